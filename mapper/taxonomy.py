@@ -1,7 +1,7 @@
 """Event types and their layers, read from a TOML file and checked.
 
-The file that ships, ``taxonomy.toml``, tells its own notation in its first lines. A user's file of the same form
-replaces it: ``Taxonomy.load("mine.toml")``.
+The file that ships, ``taxonomy.toml``, tells its own notation in its first lines. A user's file of the same
+form replaces it: ``Taxonomy.load("mine.toml")``.
 """
 
 from __future__ import annotations
@@ -86,8 +86,8 @@ class TriggerRule:
 class EventType:
     """A kind of event: what it means, how it is drawn, what other codebooks call it, and what shows it.
 
-    `colour` is ``#RRGGBB``; `symbol` is one of `SYMBOLS`; `codebooks` maps a name of `CODEBOOKS` to that codebook's
-    own term; `false_friends` are phrases that look like a trigger and are none.
+    `colour` is ``#RRGGBB``; `symbol` is one of `SYMBOLS`; `codebooks` maps a name of `CODEBOOKS` to that
+    codebook's own term; `false_friends` are phrases that look like a trigger and are none.
     """
 
     id: str
@@ -138,7 +138,7 @@ class Taxonomy:
         Parameters
         ----------
         path
-            A TOML file in the form of ``mapper/taxonomy.toml``; None for that file itself (read once a process).
+            A TOML file in the form of ``mapper/taxonomy.toml``; None for that file itself (read once).
 
         Raises
         ------
@@ -246,7 +246,9 @@ def _trigger(raw: object, sets: Mapping[str, tuple[str, ...]], wrong: list[str])
         return None
     known = {entry.name for entry in fields(TriggerRule)}
     unknown = [key for key in raw if key not in known]
-    values = {key: tuple(value) if isinstance(value, list) else value for key, value in raw.items()}
+    values: dict[str, Any] = {
+        key: tuple(value) if isinstance(value, list) else value for key, value in raw.items()
+    }
     if unknown or not 0 <= values.get("weight", 0.8) <= 1:
         wrong.append(f"trigger {raw['words'][0]!r}: unknown keys {unknown} or a weight beyond 0 to 1")
         return None
