@@ -1,0 +1,112 @@
+"""Learn the filter of recognition: ``python benchmarks/learn_filter.py CORPORA [TEXTS ...]``.
+
+CORPORA is a folder of geoparsing corpora in JSON lines (``{id, text, places: [{start, end, ...}]}``); TEXTS are
+further JSON lines files with a ``text`` field, read for the words that English writes in lower case. Writes
+``mapper/recognize/filter_en.json`` and prints what cross-validation by document says of it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections import Counter
+from pathlib import Path
+
+import numpy as np
+from sklearn.feature_extraction import DictVectorizer
+from sklearn.linear_model import LogisticRegression
+
+import gazetteer as gz
+from gazetteer.names import fold
+from mapper.languages import en
+from mapper.recognize import filter as learned
+from mapper.recognize.context import features
+from mapper.recognize.recognizer import candidate_spans, read_document
+from mapper.recognize.tokens import tokenize
+
+LEAST_SEEN = 4  # a feature rarer than this is not learned
+STRENGTH = 0.3  # inverse of the L2 penalty, chosen by the cross-validation below
+FOLDS = 5
+
+
+def main() -> None:
+    """Read the corpora, learn, validate, write."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("corpora", type=Path)
+    parser.add_argument("texts", type=Path, nargs="*")
+    options = parser.parse_args()
+    documents = [row for path in sorted(options.corpora.glob("*.jsonl")) for row in rows(path)]
+    texts = [row["text"] for row in documents] + [row["text"] for path in options.texts for row in rows(path)
+                                                  if row.get("lang", "en") == "en"]  # fmt: skip
+    common = common_words(texts)
+    examples = [example for doc in documents for example in examples_of(doc, common)]
+    print(f"{len(documents)} documents, {len(examples)} candidate spans, {len(common)} common words that are names")
+    groups = np.array([hash_of(doc_id) for doc_id, _, _ in examples])
+    labels = np.array([label for _, _, label in examples])
+    seen = Counter(feature for _, names, _ in examples for feature in names)
+    kept = [{name: 1.0 for name in names if seen[name] >= LEAST_SEEN} for _, names, _ in examples]
+    vectorizer = DictVectorizer()
+    table = vectorizer.fit_transform(kept)
+    validate(table, labels, groups)
+    model = LogisticRegression(C=STRENGTH, max_iter=2000).fit(table, labels)
+    weights = dict(zip(vectorizer.get_feature_names_out(), model.coef_[0], strict=True))
+    weights["bias"] = weights.get("bias", 0.0) + float(model.intercept_[0])
+    data = {
+        "weights": {name: round(float(value), 3) for name, value in sorted(weights.items()) if abs(value) >= 0.0005},
+        "common": sorted(common),
+    }
+    learned.WEIGHTS.write_text(json.dumps(data, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
+    print(f"wrote {learned.WEIGHTS} ({len(data['weights'])} weights)")
+
+
+def rows(path: Path) -> list[dict]:
+    """Read JSON lines."""
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+
+
+def hash_of(doc_id: str) -> int:
+    """Fold of a document: stable, by its id."""
+    return sum(doc_id.encode()) % FOLDS
+
+
+def common_words(texts: list[str]) -> frozenset[str]:
+    """Words that stand in lower case in two texts or more and are names in the gazetteer."""
+    gazetteer = gz.default()
+    seen: Counter[str] = Counter()
+    for text in texts:
+        tokens = tokenize(text)
+        seen.update({low for low, up in zip(tokens.lower, tokens.upper, strict=True) if not up and low.isalpha()})
+    return frozenset(word for word, number in seen.items() if number >= 2 and fold(word) in gazetteer)
+
+
+def examples_of(doc: dict, common: frozenset[str]) -> list[tuple[str, list[str], int]]:
+    """Give the candidate spans of a document as (document id, features, whether a gold place)."""
+    gazetteer = gz.default()
+    tokens = tokenize(doc["text"])
+    document = read_document(tokens, common)
+    gold = [(p["start"], p["end"]) for p in doc["places"]]
+    found = []
+    for span in candidate_spans(gazetteer, document):
+        start, end = tokens.starts[span.start], tokens.ends[span.end - 1]
+        if " ".join(tokens.lower[span.start : span.end]) in en.DEMONYMS:
+            continue
+        label = any(2 * (min(end, e) - max(start, s)) >= max(e, end) - min(s, start) for s, e in gold)
+        found.append((doc["id"], features(gazetteer, document, span), int(label)))
+    return found
+
+
+def validate(table, labels, groups) -> None:
+    """Print precision, recall and F1 of span decisions on documents that the model has not seen."""
+    guess = np.zeros(len(labels))
+    for fold_no in range(FOLDS):
+        train, test = groups != fold_no, groups == fold_no
+        guess[test] = LogisticRegression(C=STRENGTH, max_iter=2000).fit(table[train], labels[train]).predict(table[test])
+    model = LogisticRegression(C=STRENGTH, max_iter=2000).fit(table, labels)
+    for name, predicted in (("seen documents", model.predict(table)), ("unseen documents", guess)):
+        hits = float(np.sum((predicted == 1) & (labels == 1)))
+        precision, recall = hits / max(1, np.sum(predicted)), hits / max(1, np.sum(labels))
+        print(f"{name:17} P {precision:.3f}  R {recall:.3f}  F1 {2 * precision * recall / (precision + recall):.3f}")
+
+
+if __name__ == "__main__":
+    main()

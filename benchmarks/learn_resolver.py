@@ -1,0 +1,116 @@
+"""Learn the weights of the resolver's cues: ``python benchmarks/learn_resolver.py CORPORA``.
+
+CORPORA is a folder of geoparsing corpora in JSON lines (``{id, text, places: [{start, end, lat, lon, geonameid?}]}``).
+A conditional logit (softmax over the bearers of a name and "none of these") is fitted to the gold places by
+gradient descent. Writes ``mapper/resolve/resolver.json`` and prints what cross-validation by document says of it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+
+import numpy as np
+from scipy.optimize import minimize
+
+import gazetteer as gz
+from gazetteer import distance_km
+from mapper.model import Report
+from mapper.recognize import mentions_from_spans
+from mapper.resolve import weights as learned
+from mapper.resolve.cues import CUES, Question
+from mapper.resolve.resolver import _Document
+
+NEAR_KM = 161.0  # a candidate this near to the gold point is right (the field's usual 100 miles)
+PENALTY = 1.0
+FOLDS = 5
+
+Example = tuple[str, np.ndarray, np.ndarray]
+
+
+def main() -> None:
+    """Read the corpora, learn, validate, write."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("corpora", type=Path)
+    options = parser.parse_args()
+    examples: list[Example] = []
+    for path in sorted(options.corpora.glob("*.jsonl")):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            examples.extend(examples_of(json.loads(line)))
+    print(f"{len(examples)} names to learn from")
+    fold = np.array([sum(doc.encode()) % FOLDS for doc, _, _ in examples])
+    weights = fit(examples)
+    unseen = []
+    for k in range(FOLDS):
+        held = fit([e for e, f in zip(examples, fold, strict=True) if f != k])
+        unseen.append(right(held, [e for e, f in zip(examples, fold, strict=True) if f == k]))
+    print(f"right, seen documents   {np.mean(right(weights, examples)):.3f}")
+    print(f"right, unseen documents {np.mean(np.concatenate(unseen)):.3f}")
+    data = {"cues": dict(zip(CUES, (round(float(w), 3) for w in weights), strict=False)), "none": round(float(weights[-1]), 3)}
+    learned.WEIGHTS.write_text(json.dumps(data, indent=1) + "\n", encoding="utf-8")
+    print(f"wrote {learned.WEIGHTS}")
+
+
+def examples_of(doc: dict) -> list[Example]:
+    """Give the gold names of one document: cue values (candidates x cues) and which candidates are right."""
+    gazetteer = gz.default()
+    report = Report(doc["id"], doc["text"])
+    gold = [p for p in doc["places"] if p.get("lat") is not None]
+    mentions = mentions_from_spans(report, [(p["start"], p["end"]) for p in gold])
+    order = sorted(range(len(gold)), key=lambda k: mentions[k].start)
+    document = _Document(gazetteer, report, tuple(mentions[k] for k in order))
+    scene = sure_scene(document)
+    found = []
+    for index, k in enumerate(order):
+        bearers = document.bearers[index]
+        if not bearers:
+            continue
+        question = Question(gazetteer, scene, index, document.mentions[index], bearers)
+        values = np.array([[cue(question, b) for cue in CUES.values()] for b in bearers])
+        found.append((doc["id"], values, np.array([is_right(gazetteer, b.row, gold[k]) for b in bearers])))
+    return found
+
+
+def sure_scene(document: _Document):
+    """The scene of the second round, as at work."""
+    verdicts = document._round(document._scene(None))
+    return document._scene({k: v.ranked[0][1].row for k, v in enumerate(verdicts) if v.ranked and v.ranked[0][0] >= 0.8})
+
+
+def is_right(gazetteer, row: int, gold: dict) -> bool:
+    """Whether a row is the gold place, by id or within `NEAR_KM`."""
+    if gold.get("geonameid") and gazetteer.place_id(row) == str(gold["geonameid"]):
+        return True
+    return distance_km(gazetteer.longitude(row), gazetteer.latitude(row), gold["lon"], gold["lat"]) <= NEAR_KM
+
+
+def fit(examples: list[Example]) -> np.ndarray:
+    """Maximise the log-probability that a right candidate (or "none", where none is right) is chosen."""
+    size = len(CUES) + 1
+
+    def loss(weights: np.ndarray) -> tuple[float, np.ndarray]:
+        total, slope = 0.5 * PENALTY * float(weights[:-1] @ weights[:-1]) / 100, PENALTY * weights / 100
+        slope[-1] = 0.0
+        for _, values, hits in examples:
+            scores = np.append(values @ weights[:-1], weights[-1])
+            p = np.exp(scores - scores.max())
+            p /= p.sum()
+            good = np.append(hits, not hits.any()).astype(float)
+            mass = float(p @ good)
+            total -= np.log(max(mass, 1e-12))
+            pull = p - p * good / max(mass, 1e-12)
+            slope[:-1] += pull[:-1] @ values
+            slope[-1] += pull[-1]
+        return total / len(examples), slope / len(examples)
+
+    return minimize(loss, np.zeros(size), jac=True, method="L-BFGS-B", options={"maxiter": 300}).x
+
+
+def right(weights: np.ndarray, examples: list[Example]) -> np.ndarray:
+    """For each name, whether the best-scored candidate is right."""
+    return np.array([bool(hits[int(np.argmax(values @ weights[:-1]))]) for _, values, hits in examples], dtype=float)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""Facts about languages, one module each: words only, no logic."""

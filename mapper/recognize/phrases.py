@@ -1,0 +1,145 @@
+"""What the words beside a place name say of it: its kind, and how the place is meant (near, from, 30 km east of)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from mapper.languages import en
+from mapper.model import Relation
+from mapper.recognize.tokens import Tokens
+
+_DISTANCE: Final = re.compile(
+    r"(\d+(?:[.,]\d+)?|a few|several|some)\s*(?:-\s*)?(km|kms|kilomet(?:er|re)s?|miles?|mi)\b"
+    r"(?:\s*\([^)]*\))?\s+(?:to\s+the\s+)?(?:(north|south|east|west|north-?\s?east|north-?\s?west|south-?\s?east|south-?\s?west)"
+    r"\s+of|from|off|outside)(?:\s+the(?:\s+\w+)?\s+(?:city|town|village|capital)(?:\s+of)?)?\s*$",
+    re.IGNORECASE,
+)
+_MILE_KM: Final = 1.609344  # international mile
+_LOOK_BACK: Final = 90
+_DETERMINED: Final = frozenset("the a an its this that southern northern eastern western central besieged".split())
+_ADJECTIVES: Final = re.compile(r"(?:ern|ed|ing|al|ous|ian|ish|ic|er|ese|i)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """How a place name is used: see the attributes of the same names in `mapper.model.Mention`."""
+
+    relation: Relation = "of"
+    place_kind: str = ""
+    distance_km: float | None = None
+    bearing_deg: float | None = None
+    part: str = ""
+
+
+def read_phrase(tokens: Tokens, i: int, j: int) -> Phrase:
+    """Read the words around the name ``[i, j)``."""
+    kind = noun_after(tokens, j)[0] or noun_before(tokens, i)
+    before = tokens.text[max(0, tokens.starts[i] - _LOOK_BACK) : tokens.starts[i]]
+    if distance := _DISTANCE.search(before):
+        return Phrase("near", kind, _kilometres(distance), _bearing(distance.group(3)), "")
+    relation, part = _relation(tokens, i)
+    return Phrase(relation, kind, None, None, part)
+
+
+def noun_after(tokens: Tokens, j: int) -> tuple[str, int]:
+    """Give the kind and the end of a place noun right behind a name (``Kyiv region``, ``Fairfax County``)."""
+    if j < len(tokens) and tokens.joins(j) and tokens.lower[j] in en.PLACE_NOUNS and tokens.gaps[j] == " ":
+        kind = en.PLACE_NOUNS[tokens.lower[j]]
+        if kind in ("adm1", "adm2"):
+            return kind, j + 1
+    return "", j
+
+
+def noun_before(tokens: Tokens, i: int) -> str:
+    """Give the kind that a noun before a name says: ``the city of X``, ``the regions of X and Y``, ``river X``."""
+    k = i
+    while k >= 3 and tokens.upper[k - 1] is False and tokens.lower[k - 1] in ("and", "or") and tokens.upper[k - 2]:
+        k = _list_head(tokens, k - 2)
+    while k >= 1 and tokens.gaps[k].strip() == "," and tokens.upper[k - 1]:
+        k = _list_head(tokens, k - 1)
+    if k >= 2 and tokens.lower[k - 1] == "of" and tokens.gaps[k].strip() == "":
+        return en.PLACE_NOUNS.get(tokens.lower[k - 2], "")
+    if k == i and k >= 1 and tokens.gaps[k] == " " and tokens.lower[k - 1] in en.PLACE_NOUNS:
+        kind = en.PLACE_NOUNS[tokens.lower[k - 1]]
+        return kind if kind != "adm1" or not tokens.upper[k - 1] else ""
+    return ""
+
+
+def _list_head(tokens: Tokens, last: int) -> int:
+    """Walk back from the last word of a name to its first."""
+    while last > 0 and tokens.upper[last - 1] and tokens.joins(last):
+        last -= 1
+    return last
+
+
+def _kilometres(distance: re.Match[str]) -> float:
+    try:
+        number = float(distance.group(1).replace(",", "."))
+    except ValueError:
+        number = 5.0  # "a few", "several": no figure is given, so a short way
+    return number * (_MILE_KM if distance.group(2).lower().startswith("mi") else 1.0)
+
+
+def _bearing(word: str | None) -> float | None:
+    return en.COMPASS[re.sub(r"[\s-]", "", word.lower())] if word else None
+
+
+@cache
+def _near() -> re.Pattern[str]:
+    phrases = sorted(en.NEAR_PHRASES, key=len, reverse=True)
+    return re.compile(r"\b(?:" + "|".join(map(re.escape, phrases)) + r")\s*$", re.IGNORECASE)
+
+
+def _relation(tokens: Tokens, i: int) -> tuple[Relation, str]:
+    """Find the preposition that governs a name, over adjectives, place nouns and the earlier items of a list."""
+    k, part = i, ""
+    for _ in range(12):
+        if k == 0 or tokens.begins_sentence(k):
+            break
+        word, gap = tokens.lower[k - 1], tokens.gaps[k].strip()
+        if gap not in ("", ",", "."):
+            break
+        before = tokens.text[max(0, tokens.starts[k] - 40) : tokens.starts[k]]
+        if gap == "" and (relation := _preposition(word, before)):
+            return relation, part
+        if word in en.PARTS and not part and gap == "":
+            part = word
+        if not _passes_over(tokens, k - 1):
+            break
+        k -= 1
+    return "of", part
+
+
+def _preposition(word: str, before: str) -> Relation | None:
+    if word == "between":
+        return "between"
+    if _near().search(before):
+        return "near"
+    for relation, words in _PREPOSITIONS:
+        if word in words:
+            return relation
+    return None
+
+
+_PREPOSITIONS: Final[tuple[tuple[Relation, frozenset[str]], ...]] = (
+    ("from", en.FROM_WORDS),
+    ("via", en.VIA_WORDS),
+    ("in", en.IN_WORDS - en.TO_WORDS),
+    ("to", en.TO_WORDS),
+)
+
+
+def _passes_over(tokens: Tokens, k: int) -> bool:
+    """Whether word `k` can stand between a preposition and the name it governs."""
+    word = tokens.lower[k]
+    return (
+        tokens.upper[k]
+        or word in _DETERMINED
+        or word in en.PLACE_NOUNS
+        or word in en.PARTS
+        or word in ("of", "and", "or", "as", "well", "both", "port", "capital", "major", "strategic", "key")
+        or (word not in en.ACTOR_VERBS and _ADJECTIVES.search(word) is not None)
+    )

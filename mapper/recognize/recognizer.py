@@ -1,0 +1,195 @@
+"""Reports in, mentions out: names that the gazetteer knows, kept or dropped by the learned filter, and who is who."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import gazetteer as gz
+from gazetteer import Gazetteer
+from gazetteer.names import fold
+from mapper.languages import en
+from mapper.model import Mention, MentionKind, Report
+from mapper.recognize import filter as learned
+from mapper.recognize.context import Document, features
+from mapper.recognize.phrases import Phrase, noun_after, noun_before, read_phrase
+from mapper.recognize.runs import capital_runs, surnames
+from mapper.recognize.scan import Span, spans_at
+from mapper.recognize.tokens import Tokens, tokenize
+
+THRESHOLD: Final = 0.5
+"""Probability from which a span is kept as a place."""
+
+_LONGEST_METONYM: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class GazetteerRecognizer:
+    """The default recognizer: gazetteer look-up in one pass, and a learned linear filter.
+
+    Parameters
+    ----------
+    threshold
+        Probability, 0 to 1, from which a name is kept as a place. Higher: fewer, surer mentions.
+    gazetteer
+        The index to look names up in; None for the embedded one, opened at the first call.
+    """
+
+    threshold: float = THRESHOLD
+    gazetteer: Gazetteer | None = None
+
+    def __call__(self, reports: Sequence[Report]) -> list[tuple[Mention, ...]]:
+        """Find the names in each report; sorted by start, none overlapping."""
+        gazetteer = self.gazetteer or gz.default()
+        return [self._mentions(gazetteer, report) for report in reports]
+
+    def _mentions(self, gazetteer: Gazetteer, report: Report) -> tuple[Mention, ...]:
+        doc = read_document(tokenize(report.text, report.body_start), learned.load().common)
+        return tuple(_Reader(gazetteer, doc, self.threshold).mentions())
+
+
+def read_document(tokens: Tokens, common: frozenset[str]) -> Document:
+    """Collect what one text says as a whole."""
+    runs = capital_runs(tokens)
+    run_of = [-1] * len(tokens)
+    for index, run in enumerate(runs):
+        run_of[run.start : run.end] = [index] * (run.end - run.start)
+    letters = [word for word in tokens.words if len(word) > 3]
+    shouting = sum(word.isupper() for word in letters) * 2 > len(letters)
+    lower_words = frozenset(low for low, up in zip(tokens.lower, tokens.upper, strict=True) if not up)
+    return Document(tokens, runs, run_of, surnames(tokens, runs), lower_words, shouting, common)
+
+
+def candidate_spans(gazetteer: Gazetteer, doc: Document) -> Iterable[Span]:
+    """Yield every span of the text that bears a gazetteer name and could be one by its capitals."""
+    tokens = doc.tokens
+    for i in range(len(tokens)):
+        if tokens.upper[i] and tokens.lower[i] not in en.MONTHS_AND_DAYS:
+            yield from spans_at(gazetteer, tokens, i)
+
+
+def mentions_from_spans(report: Report, spans: Sequence[Sequence[int]]) -> tuple[Mention, ...]:
+    """Make place mentions of spans that somebody else recognized, with what the words around say of them.
+
+    Parameters
+    ----------
+    report
+        The report.
+    spans
+        Pairs of character offsets into ``report.text``, end exclusive; one mention each, in the same order.
+    """
+    tokens = tokenize(report.text)
+    found: list[Mention] = []
+    for start, end in spans:
+        inside = [k for k in range(len(tokens)) if tokens.starts[k] < end and tokens.ends[k] > start]
+        if not inside:
+            text = report.text[start:end]
+            found.append(Mention(start, end, text, "place", text))
+            continue
+        i, j = inside[0], inside[-1] + 1
+        phrase = read_phrase(tokens, i, j)
+        name, kind = _without_noun(tokens, i, j)
+        found.append(_mention(report.text, start, end, "place", name, phrase, kind or phrase.place_kind))
+    return tuple(found)
+
+
+def _without_noun(tokens: Tokens, i: int, j: int) -> tuple[str, str]:
+    """Take ``County`` off ``Fairfax County``: the name to look up and the kind the noun says."""
+    kind = en.PLACE_NOUNS.get(tokens.lower[j - 1], "") if j - i > 1 else ""
+    if kind in ("adm1", "adm2"):
+        return tokens.text[tokens.starts[i] : tokens.ends[j - 2]], kind
+    return tokens.text[tokens.starts[i] : tokens.ends[j - 1]], ""
+
+
+def _mention(
+    text: str, start: int, end: int, kind: MentionKind, name: str, phrase: Phrase, place_kind: str = ""
+) -> Mention:
+    return Mention(
+        start, end, text[start:end], kind, name, place_kind,
+        phrase.relation, phrase.distance_km, phrase.bearing_deg, phrase.part,
+    )  # fmt: skip
+
+
+_PLAIN: Final = Phrase()
+
+
+class _Reader:
+    """Walks one document from left to right."""
+
+    def __init__(self, gazetteer: Gazetteer, doc: Document, threshold: float) -> None:
+        self.gazetteer, self.doc, self.threshold = gazetteer, doc, threshold
+        self.weights = learned.load()
+
+    def mentions(self) -> Iterable[Mention]:
+        tokens, i = self.doc.tokens, 0
+        while i < len(tokens):
+            found = self._at(i) if tokens.upper[i] else None
+            if found is None:
+                i += 1
+                continue
+            mention, i = found
+            yield mention
+
+    def _at(self, i: int) -> tuple[Mention, int] | None:
+        return self._metonym(i) or self._demonym(i) or self._place(i) or self._named(i) or self._unknown(i)
+
+    def _metonym(self, i: int) -> tuple[Mention, int] | None:
+        tokens = self.doc.tokens
+        for j in range(min(i + _LONGEST_METONYM, len(tokens)), i, -1):
+            if tokens.key(i, j) in en.METONYMS:
+                return self._plain(i, j, "metonym"), j
+        return None
+
+    def _demonym(self, i: int) -> tuple[Mention, int] | None:
+        tokens = self.doc.tokens
+        for j in (i + 2, i + 1):
+            if j <= len(tokens) and " ".join(tokens.lower[i:j]) in en.DEMONYMS:
+                return self._plain(i, j, "demonym"), j
+        return None
+
+    def _place(self, i: int) -> tuple[Mention, int] | None:
+        tokens = self.doc.tokens
+        if tokens.lower[i] in en.MONTHS_AND_DAYS:
+            return None
+        for span in spans_at(self.gazetteer, tokens, i):
+            if self.weights.probability(features(self.gazetteer, self.doc, span)) >= self.threshold:
+                return self._located(span), max(noun_after(tokens, span.end)[1], span.end)
+        return None
+
+    def _located(self, span: Span) -> Mention:
+        tokens = self.doc.tokens
+        end = noun_after(tokens, span.end)[1]
+        name, kind = _without_noun(tokens, span.start, span.end)
+        phrase = read_phrase(tokens, span.start, span.end)
+        start_at, end_at = tokens.starts[span.start], tokens.ends[end - 1]
+        return _mention(tokens.text, start_at, end_at, "place", name, phrase, phrase.place_kind or kind)
+
+    def _named(self, i: int) -> tuple[Mention, int] | None:
+        """A person or an organisation, from the start of its run (or from here, where a place stood before)."""
+        index = self.doc.run_of[i]
+        if index < 0:
+            return None
+        run = self.doc.runs[index]
+        if run.kind == "other":
+            return (self._plain(i, i + 1, "person"), i + 1) if self.doc.tokens.lower[i] in self.doc.surnames else None
+        return self._plain(i, run.end, "person" if run.kind == "person" else "organisation"), run.end
+
+    def _unknown(self, i: int) -> tuple[Mention, int] | None:
+        """A name that no gazetteer holds, where the words say that it is a place (``the village of Xyzhne``)."""
+        tokens, index = self.doc.tokens, self.doc.run_of[i]
+        if index < 0 or self.doc.runs[index].start != i:
+            return None
+        end = self.doc.runs[index].end
+        kind, stop = noun_after(tokens, end)
+        kind = kind or noun_before(tokens, i)
+        if not kind or fold(tokens.words[i]) in self.doc.common or kind == "site":
+            return None
+        name = tokens.text[tokens.starts[i] : tokens.ends[end - 1]]
+        phrase = read_phrase(tokens, i, end)
+        return _mention(tokens.text, tokens.starts[i], tokens.ends[stop - 1], "place", name, phrase, kind), stop
+
+    def _plain(self, i: int, j: int, kind: MentionKind) -> Mention:
+        tokens = self.doc.tokens
+        start, end = tokens.starts[i], tokens.ends[j - 1]
+        return _mention(tokens.text, start, end, kind, tokens.text[start:end], _PLAIN)

@@ -1,0 +1,102 @@
+"""Runs of capitalised words, and which of them name people or organisations."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from mapper.languages import en
+from mapper.recognize.tokens import Tokens
+
+_CONNECTORS: Final = frozenset("de del della di da dos das do la le el al of the bin ibn van der den von upon on sur".split())
+_FUNCTION_WORDS: Final = frozenset(
+    """a an the in on at to from by for of and or but nor so yet as if when while where who which what why how that this
+    these those he she it they we i you his her its their our my your is are was were be been has have had do does did
+    will would can could may might must shall should not no yes there here then than after before since until during
+    between among amid near with without within about against over under into onto through across around also only just
+    even still more most many much some any all both each every other another such same own new old first last next one
+    two three four five six seven eight nine ten hundreds thousands dozens earlier later now today yesterday tomorrow
+    meanwhile however although though because despite according officials police residents people troops forces""".split()
+)
+
+RunKind = Literal["person", "organisation", "other"]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Words ``[start, end)`` that read as one name, and what it names."""
+
+    start: int
+    end: int
+    kind: RunKind
+
+
+def capital_runs(tokens: Tokens) -> list[Run]:
+    """Cut the text's capitalised words into runs, function words and months left out."""
+    runs: list[Run] = []
+    i, n = 0, len(tokens)
+    while i < n:
+        if not _opens(tokens, i):
+            i += 1
+            continue
+        j = i + 1
+        while j < n and (k := _extends(tokens, j)):
+            j = k
+        runs.append(Run(i, j, _kind(tokens, i, j)))
+        i = j
+    return runs
+
+
+def _opens(tokens: Tokens, i: int) -> bool:
+    return tokens.upper[i] and tokens.lower[i] not in _FUNCTION_WORDS and tokens.lower[i] not in en.MONTHS_AND_DAYS
+
+
+def _extends(tokens: Tokens, j: int) -> int:
+    """Give the end of the run when word `j` (or a connector with the word behind it) belongs to it, else 0."""
+    if not tokens.joins(j):
+        return 0
+    if _opens(tokens, j):
+        return j + 1
+    if (
+        tokens.lower[j] in _CONNECTORS
+        and not tokens.upper[j]
+        and j + 1 < len(tokens)
+        and tokens.joins(j + 1)
+        and _opens(tokens, j + 1)
+    ):
+        return j + 2
+    return 0
+
+
+def _kind(tokens: Tokens, i: int, j: int) -> RunKind:
+    words = tokens.lower[i:j]
+    if any(word in en.ORGANISATION_WORDS for word in words[1:]) and words[0] not in en.TITLES:
+        return "organisation"
+    if _reads_as_person(tokens, i, j):
+        return "person"
+    return "other"
+
+
+def _reads_as_person(tokens: Tokens, i: int, j: int) -> bool:
+    """A title before or at the head of the run, or a given name with another name behind it."""
+    words = tokens.lower[i:j]
+    if words[0] in en.TITLES and j - i >= 2:
+        return True
+    if i > 0 and tokens.lower[i - 1] in en.TITLES and tokens.gaps[i] in (" ", ". "):
+        return True
+    for a in range(j - i - 1):
+        if words[a] in en.FIRST_NAMES and words[a + 1] not in _CONNECTORS and words[a + 1] not in en.PLACE_NOUNS:
+            return True
+    return False
+
+
+def surnames(tokens: Tokens, runs: list[Run]) -> frozenset[str]:
+    """Lower-case last names of the people named in full: a later ``Fedorov`` alone is the same man."""
+    found: set[str] = set()
+    for run in runs:
+        if run.kind != "person":
+            continue
+        words = [w for w in tokens.lower[run.start : run.end] if w not in en.TITLES]
+        if words:
+            found.add(words[-1])
+    return frozenset(found)

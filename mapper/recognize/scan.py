@@ -1,0 +1,47 @@
+"""One pass over the words: every span that bears a name of the gazetteer, longest first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from gazetteer import Gazetteer
+from gazetteer.names import fold
+from mapper.recognize.tokens import Tokens
+
+_MOST_WORDS: Final = 6
+_INNER: Final = frozenset("de del della di da dos das do la le les el al of the and van der den von upon on sur am an es".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Words ``[start, end)`` whose folded form `key` is in the gazetteer."""
+
+    start: int
+    end: int
+    key: str
+
+
+def spans_at(gazetteer: Gazetteer, tokens: Tokens, i: int) -> Iterator[Span]:
+    """Yield the gazetteer's names that begin at word `i`, longest first."""
+    ends: dict[str, int] = {}
+    key = ""
+    for j in range(i, min(i + _MOST_WORDS, len(tokens))):
+        if j > i and not tokens.joins(j):
+            break
+        if not tokens.upper[j] and (j == i or (tokens.lower[j] not in _INNER and not _suffixed(tokens, j))):
+            break
+        key = fold(tokens.words[j]) if j == i else f"{key} {fold(tokens.words[j])}"
+        if tokens.upper[j] or _suffixed(tokens, j):
+            ends[key] = j + 1
+    if not ends:
+        return
+    for name in sorted(gazetteer.prefixes(key), key=len, reverse=True):
+        if name in ends:
+            yield Span(i, ends[name], name)
+
+
+def _suffixed(tokens: Tokens, j: int) -> bool:
+    """Whether word `j` is bound by a hyphen to a capitalised one (``Rostov-on-Don``, ``Stoke-on-Trent``)."""
+    return tokens.gaps[j] == "-" and tokens.upper[j - 1]

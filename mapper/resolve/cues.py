@@ -1,0 +1,211 @@
+"""The named passes of resolution: each is one cue that speaks for or against a candidate.
+
+A cue is a pure function of the scene (what the document says), the mention and the candidate; it gives a number,
+0 where it has nothing to say. The learned weights (`mapper.resolve.weights`) tell how much each counts. `CUES`
+lists them in the order in which they are explained.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from gazetteer import Gazetteer, distance_km
+from gazetteer.records import ABBREVIATION, PRIMARY, SHORT
+from mapper.model import Mention
+from mapper.resolve.candidates import Bearer
+
+_SAME_KIND: Final[Mapping[str, frozenset[str]]] = {
+    "adm1": frozenset({"adm1", "area"}),
+    "adm2": frozenset({"adm2"}),
+    "settlement": frozenset({"settlement"}),
+    "water": frozenset({"water"}),
+    "site": frozenset({"site"}),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What the whole document says, before any doubtful name is decided.
+
+    Attributes
+    ----------
+    countries
+        ISO code to its share of all countries named (nationality words included), 0 to 1.
+    regions
+        Rows of first-order and second-order regions that the document names.
+    anchors
+        Rows and positions (row, longitude, latitude) of the names that can hardly mean anything else.
+    containers
+        For each mention (by its index): rows of what follows or encloses it in its own phrase (``Paris, Texas``).
+    home
+        ISO code of the newsroom's country, or an empty string.
+    """
+
+    countries: Mapping[str, float]
+    regions: frozenset[int]
+    anchors: tuple[tuple[int, float, float], ...]
+    containers: Mapping[int, frozenset[int]]
+    home: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One mention with all who could be meant: what a cue may look at."""
+
+    gazetteer: Gazetteer
+    scene: Scene
+    index: int
+    mention: Mention
+    bearers: tuple[Bearer, ...]
+
+    @property
+    def kinds(self) -> frozenset[str]:
+        """Kinds of all bearers."""
+        return frozenset(self.gazetteer.kind(bearer.row) for bearer in self.bearers)
+
+
+Cue = Callable[[Question, Bearer], float]
+
+
+def same_phrase(question: Question, bearer: Bearer) -> float:
+    """1 where a region or country named in the same phrase holds the candidate (``Paris, Texas``)."""
+    containers = question.scene.containers.get(question.index)
+    return 1.0 if containers and _inside(question.gazetteer, bearer.row, containers) else 0.0
+
+
+def region_named(question: Question, bearer: Bearer) -> float:
+    """1 where the document names the region that holds the candidate."""
+    gazetteer, regions = question.gazetteer, question.scene.regions
+    held = (gazetteer.adm1_row(bearer.row), gazetteer.adm2_row(bearer.row))
+    return 1.0 if any(row in regions and row != bearer.row for row in held) else 0.0
+
+
+def country_named(question: Question, bearer: Bearer) -> float:
+    """Share of the document's countries that is the candidate's country; square root, 0 to 1."""
+    share = question.scene.countries.get(question.gazetteer.country_code(bearer.row), 0.0)
+    return math.sqrt(share)
+
+
+def country_absent(question: Question, bearer: Bearer) -> float:
+    """1 where the document names countries, but not the candidate's."""
+    code = question.gazetteer.country_code(bearer.row)
+    return 1.0 if question.scene.countries and code and code not in question.scene.countries else 0.0
+
+
+def nearness(question: Question, bearer: Bearer) -> float:
+    """How near the document's sure places are: the mean over the three nearest of 1 / (1 + km / 100), 0 to 1."""
+    gazetteer = question.gazetteer
+    longitude, latitude = gazetteer.longitude(bearer.row), gazetteer.latitude(bearer.row)
+    near = sorted(
+        1.0 / (1.0 + distance_km(longitude, latitude, lon, lat) / 100.0)
+        for row, lon, lat in question.scene.anchors
+        if row != bearer.row
+    )
+    return sum(near[-3:]) / 3.0
+
+
+def newsroom(question: Question, bearer: Bearer) -> float:
+    """1 where the candidate lies in the newsroom's country."""
+    home = question.scene.home
+    return 1.0 if home and question.gazetteer.country_code(bearer.row) == home else 0.0
+
+
+def population(question: Question, bearer: Bearer) -> float:
+    """log10 of the inhabitants, for settlements; 0 for others, about 7 for a city of ten millions."""
+    gazetteer = question.gazetteer
+    return math.log10(gazetteer.population(bearer.row) + 1) if gazetteer.kind(bearer.row) == "settlement" else 0.0
+
+
+def largest(question: Question, bearer: Bearer) -> float:
+    """1 for the most populous settlement among the candidates."""
+    gazetteer = question.gazetteer
+    if gazetteer.kind(bearer.row) != "settlement":
+        return 0.0
+    return float(all(gazetteer.population(bearer.row) >= gazetteer.population(b.row)
+                     for b in question.bearers if gazetteer.kind(b.row) == "settlement"))  # fmt: skip
+
+
+def kind_said(question: Question, bearer: Bearer) -> float:
+    """1 where the words say the candidate's kind (``Sumy region``), -1 where they say another that some bearer has."""
+    said = _SAME_KIND.get(question.mention.place_kind)
+    if said is None:
+        return 0.0
+    if question.gazetteer.kind(bearer.row) in said:
+        return 1.0
+    return -1.0 if question.kinds & said else 0.0
+
+
+def main_name(question: Question, bearer: Bearer) -> float:
+    """1 where the name is the candidate's own English name."""
+    return float(bearer.name_class == PRIMARY)
+
+
+def short_name(question: Question, bearer: Bearer) -> float:
+    """1 where the name is the candidate's name cut short by rule."""
+    return float(bearer.name_class == SHORT)
+
+
+def abbreviation(question: Question, bearer: Bearer) -> float:
+    """1 where the name is an abbreviation and stands in capitals or with dots, -1 where it does not."""
+    if bearer.name_class != ABBREVIATION:
+        return 0.0
+    return 1.0 if question.mention.text.isupper() or "." in question.mention.text else -1.0
+
+
+def spelling(question: Question, bearer: Bearer) -> float:
+    """Minus the share of letters that differ, for a fuzzy match."""
+    return bearer.spelling - 1.0
+
+
+def _kind_cue(kind: str) -> Cue:
+    def is_kind(question: Question, bearer: Bearer) -> float:
+        return float(question.gazetteer.kind(bearer.row) == kind)
+
+    is_kind.__doc__ = f"1 for a candidate of kind {kind}."
+    return is_kind
+
+
+def region_of_city(question: Question, bearer: Bearer) -> float:
+    """1 for a region whose own city bears the name too: without a noun, the city is meant more often."""
+    gazetteer = question.gazetteer
+    if gazetteer.kind(bearer.row) not in ("adm1", "adm2"):
+        return 0.0
+    return float(any(bearer.row in (gazetteer.adm1_row(b.row), gazetteer.adm2_row(b.row))
+                     for b in question.bearers if gazetteer.kind(b.row) == "settlement"))  # fmt: skip
+
+
+CUES: Final[dict[str, Cue]] = {
+    "named in the same phrase": same_phrase,
+    "its region is named": region_named,
+    "its country is named": country_named,
+    "other countries are named": country_absent,
+    "near other places": nearness,
+    "newsroom's country": newsroom,
+    "the words say its kind": kind_said,
+    "population": population,
+    "largest of its name": largest,
+    "main name": main_name,
+    "shortened name": short_name,
+    "abbreviation": abbreviation,
+    "spelling": spelling,
+    "country": _kind_cue("country"),
+    "first-order region": _kind_cue("adm1"),
+    "second-order region": _kind_cue("adm2"),
+    "area": _kind_cue("area"),
+    "site": _kind_cue("site"),
+    "water": _kind_cue("water"),
+    "region of a city so named": region_of_city,
+}
+"""Cue names, as explanations print them, in the order of explanation."""
+
+
+def _inside(gazetteer: Gazetteer, row: int, containers: frozenset[int]) -> bool:
+    if gazetteer.adm1_row(row) in containers or gazetteer.adm2_row(row) in containers:
+        return True
+    if gazetteer.kind(row) == "country":
+        return False
+    code = gazetteer.country_code(row)
+    return any(gazetteer.kind(c) == "country" and gazetteer.country_code(c) == code for c in containers)

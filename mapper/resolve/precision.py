@@ -1,0 +1,52 @@
+"""What the words license: how exactly a mention locates, and where its point stands."""
+
+from __future__ import annotations
+
+import math
+from typing import Final
+
+from gazetteer import Gazetteer
+from mapper.model import Mention, Precision
+
+_BY_KIND: Final[dict[str, Precision]] = {
+    "settlement": "settlement", "site": "site", "water": "area", "adm2": "adm2", "adm1": "adm1", "area": "area",
+    "country": "country",
+}  # fmt: skip
+_NEAR_FACTOR: Final = 2.0
+_NEAR_LEAST_M: Final = 10_000
+_DISTANCE_SHARE: Final = 0.25  # "30 km east of": the figure is round, the direction an eighth of the compass
+_METRES_PER_DEGREE: Final = 111_195.0  # one degree of a great circle on a sphere of radius 6371.0088 km
+
+
+def locate(gazetteer: Gazetteer, row: int, mention: Mention) -> tuple[float, float, Precision, int]:
+    """Give longitude, latitude (degrees), precision and radius (metres) of a mention that means the place at `row`."""
+    longitude, latitude = gazetteer.longitude(row), gazetteer.latitude(row)
+    precision = _BY_KIND[gazetteer.kind(row)]
+    radius = gazetteer.radius_m(row)
+    if mention.distance_km is not None and mention.distance_km < 500:
+        metres = mention.distance_km * 1000.0
+        if mention.bearing_deg is None:
+            return longitude, latitude, "near", int(radius + metres)
+        longitude, latitude = shift(longitude, latitude, mention.bearing_deg, metres)
+        return longitude, latitude, "near", int(max(_NEAR_LEAST_M / 2, metres * _DISTANCE_SHARE))
+    if mention.relation == "near" and precision in ("settlement", "site"):
+        return longitude, latitude, "near", int(max(_NEAR_LEAST_M, radius * _NEAR_FACTOR))
+    return longitude, latitude, precision, radius
+
+
+def shift(longitude: float, latitude: float, bearing_deg: float, metres: float) -> tuple[float, float]:
+    """Move a position along a bearing (degrees clockwise from north) on the sphere.
+
+    Returns
+    -------
+    (longitude, latitude)
+        Degrees; the longitude within -180 to 180.
+    """
+    angle = math.radians(metres / _METRES_PER_DEGREE)
+    bearing, phi, lam = math.radians(bearing_deg), math.radians(latitude), math.radians(longitude)
+    sine = math.sin(phi) * math.cos(angle) + math.cos(phi) * math.sin(angle) * math.cos(bearing)
+    phi_to = math.asin(max(-1.0, min(1.0, sine)))
+    lam_to = lam + math.atan2(
+        math.sin(bearing) * math.sin(angle) * math.cos(phi), math.cos(angle) - math.sin(phi) * math.sin(phi_to)
+    )
+    return (math.degrees(lam_to) + 540.0) % 360.0 - 180.0, math.degrees(phi_to)
