@@ -100,7 +100,9 @@ def validate(table, labels, groups) -> None:
     guess = np.zeros(len(labels))
     for fold_no in range(FOLDS):
         train, test = groups != fold_no, groups == fold_no
-        guess[test] = LogisticRegression(C=STRENGTH, max_iter=2000).fit(table[train], labels[train]).predict(table[test])
+        guess[test] = (
+            LogisticRegression(C=STRENGTH, max_iter=2000).fit(table[train], labels[train]).predict(table[test])
+        )
     model = LogisticRegression(C=STRENGTH, max_iter=2000).fit(table, labels)
     for name, predicted in (("seen documents", model.predict(table)), ("unseen documents", guess)):
         hits = float(np.sum((predicted == 1) & (labels == 1)))

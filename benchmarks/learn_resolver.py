@@ -47,7 +47,10 @@ def main() -> None:
         unseen.append(right(held, [e for e, f in zip(examples, fold, strict=True) if f == k]))
     print(f"right, seen documents   {np.mean(right(weights, examples)):.3f}")
     print(f"right, unseen documents {np.mean(np.concatenate(unseen)):.3f}")
-    data = {"cues": dict(zip(CUES, (round(float(w), 3) for w in weights), strict=False)), "none": round(float(weights[-1]), 3)}
+    data = {
+        "cues": dict(zip(CUES, (round(float(w), 3) for w in weights), strict=False)),
+        "none": round(float(weights[-1]), 3),
+    }
     learned.WEIGHTS.write_text(json.dumps(data, indent=1) + "\n", encoding="utf-8")
     print(f"wrote {learned.WEIGHTS}")
 
@@ -73,9 +76,11 @@ def examples_of(doc: dict) -> list[Example]:
 
 
 def sure_scene(document: _Document):
-    """The scene of the second round, as at work."""
+    """Read the scene of the second round, as at work."""
     verdicts = document._round(document._scene(None))
-    return document._scene({k: v.ranked[0][1].row for k, v in enumerate(verdicts) if v.ranked and v.ranked[0][0] >= 0.8})
+    return document._scene(
+        {k: v.ranked[0][1].row for k, v in enumerate(verdicts) if v.ranked and v.ranked[0][0] >= 0.8}
+    )
 
 
 def is_right(gazetteer, row: int, gold: dict) -> bool:

@@ -16,6 +16,7 @@ from mapper.recognize.scan import Span
 from mapper.recognize.tokens import Tokens
 
 _POPULATION_STEPS: Final = (0, 1_000, 5_000, 20_000, 100_000, 500_000, 2_000_000)
+_AFTER_COMMA: Final = frozenset({"a", "the", "in", "who", "where", "which"})
 _LIST_WORDS: Final = frozenset({"and", "or"})
 
 
@@ -56,7 +57,12 @@ class Document:
 
 def features(gazetteer: Gazetteer, doc: Document, span: Span) -> list[str]:
     """List the features of a span."""
-    return [*_name(gazetteer, doc, span), *_before(doc, span), *_after(gazetteer, doc, span), *_run(doc, span)]
+    return [
+        *_name(gazetteer, doc, span),
+        *_before(doc, span),
+        *_after(gazetteer, doc, span),
+        *_run(doc, span),
+    ]
 
 
 def _name(gazetteer: Gazetteer, doc: Document, span: Span) -> list[str]:
@@ -68,7 +74,9 @@ def _name(gazetteer: Gazetteer, doc: Document, span: Span) -> list[str]:
     out = [
         "bias",
         f"kind={about.kind}",
-        f"kind_size={about.kind}:{size}" if about.kind == "settlement" else f"class_kind={about.name_class}:{about.kind}",
+        f"kind_size={about.kind}:{size}"
+        if about.kind == "settlement"
+        else f"class_kind={about.name_class}:{about.kind}",
         f"class={about.name_class}:{min(size, 3)}",
         f"words={min(words, 3)}",
     ]
@@ -150,7 +158,9 @@ def _container_after(gazetteer: Gazetteer, doc: Document, span: Span) -> list[st
     """Whether ``City, State`` holds: the name behind the comma is a region or country that holds a bearer of this one."""
     tokens, j = doc.tokens, span.end
     if not tokens.upper[j]:
-        return [f"comma_word={tokens.lower[j]}"] if tokens.lower[j] in ("a", "the", "in", "who", "where", "which") else []
+        return (
+            [f"comma_word={tokens.lower[j]}"] if tokens.lower[j] in ("a", "the", "in", "who", "where", "which") else []
+        )
     for k in range(min(j + 3, len(tokens)), j, -1):
         if all(tokens.joins(m) for m in range(j + 1, k)) and holds(gazetteer, span.key, tokens.key(j, k)):
             return ["contained"]

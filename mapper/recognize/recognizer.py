@@ -166,7 +166,7 @@ class _Reader:
         return _mention(tokens.text, start_at, end_at, "place", name, phrase, phrase.place_kind or kind)
 
     def _named(self, i: int) -> tuple[Mention, int] | None:
-        """A person or an organisation, from the start of its run (or from here, where a place stood before)."""
+        """Take a person or an organisation, from the start of its run (or from here, where a place stood before)."""
         index = self.doc.run_of[i]
         if index < 0:
             return None
@@ -176,7 +176,7 @@ class _Reader:
         return self._plain(i, run.end, "person" if run.kind == "person" else "organisation"), run.end
 
     def _unknown(self, i: int) -> tuple[Mention, int] | None:
-        """A name that no gazetteer holds, where the words say that it is a place (``the village of Xyzhne``)."""
+        """Take a name that no gazetteer holds, where the words say that it is a place (``the village of Xyzhne``)."""
         tokens, index = self.doc.tokens, self.doc.run_of[i]
         if index < 0 or self.doc.runs[index].start != i:
             return None

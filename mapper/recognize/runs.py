@@ -8,15 +8,18 @@ from typing import Final, Literal
 from mapper.languages import en
 from mapper.recognize.tokens import Tokens
 
-_CONNECTORS: Final = frozenset("de del della di da dos das do la le el al of the bin ibn van der den von upon on sur".split())
+_CONNECTORS: Final = frozenset(
+    "de del della di da dos das do la le el al of the bin ibn van der den von upon on sur".split()
+)
 _FUNCTION_WORDS: Final = frozenset(
-    """a an the in on at to from by for of and or but nor so yet as if when while where who which what why how that this
-    these those he she it they we i you his her its their our my your is are was were be been has have had do does did
-    will would can could may might must shall should not no yes there here then than after before since until during
-    between among amid near with without within about against over under into onto through across around also only just
-    even still more most many much some any all both each every other another such same own new old first last next one
-    two three four five six seven eight nine ten hundreds thousands dozens earlier later now today yesterday tomorrow
-    meanwhile however although though because despite according officials police residents people troops forces""".split()
+    """a an the in on at to from by for of and or but nor so yet as if when while where who which what why how
+    that this these those he she it they we i you his her its their our my your is are was were be been has have
+    had do does did will would can could may might must shall should not no yes there here then than after
+    before since until during between among amid near with without within about against over under into onto
+    through across around also only just even still more most many much some any all both each every other
+    another such same own new old first last next one two three four five six seven eight nine ten hundreds
+    thousands dozens earlier later now today yesterday tomorrow meanwhile however although though because
+    despite according officials police residents people troops forces""".split()
 )
 
 RunKind = Literal["person", "organisation", "other"]
@@ -78,7 +81,7 @@ def _kind(tokens: Tokens, i: int, j: int) -> RunKind:
 
 
 def _reads_as_person(tokens: Tokens, i: int, j: int) -> bool:
-    """A title before or at the head of the run, or a given name with another name behind it."""
+    """Look for a title before or at the head of the run, or a given name with another name behind it."""
     words = tokens.lower[i:j]
     if words[0] in en.TITLES and j - i >= 2:
         return True

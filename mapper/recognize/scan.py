@@ -11,7 +11,9 @@ from gazetteer.names import fold
 from mapper.recognize.tokens import Tokens
 
 _MOST_WORDS: Final = 6
-_INNER: Final = frozenset("de del della di da dos das do la le les el al of the and van der den von upon on sur am an es".split())
+_INNER: Final = frozenset(
+    "de del della di da dos das do la le les el al of the and van der den von upon on sur am an es".split()
+)
 
 
 @dataclass(frozen=True, slots=True)

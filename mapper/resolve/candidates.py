@@ -34,7 +34,7 @@ def bearers(gazetteer: Gazetteer, mention: Mention) -> tuple[Bearer, ...]:
 
 
 def _noun(mention: Mention) -> str:
-    """The noun that was taken off the name (``County``)."""
+    """Give the noun that was taken off the name (``County``)."""
     return fold(mention.text).removeprefix(fold(mention.name)).strip()
 
 

@@ -47,6 +47,7 @@ def shift(longitude: float, latitude: float, bearing_deg: float, metres: float) 
     sine = math.sin(phi) * math.cos(angle) + math.cos(phi) * math.sin(angle) * math.cos(bearing)
     phi_to = math.asin(max(-1.0, min(1.0, sine)))
     lam_to = lam + math.atan2(
-        math.sin(bearing) * math.sin(angle) * math.cos(phi), math.cos(angle) - math.sin(phi) * math.sin(phi_to)
+        math.sin(bearing) * math.sin(angle) * math.cos(phi),
+        math.cos(angle) - math.sin(phi) * math.sin(phi_to),
     )
     return (math.degrees(lam_to) + 540.0) % 360.0 - 180.0, math.degrees(phi_to)

@@ -105,9 +105,7 @@ class _Document:
         mention = self.mentions[k]
         return fold(mention.name), mention.place_kind
 
-    def _resolution(
-        self, k: int, mention: Mention, verdict: Verdict, scene: Scene, threshold: float
-    ) -> Resolution:
+    def _resolution(self, k: int, mention: Mention, verdict: Verdict, scene: Scene, threshold: float) -> Resolution:
         if mention.kind != "place":
             return self._country_of(mention)
         if not verdict.ranked:
@@ -118,11 +116,21 @@ class _Document:
         )
         score, best = verdict.ranked[0]
         if score < threshold or score < verdict.none:
-            return Resolution(mention, None, score=round(score, 4), reason="no candidate is clear", candidates=candidates)
+            return Resolution(
+                mention, None, score=round(score, 4), reason="no candidate is clear", candidates=candidates
+            )
         longitude, latitude, precision, radius = locate(self.gazetteer, best.row, mention)
         reason = "; ".join(candidates[0].reasons[:3])
         return Resolution(
-            mention, candidates[0].place, longitude, latitude, precision, radius, round(score, 4), reason, candidates
+            mention,
+            candidates[0].place,
+            longitude,
+            latitude,
+            precision,
+            radius,
+            round(score, 4),
+            reason,
+            candidates,
         )
 
     def _question(self, k: int, scene: Scene) -> Question:

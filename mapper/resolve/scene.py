@@ -18,7 +18,9 @@ _CLEAR_SHARE: Final = 0.9
 _CLEAR_POPULATION: Final = 100_000
 
 # What may stand between a place and the region that holds it: "Paris, Texas"; "Bakhmut in the Donetsk region".
-_HELD_BY: Final = re.compile(r"^(?:,? \(?|, in (?:the )?|,? in (?:the )?(?:\w+ern )?|,? (?:a|the) (?:city|town|village) in )$")
+_HELD_BY: Final = re.compile(
+    r"^(?:,? \(?|, in (?:the )?|,? in (?:the )?(?:\w+ern )?|,? (?:a|the) (?:city|town|village) in )$"
+)
 # What may stand between a region or nationality and the place it holds: "the Ukrainian port city of Mariupol".
 _HOLDS: Final = re.compile(
     r"^(?:['’]s)?\s(?:[\w-]+\s){0,3}?(?:city|town|village|port|capital|region|province|district|governorate|oblast|state|island)"
@@ -97,9 +99,7 @@ def _has_city(gazetteer: Gazetteer, region: int, rows: Sequence[Bearer]) -> bool
     return any(gazetteer.kind(b.row) == "settlement" and gazetteer.adm1_row(b.row) == region for b in rows)
 
 
-def _clear(
-    gazetteer: Gazetteer, mentions: Sequence[Mention], bearers: Sequence[tuple[Bearer, ...]]
-) -> dict[int, int]:
+def _clear(gazetteer: Gazetteer, mentions: Sequence[Mention], bearers: Sequence[tuple[Bearer, ...]]) -> dict[int, int]:
     """Names that can hardly mean anything else: one bearer, or one that dwarfs the others."""
     clear: dict[int, int] = {}
     for index, rows in enumerate(bearers):
