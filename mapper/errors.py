@@ -1,0 +1,76 @@
+"""Every error that this project raises on purpose.
+
+::
+
+    MapperError
+    ├── ReadError       (ValueError)  reports that cannot be read: names the file or row, and what to do
+    ├── TableError      (ValueError)  a table that is no events table: tells every fault at once
+    ├── StageError      (ValueError)  a stage that gave back something else than its protocol promises
+    └── WriteError      (OSError)     a result that cannot be written: names the file, and what to do
+
+    MapperWarning       (UserWarning) a report was read, but something about it was not (its date, its id)
+
+Messages say what is wrong, where, and what would have been right.
+"""
+
+from __future__ import annotations
+
+
+class MapperError(Exception):
+    """Base of all errors below; catch this one to catch them all."""
+
+
+class ReadError(MapperError, ValueError):
+    """Reports cannot be read.
+
+    Parameters
+    ----------
+    message
+        What is wrong and what to do about it.
+    where
+        The file, or ``file:line``; an empty string where there is none.
+    """
+
+    def __init__(self, message: str, where: str = "") -> None:
+        super().__init__(f"{where}: {message}" if where else message)
+        self.where = where
+        self.message = message
+
+
+class TableError(MapperError, ValueError):
+    """A table lacks what the events table needs.
+
+    Parameters
+    ----------
+    faults
+        One sentence a fault, all faults of the table.
+    """
+
+    def __init__(self, faults: tuple[str, ...]) -> None:
+        super().__init__("no events table:\n" + "\n".join(f"- {fault}" for fault in faults))
+        self.faults = faults
+
+
+class StageError(MapperError, ValueError):
+    """A stage set in by the user gave back something of another length than it took."""
+
+
+class WriteError(MapperError, OSError):
+    """A result cannot be written.
+
+    Parameters
+    ----------
+    message
+        What is wrong and what to do about it.
+    where
+        The file.
+    """
+
+    def __init__(self, message: str, where: str) -> None:
+        super().__init__(f"{where}: {message}")
+        self.where = where
+        self.message = message
+
+
+class MapperWarning(UserWarning):
+    """A report was read, but something about it could not be."""

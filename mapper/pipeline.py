@@ -1,0 +1,95 @@
+"""The pipeline: recognize, resolve, tag. Each stage can be set in for by a plain callable."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeVar
+
+from mapper.errors import StageError
+from mapper.model import Event, Report, Resolution
+from mapper.stages import Recognizer, Resolver, Tagger
+
+T = TypeVar("T")
+
+BATCH_REPORTS = 64
+BATCH_CHARACTERS = 1_000_000
+"""A batch ends with the report that reaches either."""
+
+
+class Pipeline:
+    """Recognizes the names in reports, resolves them to places, and tags what happened there.
+
+    Parameters
+    ----------
+    recognizer, resolver, tagger
+        The stages, as `mapper.stages` describes them; None for this project's own.
+    """
+
+    def __init__(
+        self,
+        recognizer: Recognizer | None = None,
+        resolver: Resolver | None = None,
+        tagger: Tagger | None = None,
+    ) -> None:
+        self.recognizer = recognizer or _own_recognizer()
+        self.resolver = resolver or _own_resolver()
+        self._tagger = tagger
+
+    @property
+    def tagger(self) -> Tagger:
+        """The tagger; this project's own is made when first asked for, since geoparsing needs none."""
+        self._tagger = self._tagger or _own_tagger()
+        return self._tagger
+
+    def __call__(self, reports: Sequence[Report]) -> list[tuple[Event, ...]]:
+        """Give each report's events, sorted by the start of their triggers."""
+        return _matching("tagger", self.tagger(reports, self.locate(reports)), reports)
+
+    def locate(self, reports: Sequence[Report]) -> list[tuple[Resolution, ...]]:
+        """Give each report's mentions with the places they mean, sorted by start."""
+        mentions = _matching("recognizer", self.recognizer(reports), reports)
+        return _matching("resolver", self.resolver(reports, mentions), reports)
+
+    def stream(self, reports: Iterable[Report]) -> Iterator[tuple[Report, tuple[Event, ...]]]:
+        """Give each report with its events, in order, holding no more than one batch at a time."""
+        for batch in batches(reports):
+            yield from zip(batch, self(batch), strict=True)
+
+
+def batches(reports: Iterable[Report]) -> Iterator[list[Report]]:
+    """Cut a stream of reports into batches of `BATCH_REPORTS` or about `BATCH_CHARACTERS` at most."""
+    batch: list[Report] = []
+    characters = 0
+    for report in reports:
+        batch.append(report)
+        characters += len(report.text)
+        if len(batch) == BATCH_REPORTS or characters >= BATCH_CHARACTERS:
+            yield batch
+            batch, characters = [], 0
+    if batch:
+        yield batch
+
+
+def _matching(stage: str, given: list[T], reports: Sequence[Report]) -> list[T]:
+    """Give what a stage gave, if it is one entry for each report."""
+    if len(given) != len(reports):
+        raise StageError(f"the {stage} gave {len(given)} entries for {len(reports)} reports; it must give one for each")
+    return given
+
+
+def _own_recognizer() -> Recognizer:
+    from mapper.recognize import GazetteerRecognizer
+
+    return GazetteerRecognizer()
+
+
+def _own_resolver() -> Resolver:
+    from mapper.resolve import GazetteerResolver
+
+    return GazetteerResolver()
+
+
+def _own_tagger() -> Tagger:
+    from mapper.tag import EventTagger
+
+    return EventTagger()
