@@ -134,10 +134,8 @@ def _csv(path: Path, encoding: str, delimiter: str) -> Iterator[Row]:
             else:
                 yield line
 
-    table = csv.reader(good(), delimiter=delimiter)
-    header = [name.strip().lower() for name in next(table, [])]
-    if "text" not in header:
-        raise ReadError(f'no column "text" in the first row; known columns: {", ".join(COLUMNS)}')
+    table = csv.reader(good(), delimiter=delimiter, strict=True)
+    header = _names(table)
     while True:
         first = last + 1
         try:
@@ -145,12 +143,22 @@ def _csv(path: Path, encoding: str, delimiter: str) -> Iterator[Row]:
         except StopIteration:
             break
         except csv.Error as error:
-            yield first, ReadError(f"broken row ({error}); look for a quote that is not closed")
+            yield first, ReadError(f"broken row ({error}); lines {first} to {last} are left out, look for a stray quote")
             continue
         yield from _told(bad)
         if cells:
             yield first, _cells(header, cells)
     yield from _told(bad)
+
+
+def _names(table: Iterator[list[str]]) -> list[str]:
+    try:
+        header = [name.strip().lower() for name in next(table, [])]
+    except csv.Error as error:
+        raise ReadError(f"broken first row ({error})") from None
+    if "text" not in header:
+        raise ReadError(f'no column "text" in the first row; known columns: {", ".join(COLUMNS)}')
+    return header
 
 
 def _cells(header: list[str], cells: list[str]) -> Mapping[str, object] | ReadError:

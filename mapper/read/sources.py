@@ -51,7 +51,7 @@ class Source:
 def find_sources(paths: Iterable[str | os.PathLike[str]]) -> list[Source | Fault]:
     """Find what is to be read, each file once, folders sorted by name.
 
-    Within folders hidden files, other endings and linked folders are passed over. A file named by itself
+    Within folders hidden files, files named README, other endings and linked folders are passed over. A file named by itself
     must exist and have a known ending.
     """
     found: list[Path | Fault | None] = []
@@ -110,7 +110,7 @@ def _walk(folder: Path) -> Iterator[Path]:
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
             path = Path(parent, name)
-            if not name.startswith(".") and path.suffix.lower() in ENDINGS and path.is_file():
+            if not name.startswith(".") and path.stem.lower() != "readme" and path.suffix.lower() in ENDINGS and path.is_file():
                 yield path
 
 
