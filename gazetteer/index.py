@@ -405,7 +405,7 @@ class _Filter:
 
 # A country outweighs a city of its name, a region one of its own size; a second-order region seldom is what is meant.
 _KIND_BONUS: dict[PlaceKind, float] = {
-    "country": 3.0, "area": 5.0, "water": 4.0, "site": 4.0, "adm1": 0.0, "adm2": -2.5, "settlement": 0.5,
+    "country": 3.0, "area": 5.0, "water": 4.0, "site": 4.0, "adm1": -1.0, "adm2": -2.5, "settlement": 0.5,
 }  # fmt: skip
 _MATCH_BONUS: dict[MatchKind, float] = {"exact": 1.2, "folded": 1.0, "alternate": 0.0, "fuzzy": 0.0}
 

@@ -282,16 +282,32 @@ def read_facts(path: Path) -> Iterator[Fact]:
     SourceError
         When a row does not fit; the message tells file and line.
     """
-    with path.open(encoding="utf-8", newline="") as file:
-        lines = [(number, line) for number, line in enumerate(file, 1) if line.strip() and not line.startswith("#")]
-    rows = csv.DictReader(line for _, line in lines)
-    for (number, _), row in zip(lines[1:], rows, strict=True):
+    for place, row in _written_rows(path):
         try:
             names = _distinct(row["names"].split("|"))
             point = float(row["longitude"]), float(row["latitude"])
             yield Fact(row["id"], row["name"], row["kind"], row["country"], *point, int(row["radius_m"]), names)
         except (KeyError, TypeError, ValueError, AttributeError) as error:
-            raise SourceError(f"{path}, line {number}: {error!r}") from error
+            raise SourceError(f"{place}: {error!r}") from error
+
+
+def read_aliases(path: Path) -> dict[str, tuple[str, ...]]:
+    """Read further names of places, by place id; a file of the same make as those of `read_facts`."""
+    aliases: dict[str, tuple[str, ...]] = {}
+    for place, row in _written_rows(path):
+        if not row.get("id") or not row.get("names"):
+            raise SourceError(f"{place}: id and names are needed")
+        aliases[row["id"]] = aliases.get(row["id"], ()) + _distinct(row["names"].split("|"))
+    return aliases
+
+
+def _written_rows(path: Path) -> Iterator[tuple[str, dict[str, str]]]:
+    """Rows of a hand-written file, each with where it stands."""
+    with path.open(encoding="utf-8", newline="") as file:
+        lines = [(number, line) for number, line in enumerate(file, 1) if line.strip() and not line.startswith("#")]
+    rows = csv.DictReader(line for _, line in lines)
+    for (number, _), row in zip(lines[1:], rows, strict=True):
+        yield f"{path}, line {number}", row
 
 
 def read_json(path: Path) -> Any:

@@ -1,0 +1,227 @@
+"""Build-time geometry: the polygons of the sources to places, extents, and the TopoJSON members of the boundary file.
+
+The one module that needs ``topojson`` and, at build time, shapely.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import zipfile
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from gazetteer.boundaries import decode_geometry, shapely_geometry, valid_polygons
+from gazetteer.geometry import Extent, distance_km
+from gazetteer.records import Record
+from gazetteer.sources import CountryRow, Subdivision
+
+if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
+
+SIMPLIFY_DEG = 0.01
+"""Tolerance of simplification of first- and second-order regions, degrees (1.1 km on a meridian)."""
+GRID_DEG = 0.001
+"""Grid to which their corners are rounded, degrees."""
+
+# De facto territories that the source draws by themselves, and the ISO code under which they are shown. They stay
+# polygons of their own inside that country's shape, so that the line between is drawn.
+DE_FACTO = {"SOL": "SO", "CYN": "CY", "KAS": "IN", "IOA": "AU", "ATC": "AU"}
+
+
+def region_shapes(
+    features: Iterable[Mapping[str, Any]], place_ids: Sequence[str], subdivisions: Mapping[int, Subdivision]
+) -> dict[str, BaseGeometry]:
+    """Polygon of each region that the source draws, or whose parts it draws.
+
+    Parameters
+    ----------
+    features
+        Natural Earth's first-order regions, as GeoJSON.
+    place_ids
+        Place id of each feature, empty for none. Features of one id are united.
+    subdivisions
+        Regions by line, to find the parts of those that are not drawn (England, Île-de-France).
+
+    Returns
+    -------
+    dict
+        Place id to polygon or multipolygon, degrees.
+    """
+    from shapely.geometry import shape
+
+    parts: dict[str, list[BaseGeometry]] = defaultdict(list)
+    for feature, place_id in zip(features, place_ids, strict=True):
+        if place_id:
+            parts[place_id].append(shape(feature["geometry"]))
+    shapes = {place_id: _united(geometries) for place_id, geometries in parts.items()}
+    shapes.update(_composed(shapes, subdivisions))
+    return shapes
+
+
+def _composed(
+    shapes: Mapping[str, BaseGeometry], subdivisions: Mapping[int, Subdivision]
+) -> Iterator[tuple[str, BaseGeometry]]:
+    children: dict[int, list[BaseGeometry]] = defaultdict(list)
+    for region in subdivisions.values():
+        geometry = shapes.get(str(region.geonameid))
+        if region.level == 2 and geometry is not None:
+            children[region.parent].append(geometry)
+    for line, geometries in children.items():
+        parent = subdivisions.get(line)
+        if parent is not None and str(parent.geonameid) not in shapes:
+            yield str(parent.geonameid), _united(geometries)
+
+
+def _united(geometries: Sequence[BaseGeometry]) -> BaseGeometry:
+    from shapely import unary_union
+
+    return valid_polygons(unary_union([valid_polygons(geometry) for geometry in geometries]))
+
+
+def extent_of(geometry: BaseGeometry, label: tuple[float, float] | None = None) -> Extent:
+    """Where a polygon lies: its label point (or centre), and the distance to the farthest corner of its largest part."""
+    from shapely import maximum_inscribed_circle
+    from shapely.geometry import Point
+
+    largest = max(getattr(geometry, "geoms", [geometry]), key=lambda part: part.area)
+    if label is None:
+        centre = largest.centroid
+        if not largest.contains(centre):
+            centre = Point(maximum_inscribed_circle(largest).coords[0])
+        label = (round(centre.x, 4), round(centre.y, 4))
+    reach = max(distance_km(*label, x, y) for x, y in largest.exterior.coords)
+    return Extent(*label, max(1000, round(1000 * reach)))
+
+
+# --- TopoJSON ----------------------------------------------------------------------------------------------------
+
+
+def country_topology(
+    world: Mapping[str, Any], countries: Iterable[CountryRow], records: Mapping[str, Record]
+) -> dict[str, Any]:
+    """Return the member ``countries``: the source's own topology, with ISO codes and place ids for its numbers."""
+    features = []
+    for row, arcs in _country_arcs(world, countries):
+        place_id = str(row.geonameid)
+        properties = {"place": place_id, "name": records[place_id].name, "label": _label(records[place_id])}
+        features.append({"type": "MultiPolygon", "id": row.iso2, "properties": properties, "arcs": arcs})
+    return _topology(world, {"countries": features})
+
+
+def country_shapes(world: Mapping[str, Any], countries: Iterable[CountryRow]) -> dict[str, BaseGeometry]:
+    """Polygons of countries by place id, without those that are smaller than the source's grid."""
+    shapes = {
+        str(row.geonameid): shapely_geometry(decode_geometry(world, {"type": "MultiPolygon", "arcs": arcs}))
+        for row, arcs in _country_arcs(world, countries)
+    }
+    return {place_id: shape for place_id, shape in shapes.items() if not shape.is_empty}
+
+
+def _country_arcs(
+    world: Mapping[str, Any], countries: Iterable[CountryRow]
+) -> list[tuple[CountryRow, list[Any]]]:
+    """Countries that the source draws, by code, each with the arcs of its polygons."""
+    rows = {row.iso2: row for row in countries}
+    codes = {row.iso3: row.iso2 for row in rows.values()} | DE_FACTO
+    polygons: dict[str, list[Any]] = defaultdict(list)
+    for geometry in world["objects"]["countries"]["geometries"]:
+        code = codes.get(geometry["properties"]["a3"])
+        if code is not None:
+            polygons[code] += _polygon_arcs(geometry)
+    return [(rows[code], arcs) for code, arcs in sorted(polygons.items())]
+
+
+def land_topology(world: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the member ``land``: coasts alone."""
+    arcs = [polygon for geometry in world["objects"]["land"]["geometries"] for polygon in _polygon_arcs(geometry)]
+    return _topology(world, {"land": [{"type": "MultiPolygon", "arcs": arcs}]})
+
+
+def water_topology(world: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the member ``waters``: rivers as lines, lakes as polygons; the source has no names for them."""
+    objects = {
+        layer: [{"type": item["type"], "arcs": item["arcs"]} for item in world["objects"][layer]["geometries"]]
+        for layer in ("rivers", "lakes")
+    }
+    return _topology(world, objects)
+
+
+def region_topology(shapes: Mapping[str, BaseGeometry], records: Mapping[str, Record]) -> dict[str, Any]:
+    """Make a topology of neighbouring regions, simplified with the borders between them kept shared."""
+    from topojson import Topology
+
+    features = [
+        {
+            "type": "Feature",
+            "id": place_id,
+            "properties": {"name": records[place_id].name, "label": _label(records[place_id])},
+            "geometry": shapes[place_id],
+        }
+        for place_id in sorted(shapes)
+    ]
+    widest = _widest_side(list(shapes.values()))
+    made = Topology(
+        features,
+        prequantize=False,
+        toposimplify=SIMPLIFY_DEG,
+        topoquantize=max(100, round(widest / GRID_DEG)),
+        prevent_oversimplify=True,
+        object_name="regions",
+    ).to_dict()
+    return _topology(made, {"regions": [_plain(item) for item in made["objects"]["regions"]["geometries"]]})
+
+
+def write_members(members: Mapping[str, Mapping[str, Any]], path: Path) -> None:
+    """Write topologies into one zip file, in the order of their names; the same members give the same bytes."""
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as file:
+        for name in sorted(members):
+            entry = zipfile.ZipInfo(f"{name}.json", date_time=(1980, 1, 1, 0, 0, 0))
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            text = json.dumps(members[name], ensure_ascii=False, separators=(",", ":"))
+            file.writestr(entry, text.encode())
+
+
+def _widest_side(geometries: Sequence[BaseGeometry]) -> float:
+    bounds = [geometry.bounds for geometry in geometries]
+    width = max(b[2] for b in bounds) - min(b[0] for b in bounds)
+    height = max(b[3] for b in bounds) - min(b[1] for b in bounds)
+    return math.hypot(width, height)
+
+
+def _plain(item: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: item[key] for key in ("type", "id", "properties", "arcs") if key in item}
+
+
+def _polygon_arcs(geometry: Mapping[str, Any]) -> list[Any]:
+    return list(geometry["arcs"]) if geometry["type"] == "MultiPolygon" else [geometry["arcs"]]
+
+
+def _label(record: Record) -> list[float]:
+    return [round(record.longitude, 3), round(record.latitude, 3)]
+
+
+def _topology(source: Mapping[str, Any], objects: Mapping[str, list[dict[str, Any]]]) -> dict[str, Any]:
+    """A topology with some objects of a source and only the arcs that they use."""
+    used: dict[int, int] = {}
+
+    def renumber(arcs: Any) -> Any:
+        if isinstance(arcs, int):
+            number = used.setdefault(arcs if arcs >= 0 else ~arcs, len(used))
+            return number if arcs >= 0 else ~number
+        return [renumber(arc) for arc in arcs]
+
+    collections = {
+        name: {
+            "type": "GeometryCollection",
+            "geometries": [{**item, "arcs": renumber(item["arcs"])} for item in items if item.get("arcs")],
+        }
+        for name, items in objects.items()
+    }
+    topology: dict[str, Any] = {"type": "Topology", "objects": collections}
+    if "transform" in source:
+        topology["transform"] = source["transform"]
+    topology["arcs"] = [source["arcs"][number] for number in used]
+    return topology
