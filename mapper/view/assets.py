@@ -1,0 +1,82 @@
+"""The page's own script and style, and Leaflet's, as text ready to be inlined."""
+
+from __future__ import annotations
+
+import base64
+import re
+from functools import cache
+from importlib import resources
+
+SCRIPTS = (
+    "strings.js",
+    "codec.js",
+    "topology.js",
+    "pane.js",
+    "basemap.js",
+    "symbols.js",
+    "store.js",
+    "events.js",
+    "card.js",
+    "timeline.js",
+    "panel.js",
+    "map.js",
+)
+"""Files of the page's script, in the order in which they are joined into one scope."""
+
+
+@cache
+def script() -> str:
+    """Our script: the files of `SCRIPTS` in one strict scope, run once per page."""
+    body = "\n".join(_read(name) for name in SCRIPTS)
+    return f"(() => {{\n'use strict';\nif (window.EventMapper) return;\n{body}\n}})();"
+
+
+@cache
+def style() -> str:
+    """Our style sheet."""
+    return _read("map.css")
+
+
+@cache
+def leaflet_script() -> str:
+    """Leaflet as folium uses it, with its marker pictures as data URIs."""
+    source = _leaflet("leaflet.js")
+    return re.sub(r"//# sourceMappingURL=\S+", "", source) + _marker_options()
+
+
+@cache
+def leaflet_style() -> str:
+    """Leaflet's style sheet with its pictures as data URIs."""
+    return re.sub(r"url\((images/[\w.-]+)\)", lambda m: f"url({_data_uri(m[1])})", _leaflet("leaflet.css"))
+
+
+def leaflet_version() -> str:
+    """Version of the Leaflet that is inlined."""
+    from xstatic.pkg import leaflet
+
+    return str(leaflet.VERSION)
+
+
+def _marker_options() -> str:
+    """Leaflet finds its marker pictures by the address of its style sheet; an inlined one has none."""
+    pictures = {
+        "iconUrl": "images/marker-icon.png",
+        "iconRetinaUrl": "images/marker-icon-2x.png",
+        "shadowUrl": "images/marker-shadow.png",
+    }
+    options = ",".join(f'{key}:"{_data_uri(name)}"' for key, name in pictures.items())
+    return f"\ndelete L.Icon.Default.prototype._getIconUrl;L.Icon.Default.mergeOptions({{{options}}});\n"
+
+
+def _data_uri(name: str) -> str:
+    picture = resources.files("xstatic.pkg.leaflet").joinpath("data", name).read_bytes()
+    return f"data:image/png;base64,{base64.b64encode(picture).decode('ascii')}"
+
+
+def _leaflet(name: str) -> str:
+    text = resources.files("xstatic.pkg.leaflet").joinpath("data", name).read_text(encoding="utf-8")
+    return text.replace("\r\n", "\n")
+
+
+def _read(name: str) -> str:
+    return resources.files("mapper.view").joinpath("assets", name).read_text(encoding="utf-8")

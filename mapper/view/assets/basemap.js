@@ -1,0 +1,258 @@
+/** Land, borders, waters and names, drawn from the page's own data. */
+
+class Basemap {
+  /**
+   * @param {Map<string, object>} topologies TopoJSON by name: countries, waters, admin1/XX
+   * @param {Array<[string, number, number, number]>} places name, longitude, latitude, population; largest first
+   * @param {Set<string>} focus ISO codes of the countries that have events
+   */
+  constructor(topologies, places, focus) {
+    this.focus = focus;
+    this.countries = topologies.has('countries') ? new Topology(topologies.get('countries')) : null;
+    this.waters = topologies.has('waters') ? new Topology(topologies.get('waters')) : null;
+    this.regions = [...topologies.keys()]
+      .filter((name) => name.startsWith('admin1/'))
+      .map((name) => new Topology(topologies.get(name)));
+    this.regionById = new Map(this.regions.flatMap((part) => part.features.map((one) => [one.id, one])));
+    this.places = places.map(([name, longitude, latitude, population]) => ({
+      name,
+      population,
+      x: mercatorX(longitude),
+      y: mercatorY(latitude),
+    }));
+    this.lines = this.collectLines();
+  }
+
+  /** Border and coast lines with their boxes, gathered once. */
+  collectLines() {
+    const boxed = (arcs) => arcs.map((line) => ({ line, box: boxOf([line]) }));
+    const none = { coast: [], border: [] };
+    const world = this.countries
+      ? { coast: boxed(this.countries.mesh(false)), border: boxed(this.countries.mesh(true)) }
+      : none;
+    return { ...world, region: boxed(this.regions.flatMap((part) => part.mesh(true))) };
+  }
+
+  /** Draws everything but the names. */
+  paint(ctx, whole, theme) {
+    ctx.fillStyle = theme.sea;
+    const { min, max } = whole.bounds;
+    ctx.fillRect(min.x, min.y, max.x - min.x, max.y - min.y);
+    ctx.lineJoin = 'round';
+    for (const view of whole.copies()) {
+      this.paintLand(ctx, view, theme);
+      this.paintWaters(ctx, view, theme);
+      this.paintLines(ctx, view, theme);
+    }
+  }
+
+  paintLand(ctx, view, theme) {
+    if (!this.countries) return;
+    for (const country of this.countries.features) {
+      if (!view.sees(country.box)) continue;
+      ctx.fillStyle = this.focus.has(country.id) ? theme['land-focus'] : theme.land;
+      fillRings(ctx, country.rings, view);
+    }
+    ctx.fillStyle = theme['land-focus'];
+    for (const part of this.regions) {
+      for (const region of part.features) if (view.sees(region.box)) fillRings(ctx, region.rings, view);
+    }
+  }
+
+  paintWaters(ctx, view, theme) {
+    if (!this.waters) return;
+    ctx.fillStyle = theme.lake;
+    ctx.strokeStyle = theme.river;
+    ctx.lineWidth = view.zoom < 5 ? 0.6 : 1.1;
+    for (const water of this.waters.features) {
+      if (!view.sees(water.box) || (water.lines.length && view.zoom < 3)) continue;
+      if (water.rings.length) fillRings(ctx, water.rings, view);
+      else strokeLines(ctx, water.lines, view);
+    }
+  }
+
+  paintLines(ctx, view, theme) {
+    const draw = (lines, colour, width, dash = []) => {
+      ctx.strokeStyle = colour;
+      ctx.lineWidth = width;
+      ctx.setLineDash(dash);
+      strokeLines(ctx, lines.filter(({ box }) => view.sees(box)).map(({ line }) => line), view);
+    };
+    draw(this.lines.coast, theme.coast, 0.8);
+    if (view.zoom >= 4) draw(this.lines.region, theme.region, view.zoom < 6 ? 0.6 : 0.9, [3, 2]);
+    draw(this.lines.border, theme.border, view.zoom < 4 ? 0.7 : 1.3);
+    ctx.setLineDash([]);
+  }
+
+  /**
+   * Draws names, the most important first, none over another or over an obstacle.
+   * @param {Array<[number, number, number, number]>} obstacles boxes in layer pixels: left, top, right, bottom
+   * @param {Array<{name: string, x: number, y: number}>} named places of events, named before all others
+   */
+  paintLabels(ctx, whole, theme, obstacles, named) {
+    const room = new Room(obstacles);
+    const labels = new LabelPainter(ctx, theme, room);
+    for (const view of whole.copies()) {
+      if (view.zoom >= 3) this.labelPlaces(labels, view, named, 13);
+      if (view.zoom <= 7) this.labelCountries(labels, view);
+      this.labelPlaces(labels, view, this.places.filter((place) => place.population >= leastPopulation(view.zoom)), 0);
+      if (view.zoom >= 6) this.labelRegions(labels, view);
+    }
+  }
+
+  labelCountries(labels, view) {
+    if (!this.countries) return;
+    for (const country of this.countries.features) {
+      if (!view.sees(country.box) || !country.properties.name) continue;
+      const [x, y] = labelPoint(country);
+      const width = (country.box[2] - country.box[0]) * view.size;
+      labels.centred(country.properties.name.toUpperCase(), view.x(x), view.y(y), width, 'label-country', 11);
+    }
+  }
+
+  labelRegions(labels, view) {
+    for (const region of this.regionById.values()) {
+      if (!view.sees(region.box) || !region.properties.name) continue;
+      const [x, y] = labelPoint(region);
+      const width = (region.box[2] - region.box[0]) * view.size;
+      labels.centred(region.properties.name, view.x(x), view.y(y), width, 'label-region', 11);
+    }
+  }
+
+  labelPlaces(labels, view, places, size) {
+    for (const place of places) {
+      if (place.x < view.box[0] || place.x > view.box[2] || place.y < view.box[1] || place.y > view.box[3]) continue;
+      labels.beside(place.name, view.x(place.x), view.y(place.y), size || placeSize(place.population), size > 0);
+    }
+  }
+}
+
+/** Fewest inhabitants of a place that is named at a zoom. */
+function leastPopulation(zoom) {
+  if (zoom < 3) return Infinity;
+  const steps = [4e6, 2e6, 8e5, 3e5, 1e5, 3e4, 1e4, 4e3, 1e3, 0];
+  return steps[Math.min(Math.floor(zoom) - 3, steps.length - 1)];
+}
+
+const placeSize = (population) => (population >= 1e6 ? 12.5 : population >= 1e5 ? 11.5 : 10.5);
+
+/** Where a region's name stands: the point its data gives, else the middle of its largest ring. */
+function labelPoint(feature) {
+  if (!feature.label) {
+    const given = feature.properties.label;
+    if (Array.isArray(given)) feature.label = [mercatorX(given[0]), mercatorY(given[1])];
+    else {
+      const largest = feature.rings.reduce((best, ring) => (ring.length > best.length ? ring : best), feature.rings[0]);
+      const box = boxOf([largest]);
+      feature.label = [(box[0] + box[2]) / 2, (box[1] + box[3]) / 2];
+    }
+  }
+  return feature.label;
+}
+
+function fillRings(ctx, rings, view) {
+  ctx.beginPath();
+  for (const ring of rings) trace(ctx, ring, view);
+  ctx.fill('evenodd');
+}
+
+function strokeLines(ctx, lines, view) {
+  ctx.beginPath();
+  for (const line of lines) trace(ctx, line, view);
+  ctx.stroke();
+}
+
+/** Boxes that are taken, in a coarse grid so that a look-up is quick. */
+class Room {
+  constructor(boxes) {
+    this.cells = new Map();
+    for (const box of boxes) this.take(box);
+  }
+
+  *keys(box) {
+    for (let column = Math.floor(box[0] / 64); column <= Math.floor(box[2] / 64); column += 1) {
+      for (let row = Math.floor(box[1] / 64); row <= Math.floor(box[3] / 64); row += 1) yield `${column},${row}`;
+    }
+  }
+
+  take(box) {
+    for (const key of this.keys(box)) {
+      if (!this.cells.has(key)) this.cells.set(key, []);
+      this.cells.get(key).push(box);
+    }
+  }
+
+  free(box) {
+    for (const key of this.keys(box)) {
+      for (const taken of this.cells.get(key) || []) {
+        if (box[0] < taken[2] && box[2] > taken[0] && box[1] < taken[3] && box[3] > taken[1]) return false;
+      }
+    }
+    return true;
+  }
+}
+
+/** Writes names with a halo where there is room. */
+class LabelPainter {
+  constructor(ctx, theme, room) {
+    Object.assign(this, { ctx, theme, room });
+    ctx.lineJoin = 'round';
+    ctx.textBaseline = 'middle';
+  }
+
+  write(text, x, y, colour) {
+    this.ctx.strokeStyle = this.theme['label-halo'];
+    this.ctx.lineWidth = 3;
+    this.ctx.strokeText(text, x, y);
+    this.ctx.fillStyle = colour;
+    this.ctx.fillText(text, x, y);
+  }
+
+  /** A name centred on a point, where it fits into `width`. */
+  centred(text, x, y, width, colour, size) {
+    this.ctx.font = `${colour === 'label-region' ? 'italic ' : ''}500 ${size}px ${this.theme.font}`;
+    if ('letterSpacing' in this.ctx) this.ctx.letterSpacing = colour === 'label-country' ? '1.5px' : '0.3px';
+    const half = this.ctx.measureText(text).width / 2;
+    const box = [x - half - 2, y - size / 2 - 2, x + half + 2, y + size / 2 + 2];
+    if (2 * half < width * 1.1 && this.room.free(box)) {
+      this.room.take(box);
+      this.ctx.textAlign = 'center';
+      this.write(text, x, y, this.theme[colour]);
+    }
+    if ('letterSpacing' in this.ctx) this.ctx.letterSpacing = '0px';
+  }
+
+  /** A dot with a name beside it: right, left, below or above, whichever is free. */
+  beside(text, x, y, size, strong) {
+    this.ctx.font = `${strong ? 600 : 400} ${size}px ${this.theme.font}`;
+    const width = this.ctx.measureText(text).width;
+    const half = size / 2 + 1;
+    const gap = strong ? 13 : 5;
+    const choices = [
+      ['left', x + gap, y],
+      ['right', x - gap, y],
+      ['center', x, y + gap + half],
+      ['center', x, y - gap - half],
+    ];
+    for (const [align, atX, atY] of choices) {
+      const left = align === 'left' ? atX : align === 'right' ? atX - width : atX - width / 2;
+      const box = [left - 1, atY - half, left + width + 1, atY + half];
+      if (!this.room.free(box)) continue;
+      this.room.take(box);
+      if (!strong) this.dot(x, y);
+      this.ctx.textAlign = align;
+      this.write(text, atX, atY, this.theme.label);
+      return;
+    }
+  }
+
+  dot(x, y) {
+    this.ctx.beginPath();
+    this.ctx.arc(x, y, 2, 0, 2 * Math.PI);
+    this.ctx.strokeStyle = this.theme['label-halo'];
+    this.ctx.lineWidth = 2;
+    this.ctx.stroke();
+    this.ctx.fillStyle = this.theme.label;
+    this.ctx.fill();
+  }
+}

@@ -1,0 +1,300 @@
+/** Draws the events that pass the filters: areas and rings below, lines and symbols above. */
+
+const RADIUS = 7;
+const MERGE = 17;
+const RING_MAX = 6;
+
+class EventPainter {
+  constructor(store, basemap, stamps, theme) {
+    Object.assign(this, { store, basemap, stamps, theme });
+    this.hits = [];
+    this.boxes = [];
+  }
+
+  /** Regions, circles of uncertainty and rings. */
+  paintAreas(ctx, whole) {
+    for (const view of whole.copies()) {
+      for (const group of this.areaGroups()) this.paintArea(ctx, view, group);
+    }
+  }
+
+  /** Events of one area (or of one uncertain spot) together: its first row and how many of each type. */
+  areaGroups() {
+    const { area, radius } = this.store.columns;
+    const groups = new Map();
+    for (const row of this.store.visible((one) => this.store.located(one) && this.spread(one))) {
+      const key = area[row] ? `a${area[row]}` : `s${this.store.spot[row]} ${radius[row]}`;
+      if (!groups.has(key)) groups.set(key, []);
+      groups.get(key).push(row);
+    }
+    return [...groups.values()];
+  }
+
+  /** Whether the event is somewhere within an extent worth drawing. */
+  spread(row) {
+    return ['near', 'adm2', 'adm1', 'area'].includes(this.store.precisionOf(row));
+  }
+
+  paintArea(ctx, view, rows) {
+    const first = rows[0];
+    const colour = this.commonType(rows).colour;
+    const near = this.store.precisionOf(first) === 'near';
+    const place = this.store.meta.areas[this.store.columns.area[first] - 1];
+    const region = near ? null : this.basemap && this.basemap.regionById.get(place);
+    if (region && !view.sees(region.box)) return;
+    if (region) {
+      ctx.beginPath();
+      for (const ring of region.rings) trace(ctx, ring, view);
+    } else if (!this.circlePath(ctx, view, first)) return;
+    this.fillArea(ctx, colour, near);
+  }
+
+  circlePath(ctx, view, row) {
+    const spot = this.store.spots[this.store.spot[row]];
+    const radius = view.pixels(this.store.columns.radius[row], spot.y);
+    ctx.beginPath();
+    if (radius < 3) return false;
+    ctx.arc(view.x(spot.x), view.y(spot.y), radius, 0, 2 * Math.PI);
+    return true;
+  }
+
+  fillArea(ctx, colour, near) {
+    ctx.save();
+    ctx.globalAlpha = near ? 0.07 : 0.1;
+    ctx.fillStyle = colour;
+    ctx.fill('evenodd');
+    if (!near) {
+      ctx.globalAlpha = 0.4;
+      ctx.fillStyle = this.hatching(ctx, colour);
+      ctx.fill('evenodd');
+    }
+    ctx.globalAlpha = near ? 0.9 : 0.75;
+    ctx.strokeStyle = colour;
+    ctx.lineWidth = near ? 1.6 : 1.2;
+    ctx.setLineDash(near ? [6, 4] : []);
+    ctx.stroke();
+    ctx.restore();
+  }
+
+  hatching(ctx, colour) {
+    const tile = document.createElement('canvas');
+    tile.width = 9;
+    tile.height = 9;
+    const lines = tile.getContext('2d');
+    lines.strokeStyle = colour;
+    lines.lineWidth = 1;
+    lines.beginPath();
+    for (const shift of [-9, 0, 9]) {
+      lines.moveTo(shift, 9);
+      lines.lineTo(shift + 9, 0);
+    }
+    lines.stroke();
+    return ctx.createPattern(tile, 'repeat');
+  }
+
+  commonType(rows) {
+    const counts = new Map();
+    for (const row of rows) {
+      const type = this.store.columns.type[row];
+      counts.set(type, (counts.get(type) || 0) + 1);
+    }
+    const [type] = [...counts].reduce((best, one) => (one[1] > best[1] ? one : best));
+    return this.store.types[type];
+  }
+
+  /** Movements and symbols; remembers where each event was drawn. */
+  paintEvents(ctx, whole) {
+    this.hits = [];
+    this.boxes = [];
+    for (const view of whole.copies()) {
+      for (const row of this.store.visible((one) => this.moves(one))) this.paintMovement(ctx, view, row);
+      for (const cluster of this.clusters(view)) this.paintCluster(ctx, cluster);
+    }
+  }
+
+  moves(row) {
+    return this.store.located(row) && this.store.columns.lon2[row] !== this.store.meta.nodata;
+  }
+
+  /** A curved line from one end to the other with an arrowhead; dashed unless it happened. */
+  paintMovement(ctx, view, row) {
+    const { lon2, lat2 } = this.store.columns;
+    const spot = this.store.spots[this.store.spot[row]];
+    const from = [view.x(spot.x), view.y(spot.y)];
+    const to = [view.x(mercatorX(lon2[row] / 1e6)), view.y(mercatorY(lat2[row] / 1e6))];
+    const middle = [
+      (from[0] + to[0]) / 2 + (to[1] - from[1]) * 0.14,
+      (from[1] + to[1]) / 2 - (to[0] - from[0]) * 0.14,
+    ];
+    const done = ['happened', 'ongoing'].includes(this.store.statusOf(row));
+    ctx.save();
+    ctx.lineCap = 'round';
+    for (const [width, colour] of [[6, this.theme['symbol-halo']], [2.6, this.store.typeOf(row).colour]]) {
+      ctx.strokeStyle = colour;
+      ctx.lineWidth = width;
+      ctx.setLineDash(done || width > 5 ? [] : [7, 6]);
+      ctx.beginPath();
+      ctx.moveTo(...from);
+      ctx.quadraticCurveTo(...middle, ...to);
+      ctx.stroke();
+      ctx.setLineDash([]);
+      this.arrowhead(ctx, middle, to, width);
+    }
+    ctx.restore();
+    const half = [(from[0] + 2 * middle[0] + to[0]) / 4, (from[1] + 2 * middle[1] + to[1]) / 4];
+    this.hits.push({ x: to[0], y: to[1], radius: 12, rows: [row], at: 0 });
+    this.hits.push({ x: half[0], y: half[1], radius: 10, rows: [row], at: 0 });
+  }
+
+  arrowhead(ctx, before, tip, width) {
+    const angle = Math.atan2(tip[1] - before[1], tip[0] - before[0]);
+    ctx.beginPath();
+    for (const side of [-0.45, 0.45]) {
+      ctx.moveTo(tip[0] - 13 * Math.cos(angle + side), tip[1] - 13 * Math.sin(angle + side));
+      ctx.lineTo(...tip);
+    }
+    ctx.lineWidth = width;
+    ctx.stroke();
+  }
+
+  /** Events whose symbols would cover each other, together: where, and which rows. */
+  clusters(view) {
+    const bySpot = new Map();
+    for (const row of this.store.visible((one) => this.store.located(one))) {
+      const spot = this.store.spot[row];
+      if (!bySpot.has(spot)) bySpot.set(spot, []);
+      bySpot.get(spot).push(row);
+    }
+    const spots = [...bySpot].map(([number, rows]) => {
+      const { x, y } = this.store.spots[number];
+      return { x: Math.round(view.x(x)), y: Math.round(view.y(y)), rows, number };
+    });
+    const seen = spots.filter(({ x, y }) => insideBounds(view.bounds, x, y));
+    seen.sort((a, b) => b.rows.length - a.rows.length || a.number - b.number);
+    return mergeClose(seen);
+  }
+
+  paintCluster(ctx, cluster) {
+    const kinds = this.kinds(cluster.rows);
+    const single = cluster.rows.length <= RING_MAX;
+    const members = single ? cluster.rows.map((row, at) => ({ row, at })) : kinds.slice(0, RING_MAX);
+    const reach = members.length > 1 || !single ? ringReach(members.length, !single) : 0;
+    if (reach) this.paintPlate(ctx, cluster, reach);
+    members.forEach(({ row, at }, place) => {
+      const angle = (2 * Math.PI * place) / members.length - Math.PI / 2;
+      const x = cluster.x + reach * Math.cos(angle);
+      const y = cluster.y + reach * Math.sin(angle);
+      this.stamps.draw(ctx, this.store.typeOf(row), this.store.statusOf(row), x, y, RADIUS);
+      this.hits.push({ x, y, radius: RADIUS + 4, rows: cluster.rows, at });
+    });
+    if (!single) this.paintCount(ctx, cluster);
+    const half = reach + RADIUS + 3;
+    this.boxes.push([cluster.x - half, cluster.y - half, cluster.x + half, cluster.y + half]);
+  }
+
+  /** One row for each type and status among the rows, the commonest first. */
+  kinds(rows) {
+    const found = new Map();
+    rows.forEach((row, at) => {
+      const key = this.store.columns.type[row] * 16 + this.store.columns.status[row];
+      if (!found.has(key)) found.set(key, { row, at, count: 0 });
+      found.get(key).count += 1;
+    });
+    return [...found.values()].sort((a, b) => b.count - a.count || a.at - b.at);
+  }
+
+  paintPlate(ctx, { x, y }, reach) {
+    ctx.save();
+    ctx.beginPath();
+    ctx.arc(x, y, reach + 1, 0, 2 * Math.PI);
+    ctx.globalAlpha = 0.8;
+    ctx.fillStyle = this.theme['symbol-halo'];
+    ctx.fill();
+    ctx.globalAlpha = 1;
+    ctx.strokeStyle = this.theme.cluster;
+    ctx.lineWidth = 0.8;
+    ctx.stroke();
+    ctx.beginPath();
+    ctx.arc(x, y, 1.8, 0, 2 * Math.PI);
+    ctx.fillStyle = this.theme.cluster;
+    ctx.fill();
+    ctx.restore();
+  }
+
+  paintCount(ctx, { x, y, rows }) {
+    ctx.beginPath();
+    ctx.arc(x, y, 10, 0, 2 * Math.PI);
+    ctx.fillStyle = this.theme.cluster;
+    ctx.fill();
+    ctx.font = `600 ${rows.length > 999 ? 8 : 10.5}px ${this.theme.font}`;
+    ctx.textAlign = 'center';
+    ctx.textBaseline = 'middle';
+    ctx.fillStyle = this.theme['cluster-text'];
+    ctx.fillText(String(rows.length), x, y + 0.5);
+    this.hits.push({ x, y, radius: 10, rows, at: 0 });
+  }
+
+  /** What was drawn at a point in layer pixels, the last drawn first; else the events of the area there. */
+  hit(point, map) {
+    let best = null;
+    for (const hit of this.hits) {
+      const distance = Math.hypot(hit.x - point.x, hit.y - point.y);
+      if (distance <= hit.radius && (!best || distance < best.distance)) best = { ...hit, distance };
+    }
+    return best || this.areaHit(point, map);
+  }
+
+  areaHit(point, map) {
+    if (!this.basemap) return null;
+    const place = map.layerPointToLatLng(point).wrap();
+    const [x, y] = [mercatorX(place.lng), mercatorY(place.lat)];
+    for (const rows of this.areaGroups()) {
+      const id = this.store.meta.areas[this.store.columns.area[rows[0]] - 1];
+      const region = this.basemap.regionById.get(id);
+      if (region && contains(region, x, y)) return { x: point.x, y: point.y, rows, at: 0 };
+    }
+    return null;
+  }
+}
+
+function insideBounds(bounds, x, y) {
+  return x >= bounds.min.x - 40 && x <= bounds.max.x + 40 && y >= bounds.min.y - 40 && y <= bounds.max.y + 40;
+}
+
+/** Joins each spot to an earlier one that lies too close, with the help of a grid. */
+function mergeClose(spots) {
+  const cells = new Map();
+  const clusters = [];
+  for (const spot of spots) {
+    const column = Math.floor(spot.x / MERGE);
+    const row = Math.floor(spot.y / MERGE);
+    const near = nearest(cells, column, row, spot);
+    if (near) near.rows = near.rows.concat(spot.rows);
+    else {
+      const cluster = { x: spot.x, y: spot.y, rows: spot.rows };
+      const key = `${column},${row}`;
+      if (!cells.has(key)) cells.set(key, []);
+      cells.get(key).push(cluster);
+      clusters.push(cluster);
+    }
+  }
+  for (const cluster of clusters) cluster.rows.sort((a, b) => a - b);
+  return clusters;
+}
+
+function nearest(cells, column, row, spot) {
+  for (let across = -1; across <= 1; across += 1) {
+    for (let down = -1; down <= 1; down += 1) {
+      for (const cluster of cells.get(`${column + across},${row + down}`) || []) {
+        if (Math.hypot(cluster.x - spot.x, cluster.y - spot.y) < MERGE) return cluster;
+      }
+    }
+  }
+  return null;
+}
+
+/** Radius of the ring on which symbols stand side by side, around a count or around nothing. */
+function ringReach(members, counted) {
+  const side = members > 1 ? (RADIUS + 2.2) / Math.sin(Math.PI / members) : 0;
+  return Math.max(side, counted ? 20 : 0);
+}

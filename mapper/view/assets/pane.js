@@ -1,0 +1,147 @@
+/** A canvas that follows the map, and the page's colours. */
+
+/** Colours and fonts for the canvases, from the style sheet, so that light and dark live in one place. */
+function readTheme(element) {
+  const style = getComputedStyle(element);
+  const names = [
+    'sea', 'land', 'land-focus', 'coast', 'border', 'border-focus', 'region', 'river', 'lake',
+    'label', 'label-country', 'label-region', 'label-halo', 'symbol-halo', 'symbol-hollow', 'cluster', 'cluster-text',
+  ];
+  const theme = { font: style.getPropertyValue('--em-font').trim() || 'sans-serif' };
+  for (const name of names) theme[name] = style.getPropertyValue(`--em-${name}`).trim();
+  theme.dark = style.getPropertyValue('--em-scheme').trim() === 'dark';
+  return theme;
+}
+
+/** Where unit Mercator coordinates fall on a canvas: `x * size + left`, `y * size + top` in layer pixels. */
+class View {
+  constructor(map, bounds) {
+    const zoom = map.getZoom();
+    const origin = map.getPixelOrigin();
+    this.zoom = zoom;
+    this.size = 256 * 2 ** zoom;
+    this.left = -origin.x;
+    this.top = -origin.y;
+    this.bounds = bounds;
+    this.box = [
+      (bounds.min.x - this.left) / this.size,
+      (bounds.min.y - this.top) / this.size,
+      (bounds.max.x - this.left) / this.size,
+      (bounds.max.y - this.top) / this.size,
+    ];
+  }
+
+  /** The same view of the world's copy that lies `worlds` further east. */
+  shifted(worlds) {
+    const copy = Object.create(View.prototype);
+    Object.assign(copy, this, { left: this.left + worlds * this.size });
+    copy.box = [this.box[0] - worlds, this.box[1], this.box[2] - worlds, this.box[3]];
+    return copy;
+  }
+
+  /** Views of every copy of the world that is in sight. */
+  copies() {
+    const found = [];
+    for (let world = Math.floor(this.box[0]); world < this.box[2]; world += 1) found.push(this.shifted(world));
+    return found;
+  }
+
+  sees(box) {
+    return box[0] < this.box[2] && box[2] > this.box[0] && box[1] < this.box[3] && box[3] > this.box[1];
+  }
+
+  x(unit) {
+    return unit * this.size + this.left;
+  }
+
+  y(unit) {
+    return unit * this.size + this.top;
+  }
+
+  /** Pixels of a length on the ground, at a unit y. */
+  pixels(metres, unitY) {
+    const latitude = Math.atan(Math.sinh(Math.PI * (1 - 2 * unitY)));
+    return (metres / (EARTH_CIRCUMFERENCE_M * Math.cos(latitude))) * this.size;
+  }
+}
+
+/** Adds a line of unit coordinates to the current path, leaving out points closer than half a pixel. */
+function trace(ctx, line, view) {
+  let lastX = view.x(line[0]);
+  let lastY = view.y(line[1]);
+  ctx.moveTo(lastX, lastY);
+  const end = line.length - 2;
+  for (let at = 2; at <= end; at += 2) {
+    const x = view.x(line[at]);
+    const y = view.y(line[at + 1]);
+    if (at < end && Math.abs(x - lastX) + Math.abs(y - lastY) < 0.7) continue;
+    ctx.lineTo(x, y);
+    lastX = x;
+    lastY = y;
+  }
+}
+
+/** Made on first use, for Leaflet may be loaded after this script. */
+let canvasPaneClass = null;
+
+/**
+ * A canvas of its own in a pane of its own, redrawn when the map has moved.
+ * @param {string} pane name of the pane
+ * @param {number} zIndex order of the pane
+ * @param {(ctx: CanvasRenderingContext2D, view: View) => void} paint draws all that is in sight
+ */
+function canvasPane(pane, zIndex, paint) {
+  canvasPaneClass = canvasPaneClass || defineCanvasPane();
+  return new canvasPaneClass({ pane, zIndex, paint, padding: 0.12 });
+}
+
+function defineCanvasPane() {
+  return L.Renderer.extend({
+    onAdd(map) {
+      const { pane, zIndex } = this.options;
+      if (!map.getPane(pane)) {
+        const element = map.createPane(pane);
+        element.style.zIndex = zIndex;
+        element.style.pointerEvents = 'none';
+      }
+      L.Renderer.prototype.onAdd.call(this, map);
+    },
+
+    _initContainer() {
+      this._container = document.createElement('canvas');
+      this._container.setAttribute('aria-hidden', 'true');
+      this._ctx = this._container.getContext('2d');
+    },
+
+    _destroyContainer() {
+      this._container.remove();
+      delete this._container;
+      delete this._ctx;
+    },
+
+    _update() {
+      if (!this._map || (this._map._animatingZoom && this._bounds)) return;
+      L.Renderer.prototype._update.call(this);
+      const size = this._bounds.getSize();
+      const density = window.devicePixelRatio || 1;
+      L.DomUtil.setPosition(this._container, this._bounds.min);
+      this._container.width = Math.round(size.x * density);
+      this._container.height = Math.round(size.y * density);
+      this._container.style.width = `${size.x}px`;
+      this._container.style.height = `${size.y}px`;
+      this._density = density;
+      this.redraw();
+    },
+
+    /** Draws anew at the present place and zoom. */
+    redraw() {
+      if (!this._map || !this._bounds) return;
+      const ctx = this._ctx;
+      ctx.setTransform(1, 0, 0, 1, 0, 0);
+      ctx.clearRect(0, 0, this._container.width, this._container.height);
+      ctx.setTransform(this._density, 0, 0, this._density, 0, 0);
+      ctx.translate(-this._bounds.min.x, -this._bounds.min.y);
+      this.options.paint(ctx, new View(this._map, this._bounds));
+    },
+  });
+}

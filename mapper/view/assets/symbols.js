@@ -1,0 +1,205 @@
+/** How event types (shape, colour) and statuses (outline, fill) look. One place for the map and the legend. */
+
+/** Corners of the shapes that mapper/taxonomy.py names, on a circle of radius 1; null: the circle itself. */
+const SHAPES = {
+  circle: null,
+  square: regular(4, 45, 1.12),
+  triangle: regular(3, -90, 1.22),
+  triangle_down: regular(3, 90, 1.22),
+  diamond: regular(4, 0, 1.2),
+  hexagon: regular(6, 0, 1.1),
+  star: star(5, 1.3, 0.58),
+  plus: plus(1.15, 0.42, 0),
+  cross: plus(1.2, 0.42, 45),
+};
+
+/**
+ * What a status adds. fill: solid, none, tint, half, hatch; ring: a second outline; dash: of the outline;
+ * strokes: lines across; dot: a dot in the middle; faded: greyed.
+ */
+const STATUS_STYLES = {
+  happened: { fill: 'solid' },
+  ongoing: { fill: 'solid', ring: true },
+  planned: { fill: 'tint', dash: [3, 2] },
+  attempted: { fill: 'half' },
+  threatened: { fill: 'none' },
+  denied: { fill: 'none', strokes: 2 },
+  demanded: { fill: 'none', dot: true },
+  failed: { fill: 'tint', strokes: 1 },
+  alleged: { fill: 'hatch' },
+  conditional: { fill: 'none', dash: [1, 2.2] },
+};
+
+function regular(corners, turn, radius) {
+  return Array.from({ length: corners }, (_, at) => polar(turn + (360 * at) / corners, radius));
+}
+
+function star(points, outer, inner) {
+  return Array.from({ length: 2 * points }, (_, at) => polar(-90 + (180 * at) / points, at % 2 ? inner : outer));
+}
+
+function plus(reach, half, turn) {
+  const corners = [
+    [-half, -reach], [half, -reach], [half, -half], [reach, -half], [reach, half], [half, half],
+    [half, reach], [-half, reach], [-half, half], [-reach, half], [-reach, -half], [-half, -half],
+  ];
+  const angle = (turn * Math.PI) / 180;
+  return corners.map(([x, y]) => [
+    x * Math.cos(angle) - y * Math.sin(angle),
+    x * Math.sin(angle) + y * Math.cos(angle),
+  ]);
+}
+
+function polar(degrees, radius) {
+  const angle = (degrees * Math.PI) / 180;
+  return [radius * Math.cos(angle), radius * Math.sin(angle)];
+}
+
+/** The outline of a shape as the current path. */
+function shapePath(ctx, shape, x, y, radius) {
+  ctx.beginPath();
+  const corners = SHAPES[shape];
+  if (!corners) {
+    ctx.arc(x, y, radius, 0, 2 * Math.PI);
+    return;
+  }
+  corners.forEach(([dx, dy], at) => {
+    if (at) ctx.lineTo(x + dx * radius, y + dy * radius);
+    else ctx.moveTo(x + dx * radius, y + dy * radius);
+  });
+  ctx.closePath();
+}
+
+/** A colour `#rrggbb` mixed with another, `share` from 0 (none of it) to 1. */
+function mix(colour, other, share) {
+  const parts = (hex) => [1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16));
+  const [a, b] = [parts(colour), parts(other)];
+  return `rgb(${a.map((value, at) => Math.round(value * (1 - share) + b[at] * share)).join(' ')})`;
+}
+
+/** Draws one symbol around (x, y). */
+function drawSymbol(ctx, type, status, x, y, radius, theme) {
+  const style = STATUS_STYLES[status];
+  const dark = mix(type.colour, '#000000', 0.4);
+  ctx.save();
+  ctx.lineJoin = 'round';
+  if (style.ring) drawRing(ctx, type, x, y, radius, theme);
+  shapePath(ctx, type.symbol, x, y, radius);
+  ctx.strokeStyle = theme['symbol-halo'];
+  ctx.lineWidth = 3.2;
+  ctx.stroke();
+  fillShape(ctx, type, style.fill, x, y, radius, theme);
+  shapePath(ctx, type.symbol, x, y, radius);
+  ctx.setLineDash(style.dash || []);
+  ctx.strokeStyle = style.fill === 'solid' ? dark : mix(type.colour, '#000000', 0.25);
+  ctx.lineWidth = style.fill === 'solid' ? 1 : 1.8;
+  ctx.stroke();
+  ctx.setLineDash([]);
+  if (style.strokes) drawStrokes(ctx, style.strokes, x, y, radius, theme);
+  if (style.dot) drawDot(ctx, dark, x, y, radius);
+  ctx.restore();
+}
+
+function drawRing(ctx, type, x, y, radius, theme) {
+  const widths = [[4.2, theme['symbol-halo']], [1.8, type.colour]];
+  for (const [width, colour] of widths) {
+    shapePath(ctx, type.symbol, x, y, radius + 3.6);
+    ctx.lineWidth = width;
+    ctx.strokeStyle = colour;
+    ctx.stroke();
+  }
+}
+
+function fillShape(ctx, type, fill, x, y, radius, theme) {
+  ctx.fillStyle = theme['symbol-hollow'];
+  ctx.fill();
+  if (fill === 'none') return;
+  ctx.save();
+  ctx.clip();
+  ctx.fillStyle = type.colour;
+  ctx.strokeStyle = type.colour;
+  const reach = radius * 1.5;
+  if (fill === 'solid') ctx.fillRect(x - reach, y - reach, 2 * reach, 2 * reach);
+  if (fill === 'half') ctx.fillRect(x - reach, y, 2 * reach, reach);
+  if (fill === 'tint') {
+    ctx.globalAlpha = 0.3;
+    ctx.fillRect(x - reach, y - reach, 2 * reach, 2 * reach);
+  }
+  if (fill === 'hatch') hatch(ctx, x, y, reach);
+  ctx.restore();
+}
+
+function hatch(ctx, x, y, reach) {
+  ctx.lineWidth = 1.5;
+  ctx.beginPath();
+  for (let step = -2 * reach; step <= 2 * reach; step += 3.6) {
+    ctx.moveTo(x + step - reach, y + reach);
+    ctx.lineTo(x + step + reach, y - reach);
+  }
+  ctx.stroke();
+}
+
+function drawStrokes(ctx, count, x, y, radius, theme) {
+  const reach = radius * 1.15;
+  const lines = [[-1, 1], [1, 1]].slice(0, count);
+  for (const [width, colour] of [[4.5, theme['symbol-halo']], [2, theme.label]]) {
+    ctx.beginPath();
+    for (const [direction] of lines) {
+      ctx.moveTo(x - reach * direction, y - reach);
+      ctx.lineTo(x + reach * direction, y + reach);
+    }
+    ctx.strokeStyle = colour;
+    ctx.lineWidth = width;
+    ctx.stroke();
+  }
+}
+
+function drawDot(ctx, colour, x, y, radius) {
+  ctx.beginPath();
+  ctx.arc(x, y, radius * 0.36, 0, 2 * Math.PI);
+  ctx.fillStyle = colour;
+  ctx.fill();
+}
+
+/** Symbols drawn once and stamped often. */
+class Stamps {
+  constructor(theme) {
+    this.theme = theme;
+    this.made = new Map();
+  }
+
+  /** Stamps a symbol of a type in a status on the canvas. */
+  draw(ctx, type, status, x, y, radius) {
+    const density = Math.max(2, window.devicePixelRatio || 1);
+    const key = `${type.id} ${status} ${radius}`;
+    const half = Math.ceil(radius * 1.4 + 8);
+    if (!this.made.has(key)) this.made.set(key, this.make(type, status, radius, half, density));
+    ctx.drawImage(this.made.get(key), x - half, y - half, 2 * half, 2 * half);
+  }
+
+  make(type, status, radius, half, density) {
+    const canvas = document.createElement('canvas');
+    canvas.width = 2 * half * density;
+    canvas.height = 2 * half * density;
+    const ctx = canvas.getContext('2d');
+    ctx.scale(density, density);
+    drawSymbol(ctx, type, status, half, half, radius, this.theme);
+    return canvas;
+  }
+}
+
+/** A symbol as an element for legend and cards. */
+function symbolElement(type, status, theme, size = 24) {
+  const canvas = document.createElement('canvas');
+  const density = Math.max(2, window.devicePixelRatio || 1);
+  canvas.width = size * density;
+  canvas.height = size * density;
+  canvas.className = 'em-symbol';
+  canvas.style.width = `${size}px`;
+  canvas.style.height = `${size}px`;
+  canvas.setAttribute('aria-hidden', 'true');
+  const ctx = canvas.getContext('2d');
+  ctx.scale(density, density);
+  drawSymbol(ctx, type, status, size / 2, size / 2, size / 3.6, theme);
+  return canvas;
+}

@@ -1,0 +1,118 @@
+/** TopoJSON to rings and lines in unit Mercator coordinates: x and y from 0 to 1, y from the north. */
+
+const MAX_LATITUDE = 85.0511;
+const EARTH_CIRCUMFERENCE_M = 40075016.686;
+
+/** Longitude in degrees to unit Mercator x. */
+const mercatorX = (longitude) => (longitude + 180) / 360;
+
+/** Latitude in degrees to unit Mercator y. */
+function mercatorY(latitude) {
+  const clamped = Math.max(-MAX_LATITUDE, Math.min(MAX_LATITUDE, latitude));
+  const sine = Math.sin((clamped * Math.PI) / 180);
+  return 0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI);
+}
+
+class Topology {
+  /** @param {object} json a TopoJSON topology, quantized or not */
+  constructor(json) {
+    this.arcs = json.arcs.map((arc) => projectArc(arc, json.transform));
+    this.features = Object.entries(json.objects).flatMap(([name, object]) =>
+      (object.geometries || [object]).map((geometry) => this.feature(geometry, name)),
+    );
+    this.uses = countUses(this.arcs.length, json.objects);
+  }
+
+  /** One geometry with its rings (polygons) or lines, and its box. */
+  feature(geometry, object) {
+    const depth = { Polygon: 1, MultiPolygon: 2, LineString: 0, MultiLineString: 1 }[geometry.type];
+    const polygons = geometry.type && geometry.type.endsWith('Polygon');
+    const parts = depth === undefined ? [] : geometry.arcs.flat(Math.max(0, depth - 1));
+    const lines = depth === 0 ? [this.join(geometry.arcs)] : parts.map((ring) => this.join(ring));
+    return {
+      id: String(geometry.id ?? ''),
+      object,
+      properties: geometry.properties || {},
+      rings: polygons ? lines : [],
+      lines: polygons ? [] : lines,
+      box: boxOf(lines),
+    };
+  }
+
+  /** Coordinates [x, y, x, y, ...] of a chain of arcs; a negative number is an arc run backwards. */
+  join(indices) {
+    const points = [];
+    for (const index of indices) {
+      const arc = this.arcs[index < 0 ? ~index : index];
+      const skip = points.length ? 1 : 0;
+      const count = arc.length / 2;
+      for (let step = skip; step < count; step += 1) {
+        const at = 2 * (index < 0 ? count - 1 - step : step);
+        points.push(arc[at], arc[at + 1]);
+      }
+    }
+    return Float64Array.from(points);
+  }
+
+  /** Arcs that at least two polygons share (borders), or that one alone has (coasts, outer limits). */
+  mesh(shared) {
+    return this.arcs.filter((_, index) => (shared ? this.uses[index] > 1 : this.uses[index] === 1));
+  }
+}
+
+function projectArc(arc, transform) {
+  const points = new Float64Array(arc.length * 2);
+  let x = 0;
+  let y = 0;
+  arc.forEach((position, index) => {
+    x = transform ? x + position[0] : position[0];
+    y = transform ? y + position[1] : position[1];
+    const longitude = transform ? x * transform.scale[0] + transform.translate[0] : x;
+    const latitude = transform ? y * transform.scale[1] + transform.translate[1] : y;
+    points[2 * index] = mercatorX(longitude);
+    points[2 * index + 1] = mercatorY(latitude);
+  });
+  return points;
+}
+
+function countUses(count, objects) {
+  const uses = new Uint16Array(count);
+  const visit = (arcs) => {
+    for (const arc of arcs) {
+      if (Array.isArray(arc)) visit(arc);
+      else uses[arc < 0 ? ~arc : arc] += 1;
+    }
+  };
+  for (const object of Object.values(objects)) {
+    for (const geometry of object.geometries || [object]) visit(geometry.arcs || []);
+  }
+  return uses;
+}
+
+/** [west, north, east, south] of point lists, in unit coordinates. */
+function boxOf(lines) {
+  const box = [Infinity, Infinity, -Infinity, -Infinity];
+  for (const line of lines) {
+    for (let at = 0; at < line.length; at += 2) {
+      if (line[at] < box[0]) box[0] = line[at];
+      if (line[at] > box[2]) box[2] = line[at];
+      if (line[at + 1] < box[1]) box[1] = line[at + 1];
+      if (line[at + 1] > box[3]) box[3] = line[at + 1];
+    }
+  }
+  return box;
+}
+
+/** Whether a unit point lies in a feature's polygons (even-odd rule). */
+function contains(feature, x, y) {
+  if (x < feature.box[0] || x > feature.box[2] || y < feature.box[1] || y > feature.box[3]) return false;
+  let inside = false;
+  for (const ring of feature.rings) {
+    for (let at = 0, before = ring.length - 2; at < ring.length; before = at, at += 2) {
+      const crosses = ring[at + 1] > y !== ring[before + 1] > y;
+      const slope = (ring[before] - ring[at]) / (ring[before + 1] - ring[at + 1]);
+      if (crosses && x < slope * (y - ring[at + 1]) + ring[at]) inside = !inside;
+    }
+  }
+  return inside;
+}

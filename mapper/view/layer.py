@@ -1,0 +1,165 @@
+"""The events as a layer for any ``folium.Map``, and each event type as a small layer beside it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+from folium.map import Layer
+
+from mapper.view import assets, basemap, pack, table
+from mapper.view.page import Inert, figure_of, parent_name
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+
+    from mapper.taxonomy import Taxonomy
+
+CHUNK = 512
+"""Events per chunk of text; a chunk is inflated when one of its events is opened."""
+
+
+class EventLayer(Layer):
+    """Events as one canvas layer.
+
+    ``EventLayer(events).add_to(map)`` also adds a layer per event type, so that ``folium.LayerControl`` lists them;
+    ``map.add_child(EventLayer(events))`` adds the one layer only.
+
+    Parameters
+    ----------
+    events
+        A GeoDataFrame with at least ``geometry`` and ``event_type``; the other columns of `mapper.schema` are used
+        where they are.
+    name
+        The layer's name in a layer control; any text is safe.
+    taxonomy
+        Event types and how they are drawn; None for the one that ships.
+    show
+        Whether the layer is shown on opening.
+
+    Raises
+    ------
+    mapper.errors.TableError
+        The events cannot be drawn; the message names every fault.
+    """
+
+    def __init__(
+        self,
+        events: gpd.GeoDataFrame,
+        *,
+        name: str = "Events",
+        taxonomy: Taxonomy | None = None,
+        show: bool = True,
+        **page: Any,
+    ) -> None:
+        super().__init__(name=_harmless(name), overlay=True, control=True, show=show)
+        from mapper.taxonomy import Taxonomy
+
+        self._name = "EventLayer"
+        self.taxonomy = taxonomy or Taxonomy.load()
+        self.table = table.read(events, self.taxonomy)
+        self._payload = dict(_payload(self.table, self.taxonomy, page))
+        self._id = _digest(name, self._payload)
+
+    def add_to(self, parent: Any, name: str | None = None, index: int | None = None) -> EventLayer:
+        """Add the layer and a layer per event type to a map."""
+        super().add_to(parent, name=name, index=index)
+        for layer in self.type_layers():
+            parent.add_child(layer)
+        return self
+
+    def type_layers(self) -> list[EventTypeLayer]:
+        """Give one layer per event type that occurs, in the taxonomy's order."""
+        present = set(self.table.numbers["type"].tolist())
+        return [
+            EventTypeLayer(self, entry.id, entry.label)
+            for number, entry in enumerate(self.taxonomy.types)
+            if number in present
+        ]
+
+    def render(self, **_: Any) -> None:  # type: ignore[override]  # as folium's own elements
+        """Put script, style and data into the page. No text of events passes through a template."""
+        figure = figure_of(self)
+        figure.header.add_child(Inert(f"<style>\n{assets.style()}\n</style>"), name="event_mapper_css")
+        figure.header.add_child(Inert(f"<script>\n{assets.script()}\n</script>"), name="event_mapper_js")
+        figure.html.add_child(Inert("\n".join(self._blocks())), name=f"{self.get_name()}_data")
+        create = f"var {self.get_name()} = EventMapper.layer({json.dumps(self.get_name())});"
+        figure.script.add_child(Inert(create), name=self.get_name())
+        if self.show:
+            add = f"{self.get_name()}.addTo({parent_name(self)});"
+            figure.script.add_child(Inert(add), name=f"{self.get_name()}_add")
+
+    def _blocks(self) -> Iterator[str]:
+        """Write the data as script elements that no browser runs: ``text/plain`` and base64 only."""
+        for name, text in self._payload.items():
+            yield f'<script type="text/plain" id="{self.get_name()}:{name}">{text}</script>'
+
+    def _get_self_bounds(self) -> list[list[float | None]]:
+        """South-west and north-east corner as folium wants them: latitude first."""
+        if self.table.bounds is None:
+            return [[None, None], [None, None]]
+        west, south, east, north = self.table.bounds
+        return [[south, west], [north, east]]
+
+
+class EventTypeLayer(Layer):
+    """The events of one type: draws nothing itself, tells its `EventLayer` to show or hide them."""
+
+    def __init__(self, owner: EventLayer, type_id: str, label: str) -> None:
+        super().__init__(name=_harmless(label), overlay=True, control=True, show=owner.show)
+        self._name = "EventType"
+        self._id = f"{owner._id}_{type_id}"
+        self.owner = owner
+        self.type_id = type_id
+
+    def render(self, **_: Any) -> None:  # type: ignore[override]
+        """Write the layer's two lines of script; its id is the taxonomy's, letters and digits only."""
+        script = f"var {self.get_name()} = {self.owner.get_name()}.typeLayer({json.dumps(self.type_id)});"
+        if self.show:
+            script += f"\n{self.get_name()}.addTo({parent_name(self)});"
+        figure_of(self).script.add_child(Inert(script), name=self.get_name())
+
+
+def _payload(found: table.Table, taxonomy: Taxonomy, page: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Every block of data the page needs, by name, packed."""
+    yield "meta", pack.inert(pack.to_json(_meta(found, taxonomy, page)))
+    yield "columns", pack.inert(pack.columns(found.numbers))
+    for number, chunk in enumerate(pack.text_chunks(found.texts, found.rows, CHUNK)):
+        yield f"text{number}", chunk
+    if page.get("base"):
+        countries = [found.countries[at - 1] for at in found.numbers["country"].tolist() if at]
+        for name, text in basemap.layers(countries).items():
+            yield f"base/{name}", text
+        yield "labels", basemap.labels(found.bounds)
+
+
+def _meta(found: table.Table, taxonomy: Taxonomy, page: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        **page,
+        "rows": found.rows,
+        "chunk": CHUNK,
+        "nodata": table.NODATA,
+        "statuses": table.STATUSES,
+        "precisions": table.PRECISIONS,
+        "countries": found.countries,
+        "areas": found.areas,
+        "bounds": found.bounds,
+        "layers": [[layer.id, layer.label, layer.colour] for layer in taxonomy.layers],
+        "types": [[entry.id, entry.layer, entry.label, entry.colour, entry.symbol] for entry in taxonomy.types],
+    }
+
+
+def _harmless(label: str) -> str:
+    """Write a label for folium's layer control, which compiles it as a template and sets it as HTML.
+
+    Every character but letters and digits becomes a numeric reference, which shows as itself and does nothing.
+    """
+    return re.sub(r"[^\w ]", lambda match: f"&#{ord(match[0])};", label)
+
+
+def _digest(*parts: object) -> str:
+    """Give an id that depends on the content alone, so that the same events make the same page."""
+    return hashlib.sha256(repr(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
