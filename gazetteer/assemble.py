@@ -196,6 +196,8 @@ def _region_names(region: Subdivision, shape: dict[str, Any] | None, country: st
     english = [shape[key] for key in ("name_en", "name") if shape.get(key)] if shape else []
     bare = {fold(name) for name in english} | {fold(region.name)}
     full = [name for name in own if _TYPE_SUFFIX.search(name) and fold(_TYPE_SUFFIX.sub("", name)) in bare]
+    if country in _POSTAL:
+        full = []  # California, not State of California
     display = next(iter([*full, *english[:1], region.name])) if region.level == 1 else region.name
     names = [Name(name, PRIMARY) for name in (display, *english[:1], region.name)]
     names += [Name(name, ALTERNATE) for name in own if is_worth_keeping(name)]

@@ -6,7 +6,6 @@ The one module that needs ``topojson`` and, at build time, shapely.
 from __future__ import annotations
 
 import json
-import math
 import zipfile
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -153,25 +152,25 @@ def region_topology(shapes: Mapping[str, BaseGeometry], records: Mapping[str, Re
     """Make a topology of neighbouring regions, simplified with the borders between them kept shared."""
     from topojson import Topology
 
-    features = [
-        {
-            "type": "Feature",
-            "id": place_id,
-            "properties": {"name": records[place_id].name, "label": _label(records[place_id])},
-            "geometry": shapes[place_id],
-        }
-        for place_id in sorted(shapes)
-    ]
-    widest = _widest_side(list(shapes.values()))
+    place_ids = sorted(shapes)
     made = Topology(
-        features,
+        [shapes[place_id] for place_id in place_ids],
         prequantize=False,
         toposimplify=SIMPLIFY_DEG,
-        topoquantize=max(100, round(widest / GRID_DEG)),
+        topoquantize=max(100, round(_longer_side(shapes.values()) / GRID_DEG)),
         prevent_oversimplify=True,
         object_name="regions",
     ).to_dict()
-    return _topology(made, {"regions": [_plain(item) for item in made["objects"]["regions"]["geometries"]]})
+    features = [
+        {
+            "type": item["type"],
+            "id": place_id,
+            "properties": {"name": records[place_id].name, "label": _label(records[place_id])},
+            "arcs": item["arcs"],
+        }
+        for place_id, item in zip(place_ids, made["objects"]["regions"]["geometries"], strict=True)
+    ]
+    return _topology(made, {"regions": features})
 
 
 def write_members(members: Mapping[str, Mapping[str, Any]], path: Path) -> None:
@@ -184,15 +183,10 @@ def write_members(members: Mapping[str, Mapping[str, Any]], path: Path) -> None:
             file.writestr(entry, text.encode())
 
 
-def _widest_side(geometries: Sequence[BaseGeometry]) -> float:
-    bounds = [geometry.bounds for geometry in geometries]
-    width = max(b[2] for b in bounds) - min(b[0] for b in bounds)
-    height = max(b[3] for b in bounds) - min(b[1] for b in bounds)
-    return math.hypot(width, height)
-
-
-def _plain(item: Mapping[str, Any]) -> dict[str, Any]:
-    return {key: item[key] for key in ("type", "id", "properties", "arcs") if key in item}
+def _longer_side(geometries: Iterable[BaseGeometry]) -> float:
+    """Longer side of the box that holds all, degrees."""
+    west, south, east, north = zip(*(geometry.bounds for geometry in geometries), strict=True)
+    return float(max(max(east) - min(west), max(north) - min(south)))
 
 
 def _polygon_arcs(geometry: Mapping[str, Any]) -> list[Any]:
