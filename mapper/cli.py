@@ -328,7 +328,7 @@ def _place(one: Resolution) -> dict[str, Any]:
 @contextmanager
 def _stream(output: str) -> Iterator[IO[str]]:
     if output == "-":
-        yield click.get_text_stream("stdout", encoding="utf-8")
+        yield sys.stdout
         return
     from mapper.store import replacing
 

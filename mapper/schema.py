@@ -280,7 +280,7 @@ def _cast(series: Any, column: Column) -> Any:
     if column.kind == "text":
         return series.astype("object").where(series.notna(), "").astype("str")
     if column.kind == "day":
-        return pd.to_datetime(series, errors="raise").astype("datetime64[ms]")
+        return pd.to_datetime(series, errors="raise", format="ISO8601").astype("datetime64[ms]")
     if column.kind == "counts":
         return pd.Series([_counts(cell) for cell in series], index=series.index, dtype="object")
     if column.kind == "number":
@@ -294,6 +294,8 @@ def _counts(cell: Any) -> list[dict[str, Any]]:
     if cell is None or isinstance(cell, float):
         return []
     keys = ("what", "minimum", "best", "maximum", "qualifier", "unit", "scope")
+    if not all(isinstance(count, dict) and set(keys) <= count.keys() for count in cell):
+        raise ValueError(f"each number needs {', '.join(keys)}")
     return [{key: count[key] for key in keys} for count in cell]
 
 

@@ -199,7 +199,9 @@ def _wkt(geometry: Row) -> str:
 def _read_csv(path: Path) -> geopandas.GeoDataFrame:
     csv.field_size_limit(2**24)
     with path.open(encoding="utf-8-sig", newline="") as stream:
-        return _frame(_row_of_cells(cells) for cells in csv.DictReader(stream))
+        table = csv.DictReader(stream)
+        _refuse_lacking(name for name in COLUMNS if name not in (table.fieldnames or ()))
+        return _frame(_row_of_cells(cells) for cells in table)
 
 
 def _row_of_cells(cells: Mapping[str, str]) -> Row:
@@ -223,10 +225,14 @@ def _row_of_cells(cells: Mapping[str, str]) -> Row:
 def _frame(rows: Iterable[Mapping[str, Any]]) -> geopandas.GeoDataFrame:
     """Make a frame of rows that may lack columns; says which."""
     rows = list(rows)
-    lacking = [name for name in COLUMNS if any(name not in row for row in rows)]
-    if lacking:
-        raise TableError(tuple(f"column {name!r} is missing" for name in lacking))
+    _refuse_lacking(name for name in COLUMNS if any(name not in row for row in rows))
     return to_frame(rows)
+
+
+def _refuse_lacking(names: Iterable[str]) -> None:
+    faults = tuple(f"column {name!r} is missing" for name in names)
+    if faults:
+        raise TableError(faults)
 
 
 def arrow_schema() -> pa.Schema:
@@ -314,8 +320,12 @@ def _write_gpkg(rows: Iterable[Row], path: Path) -> int:
 
 def _read_gpkg(path: Path) -> geopandas.GeoDataFrame:
     import geopandas
+    from pyogrio.errors import DataLayerError, DataSourceError
 
-    frame = geopandas.read_file(path, layer="events")
+    try:
+        frame = geopandas.read_file(path, layer="events")
+    except (DataSourceError, DataLayerError) as error:
+        raise TableError((f"no GeoPackage with a layer events ({error})",)) from error
     frame["counts"] = [json.loads(cell) if cell else [] for cell in frame["counts"]]
     return cast(frame)
 

@@ -143,7 +143,10 @@ def _csv(path: Path, encoding: str, delimiter: str) -> Iterator[Row]:
         except StopIteration:
             break
         except csv.Error as error:
-            yield first, ReadError(f"broken row ({error}); lines {first} to {last} are left out, look for a stray quote")
+            yield (
+                first,
+                ReadError(f"broken row ({error}); lines {first} to {last} are left out, look for a stray quote"),
+            )
             continue
         yield from _told(bad)
         if cells:

@@ -110,7 +110,12 @@ def _walk(folder: Path) -> Iterator[Path]:
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
             path = Path(parent, name)
-            if not name.startswith(".") and path.stem.lower() != "readme" and path.suffix.lower() in ENDINGS and path.is_file():
+            if (
+                not name.startswith(".")
+                and path.stem.lower() != "readme"
+                and path.suffix.lower() in ENDINGS
+                and path.is_file()
+            ):
                 yield path
 
 

@@ -1,0 +1,167 @@
+from __future__ import annotations
+
+import json
+import os
+from datetime import date
+from pathlib import Path
+
+import geopandas
+import pandas as pd
+import pyogrio
+import pytest
+from hypothesis import given, settings
+
+from mapper.errors import MapperError, TableError, WriteError
+from mapper.model import Event, Report
+from mapper.schema import COLUMNS, from_frame, to_frame, to_rows
+from mapper.store import check_ending, check_writable, read_events, replacing, write
+from mapper.taxonomy import Taxonomy
+from tests.simple import simple_pipeline
+from tests.strategies import HOSTILE, coded_reports
+
+FORMATS = (".parquet", ".gpkg", ".geojson", ".csv", ".jsonl")
+
+
+def rows() -> list[dict]:
+    text = " ".join(f"Shelling hit Kyiv {one}." for one in HOSTILE) + " Shelling in Ukraine. Shelling."
+    report = Report("r", text, date(2022, 3, 12), title="".join(HOSTILE), url="javascript:alert(1)")
+    (events,) = simple_pipeline()([report])
+    return to_rows(report, events, Taxonomy.load())
+
+
+@pytest.mark.parametrize("ending", FORMATS)
+def test_what_is_written_is_read_back(tmp_path: Path, ending: str) -> None:
+    table = rows()
+    assert len(table) > 3
+    assert write(table, tmp_path / f"a{ending}") == len(table)
+    frame = read_events(tmp_path / f"a{ending}")
+    assert list(from_frame(frame)) == table
+    assert frame.dtypes.equals(to_frame(table).dtypes)
+    assert frame.crs == "EPSG:4326"
+    assert write(frame, tmp_path / f"b{ending}") == len(table)
+    assert (tmp_path / f"a{ending}").read_bytes() == (tmp_path / f"b{ending}").read_bytes()
+
+
+@pytest.mark.parametrize("ending", FORMATS)
+def test_an_empty_table_is_a_table(tmp_path: Path, ending: str) -> None:
+    assert write([], tmp_path / f"a{ending}") == 0
+    frame = read_events(tmp_path / f"a{ending}") if ending != ".jsonl" else to_frame([])
+    assert frame.dtypes.equals(to_frame([]).dtypes)
+    assert tuple(frame.columns) == COLUMNS
+    assert len(frame) == 0
+
+
+@pytest.mark.parametrize("ending", FORMATS)
+@settings(max_examples=20)
+@given(coded=coded_reports())
+def test_any_table_survives(tmp_path_factory, ending: str, coded: tuple[Report, list[Event]]) -> None:
+    table = to_rows(*coded, Taxonomy.load())
+    path = tmp_path_factory.mktemp("any") / f"a{ending}"
+    write(table, path)
+    assert list(from_frame(read_events(path))) == table
+
+
+def test_other_programs_read_them(tmp_path: Path) -> None:
+    table = rows()
+    for ending in FORMATS:
+        write(table, tmp_path / f"a{ending}")
+    parquet = geopandas.read_parquet(tmp_path / "a.parquet")
+    assert parquet.crs == "EPSG:4326"
+    assert str(parquet["date_start"].dtype) == "datetime64[ms]"
+    info = pyogrio.read_info(tmp_path / "a.gpkg", layer="events")
+    assert (info["crs"], info["features"]) == ("EPSG:4326", len(table))
+    assert dict(zip(info["fields"], info["ogr_types"], strict=True))["date_start"] == "OFTDate"
+    geojson = geopandas.read_file(tmp_path / "a.geojson")
+    assert geojson.crs == "EPSG:4326"
+    assert geojson.geometry.notna().sum() == sum(row["geometry"] is not None for row in table)
+    assert pd.read_csv(tmp_path / "a.csv")["sentence"].tolist() == [row["sentence"] for row in table]
+    with (tmp_path / "a.jsonl").open(encoding="utf-8", newline="\n") as lines:
+        first = json.loads(next(lines))
+    assert first["date_start"] == "2022-03-11"
+    assert first["geometry"] == {"type": "Point", "coordinates": [30.5238, 50.4547]}
+
+
+def test_columns_of_others_are_left_out(tmp_path: Path) -> None:
+    frame = to_frame(rows()).assign(mine=1)
+    write(frame, tmp_path / "a.jsonl")
+    assert "mine" not in read_events(tmp_path / "a.jsonl").columns
+
+
+def test_a_frame_that_is_no_table_is_not_written(tmp_path: Path) -> None:
+    with pytest.raises(TableError, match="status must be"):
+        write(to_frame(rows()).assign(status="maybe"), tmp_path / "a.jsonl")
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("ending", FORMATS)
+def test_nothing_half_written_is_left_behind(tmp_path: Path, ending: str) -> None:
+    target = tmp_path / f"a{ending}"
+    target.write_text("as it was", encoding="utf-8")
+
+    def broken():
+        yield rows()[0]
+        raise RuntimeError("the work stops here")
+
+    with pytest.raises(RuntimeError, match="stops here"):
+        write(broken(), target)
+    assert [path.name for path in tmp_path.iterdir()] == [target.name]
+    assert target.read_text(encoding="utf-8") == "as it was"
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full")
+def test_a_full_disk_is_told(tmp_path: Path) -> None:
+    target = tmp_path / "a.jsonl"
+    with (
+        pytest.raises(WriteError, match=r"a\.jsonl: cannot be written \(No space left") as caught,
+        replacing(target) as path,
+    ):
+        path.symlink_to("/dev/full")
+        with path.open("w", encoding="utf-8") as stream:
+            stream.write("x" * 100_000)
+    assert isinstance(caught.value, OSError)
+    assert isinstance(caught.value, MapperError)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_output_is_checked_before_the_work(tmp_path: Path) -> None:
+    (tmp_path / "folder.html").mkdir()
+    with pytest.raises(WriteError, match="is a folder"):
+        check_writable(tmp_path / "folder.html")
+    with pytest.raises(WriteError, match="does not exist; create it first"):
+        check_writable(tmp_path / "none" / "map.html")
+    with pytest.raises(WriteError, match=r"unknown kind of file \(\.xls\); known endings: \.parquet \.gpkg"):
+        check_ending("a.xls")
+    check_writable(tmp_path / "map.html")
+    check_ending("A.PARQUET")
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write anywhere")
+def test_a_folder_without_permission_is_seen_before_the_work(tmp_path: Path) -> None:
+    tmp_path.chmod(0o500)
+    with pytest.raises(WriteError, match="no permission"):
+        check_writable(tmp_path / "map.html")
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "fault"),
+    [
+        ("a.xls", "", "unknown kind of file; known endings: .parquet"),
+        ("none.csv", None, "no such file"),
+        ("a.jsonl", "{", "cannot be read (JSONDecodeError"),
+        ("a.jsonl", "[1]\n", "no events table"),
+        ("a.jsonl", '{"event_id": "x"}\n', "column 'report_id' is missing"),
+        ("a.geojson", "[]", "no GeoJSON FeatureCollection"),
+        ("a.geojson", '{"type": "Feature"}', "cannot be read (KeyError"),
+        ("a.csv", "event_id\nx\n", "column 'report_id' is missing"),
+        ("a.csv", "", "column 'event_id' is missing"),
+        ("a.parquet", "nonsense", "cannot be read (Arrow"),
+        ("a.gpkg", "nonsense", "no GeoPackage with a layer events"),
+    ],
+)
+def test_what_is_no_table_is_told(tmp_path: Path, name: str, content: str | None, fault: str) -> None:
+    if content is not None:
+        (tmp_path / name).write_text(content, encoding="utf-8")
+    with pytest.raises(TableError) as caught:
+        read_events(tmp_path / name)
+    assert fault in str(caught.value)
+    assert name in str(caught.value)
