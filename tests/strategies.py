@@ -11,8 +11,8 @@ from gazetteer.place import Place
 from mapper.model import Count, Event, Mention, Precision, Report, Resolution, Status
 
 HOSTILE = (
-    "<script>alert(1)</script>", "{{ 7 * 7 }}", "100{% of them", "${x}", "`", "\\", "\"'", "=1+1", "\u202eabc", "a\u2028b",
-    "\r\n", "😀", ",;\t", "</script><!--", "\x01",
+    "<script>alert(1)</script>", "{{ 7 * 7 }}", "100{% of them", "${x}", "`", "\\", "\"'", "=1+1", "\u202eabc",
+    "a\u2028b", "\r\n", "😀", ",;\t", "</script><!--", "\x01",
 )  # fmt: skip
 
 texts = st.one_of(

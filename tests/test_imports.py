@@ -25,8 +25,10 @@ ALLOWED: dict[str, tuple[str, ...]] = {
     "mapper.store": ("mapper.errors", "mapper.schema"),
     **dict.fromkeys(
         (f"mapper.{stage}" for stage in STAGES),
-        ("gazetteer", "mapper.errors", "mapper.model", "mapper.languages", "mapper.text", "mapper.stages")
-        + ("mapper.taxonomy", "mapper.schema", "mapper.store"),
+        (
+            *("gazetteer", "mapper.errors", "mapper.model", "mapper.languages", "mapper.text", "mapper.stages"),
+            *("mapper.taxonomy", "mapper.schema", "mapper.store"),
+        ),
     ),
     "mapper.pipeline": ("mapper.errors", "mapper.model", "mapper.stages", *(f"mapper.{stage}" for stage in STAGES)),
 }

@@ -111,13 +111,14 @@ def test_nothing_half_written_is_left_behind(tmp_path: Path, ending: str) -> Non
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full")
 def test_a_full_disk_is_told(tmp_path: Path) -> None:
     target = tmp_path / "a.jsonl"
-    with (
-        pytest.raises(WriteError, match=r"a\.jsonl: cannot be written \(No space left") as caught,
-        replacing(target) as path,
-    ):
-        path.symlink_to("/dev/full")
-        with path.open("w", encoding="utf-8") as stream:
-            stream.write("x" * 100_000)
+
+    def fill() -> None:
+        with replacing(target) as path:
+            path.symlink_to("/dev/full")
+            path.write_text("x" * 100_000, encoding="utf-8")
+
+    with pytest.raises(WriteError, match=r"a\.jsonl: cannot be written \(No space left") as caught:
+        fill()
     assert isinstance(caught.value, OSError)
     assert isinstance(caught.value, MapperError)
     assert list(tmp_path.iterdir()) == []
