@@ -61,7 +61,7 @@ def main() -> None:
 
 def rows(path: Path) -> list[dict]:
     """Read JSON lines."""
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line.strip()]
 
 
 def hash_of(doc_id: str) -> int:

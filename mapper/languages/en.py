@@ -111,6 +111,13 @@ ORGANISATION_WORDS: Final = _words(
 )
 """Words inside a run of capitalised words that make it an organisation's name."""
 
+PROPER_ORGANISATION_WORDS: Final = _words(
+    """times post herald tribune gazette journal chronicle news press telegraph guardian observer independent magazine tv
+    radio broadcasting network fc united rovers wanderers athletic corp inc ltd llc plc gmbh group bank airlines airways
+    motors industries treaty accord agreement protocol convention award prize cup league fund foundation party"""
+)
+"""The part of `ORGANISATION_WORDS` whose bearers are nowhere in particular: a place name before one names no place."""
+
 METONYMS: Final = {
     "kremlin": "RU", "white house": "US", "pentagon": "US", "capitol hill": "US", "wall street": "US",
     "downing street": "GB", "whitehall": "GB", "westminster": "GB", "elysee": "FR", "elysee palace": "FR",

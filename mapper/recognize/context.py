@@ -155,7 +155,7 @@ def _after(gazetteer: Gazetteer, doc: Document, span: Span) -> list[str]:
 
 
 def _container_after(gazetteer: Gazetteer, doc: Document, span: Span) -> list[str]:
-    """Whether ``City, State`` holds: the name behind the comma is a region or country that holds a bearer of this one."""
+    """Whether ``City, State`` holds: the name behind the comma is a region or country of some bearer of this one."""
     tokens, j = doc.tokens, span.end
     if not tokens.upper[j]:
         return (

@@ -48,7 +48,7 @@ def noun_after(tokens: Tokens, j: int) -> tuple[str, int]:
     """Give the kind and the end of a place noun right behind a name (``Kyiv region``, ``Fairfax County``)."""
     if j < len(tokens) and tokens.joins(j) and tokens.lower[j] in en.PLACE_NOUNS and tokens.gaps[j] == " ":
         kind = en.PLACE_NOUNS[tokens.lower[j]]
-        if kind in ("adm1", "adm2"):
+        if kind in ("adm1", "adm2", "water"):
             return kind, j + 1
     return "", j
 
@@ -61,7 +61,8 @@ def noun_before(tokens: Tokens, i: int) -> str:
     while k >= 1 and tokens.gaps[k].strip() == "," and tokens.upper[k - 1]:
         k = _list_head(tokens, k - 1)
     if k >= 2 and tokens.lower[k - 1] == "of" and tokens.gaps[k].strip() == "":
-        return en.PLACE_NOUNS.get(tokens.lower[k - 2], "")
+        noun = tokens.lower[k - 2]
+        return en.PLACE_NOUNS.get(noun, "") if k == i or noun.endswith("s") else ""
     if k == i and k >= 1 and tokens.gaps[k] == " " and tokens.lower[k - 1] in en.PLACE_NOUNS:
         kind = en.PLACE_NOUNS[tokens.lower[k - 1]]
         return kind if kind != "adm1" or not tokens.upper[k - 1] else ""

@@ -22,6 +22,8 @@ THRESHOLD: Final = 0.5
 """Probability from which a span is kept as a place."""
 
 _LONGEST_METONYM: Final = 3
+_LEAST_MISSPELT: Final = 6
+_PLACING: Final = frozenset({"in", "near", "from", "to", "at", "outside", "around", "and"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,8 @@ def mentions_from_spans(report: Report, spans: Sequence[Sequence[int]]) -> tuple
 
 def _without_noun(tokens: Tokens, i: int, j: int) -> tuple[str, str]:
     """Take ``County`` off ``Fairfax County``: the name to look up and the kind the noun says."""
-    kind = en.PLACE_NOUNS.get(tokens.lower[j - 1], "") if j - i > 1 else ""
+    noun = tokens.lower[j - 1]
+    kind = en.PLACE_NOUNS.get(noun, "") if j - i > 1 and not noun.endswith("s") else ""
     if kind in ("adm1", "adm2"):
         return tokens.text[tokens.starts[i] : tokens.ends[j - 2]], kind
     return tokens.text[tokens.starts[i] : tokens.ends[j - 1]], ""
@@ -153,9 +156,21 @@ class _Reader:
         if tokens.lower[i] in en.MONTHS_AND_DAYS:
             return None
         for span in spans_at(self.gazetteer, tokens, i):
-            if self.weights.probability(features(self.gazetteer, self.doc, span)) >= self.threshold:
+            if (
+                not self._begins_organisation(span)
+                and self.weights.probability(features(self.gazetteer, self.doc, span)) >= self.threshold
+            ):
                 return self._located(span), max(noun_after(tokens, span.end)[1], span.end)
         return None
+
+    def _begins_organisation(self, span: Span) -> bool:
+        """Whether the next words make the name that of a newspaper, company or team (``Washington Post``)."""
+        tokens, j = self.doc.tokens, span.end
+        while j < len(tokens) and tokens.upper[j] and tokens.gaps[j] == " ":
+            if tokens.lower[j] in en.PROPER_ORGANISATION_WORDS:
+                return True
+            j += 1
+        return False
 
     def _located(self, span: Span) -> Mention:
         tokens = self.doc.tokens
@@ -163,7 +178,7 @@ class _Reader:
         name, kind = _without_noun(tokens, span.start, span.end)
         phrase = read_phrase(tokens, span.start, span.end)
         start_at, end_at = tokens.starts[span.start], tokens.ends[end - 1]
-        return _mention(tokens.text, start_at, end_at, "place", name, phrase, phrase.place_kind or kind)
+        return _mention(tokens.text, start_at, end_at, "place", name, phrase, kind or phrase.place_kind)
 
     def _named(self, i: int) -> tuple[Mention, int] | None:
         """Take a person or an organisation, from the start of its run (or from here, where a place stood before)."""
@@ -183,11 +198,25 @@ class _Reader:
         end = self.doc.runs[index].end
         kind, stop = noun_after(tokens, end)
         kind = kind or noun_before(tokens, i)
-        if not kind or fold(tokens.words[i]) in self.doc.common or kind == "site":
+        phrase = read_phrase(tokens, i, end)
+        if fold(tokens.words[i]) in self.doc.common or kind == "site" or not (kind or self._placed(i, end, phrase)):
             return None
         name = tokens.text[tokens.starts[i] : tokens.ends[end - 1]]
-        phrase = read_phrase(tokens, i, end)
         return _mention(tokens.text, tokens.starts[i], tokens.ends[stop - 1], "place", name, phrase, kind), stop
+
+    def _placed(self, i: int, end: int, phrase: Phrase) -> bool:
+        """Whether one long word stands where a place would (``in Mariopol``): perhaps a misspelt one."""
+        tokens = self.doc.tokens
+        word = tokens.lower[i]
+        return (
+            end == i + 1
+            and len(word) >= _LEAST_MISSPELT
+            and phrase.relation in ("in", "near", "from", "to")
+            and not tokens.begins_sentence(i)
+            and tokens.lower[i - 1] in _PLACING
+            and not tokens.words[i].isupper()
+            and word not in self.doc.lower_words | en.FIRST_NAMES | en.ORGANISATION_WORDS
+        )
 
     def _plain(self, i: int, j: int, kind: MentionKind) -> Mention:
         tokens = self.doc.tokens

@@ -85,7 +85,7 @@ def _reads_as_person(tokens: Tokens, i: int, j: int) -> bool:
     words = tokens.lower[i:j]
     if words[0] in en.TITLES and j - i >= 2:
         return True
-    if i > 0 and tokens.lower[i - 1] in en.TITLES and tokens.gaps[i] in (" ", ". "):
+    if i > 0 and tokens.lower[i - 1] in en.TITLES and tokens.gaps[i] == (". " if tokens.dotted(i - 1) else " "):
         return True
     for a in range(j - i - 1):
         if words[a] in en.FIRST_NAMES and words[a + 1] not in _CONNECTORS and words[a + 1] not in en.PLACE_NOUNS:

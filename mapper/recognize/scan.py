@@ -8,11 +8,13 @@ from typing import Final
 
 from gazetteer import Gazetteer
 from gazetteer.names import fold
+from mapper.languages import en
 from mapper.recognize.tokens import Tokens
 
 _MOST_WORDS: Final = 6
 _INNER: Final = frozenset(
-    "de del della di da dos das do la le les el al of the and van der den von upon on sur am an es".split()
+    """de del della di da dos das do la le les el al of the and van der den von upon on sur am an es nuclear power
+    international steel hydroelectric thermal""".split()
 )
 
 
@@ -32,10 +34,11 @@ def spans_at(gazetteer: Gazetteer, tokens: Tokens, i: int) -> Iterator[Span]:
     for j in range(i, min(i + _MOST_WORDS, len(tokens))):
         if j > i and not tokens.joins(j):
             break
-        if not tokens.upper[j] and (j == i or (tokens.lower[j] not in _INNER and not _suffixed(tokens, j))):
+        closes = tokens.upper[j] or _suffixed(tokens, j) or (j > i and tokens.lower[j] in en.PLACE_NOUNS)
+        if not closes and (j == i or tokens.lower[j] not in _INNER):
             break
         key = fold(tokens.words[j]) if j == i else f"{key} {fold(tokens.words[j])}"
-        if tokens.upper[j] or _suffixed(tokens, j):
+        if closes:
             ends[key] = j + 1
     if not ends:
         return

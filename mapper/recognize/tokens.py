@@ -50,18 +50,22 @@ class Tokens:
             return True
         if gap == ".":
             return len(self.words[i - 1]) <= 2
-        return gap == ". " and (len(self.words[i - 1]) <= 2 or self.lower[i - 1] in _DOTTED) and self.upper[i]
+        return gap == ". " and (len(self.words[i - 1]) <= 2 or self.dotted(i - 1)) and self.upper[i]
 
     def begins_sentence(self, i: int) -> bool:
         """Whether word ``i`` is the first of a sentence, line, quotation or bracket."""
         return i == 0 or (len(self.gaps[i]) > 0 and _SENTENCE_GAP.search(self.gaps[i]) is not None)
+
+    def dotted(self, i: int) -> bool:
+        """Whether word ``i`` is an abbreviated title or a saint with its dot (``Mr.``, ``Gen.``, ``St.``)."""
+        return self.gaps[i + 1].startswith(".") and self.lower[i] in _DOTTED
 
     def key(self, i: int, j: int) -> str:
         """Folded name made of words ``i`` to ``j - 1``: a key of the gazetteer."""
         return " ".join(fold(word) for word in self.words[i:j])
 
 
-_DOTTED = frozenset({"st", "ste", "mt", "ft", "pt"})
+_DOTTED = frozenset("st ste mt ft pt mr mrs ms dr prof gen lt col maj capt sgt cpl adm sen rep gov rev hon".split())
 
 
 def tokenize(text: str, start: int = 0) -> Tokens:

@@ -7,6 +7,7 @@ from typing import Final
 
 from gazetteer import Gazetteer
 from gazetteer.names import fold
+from gazetteer.records import ALTERNATE, PRIMARY
 from mapper.model import Mention
 
 MOST: Final = 40
@@ -17,40 +18,81 @@ _FUZZY_LETTERS: Final = 6
 
 @dataclass(frozen=True, slots=True)
 class Bearer:
-    """A gazetteer row that bears a name, the class of that name (`gazetteer.records`), and how sure the spelling is."""
+    """A gazetteer row that bears a name.
+
+    Attributes
+    ----------
+    row
+        The row.
+    name_class
+        Class of the name (`gazetteer.records`).
+    spelling
+        1, or the similarity of a fuzzy match.
+    with_noun
+        Whether the row bears the name together with the noun in the text, or one of the same sense (``Kyiv Oblast``
+        for ``the Kyiv region``).
+    """
 
     row: int
     name_class: int
     spelling: float = 1.0
+    with_noun: bool = False
 
 
 def bearers(gazetteer: Gazetteer, mention: Mention) -> tuple[Bearer, ...]:
-    """List the places that a mention's name could mean, the most populous first, at most `MOST`."""
+    """List the places that a mention's name could mean, at most `MOST`.
+
+    A river is never the town of its name: where the words say water, only waters are listed.
+    """
+    found = _by_name(gazetteer, mention)
+    if mention.place_kind == "water":
+        return tuple(bearer for bearer in found if gazetteer.kind(bearer.row) == "water")
+    return found
+
+
+def _by_name(gazetteer: Gazetteer, mention: Mention) -> tuple[Bearer, ...]:
+    if mention.text != mention.name and (found := gazetteer.rows(fold(mention.text))):
+        return _largest(gazetteer, tuple(Bearer(row, name_class, 1.0, True) for row, name_class in found))
     key = fold(mention.name)
-    for name in dict.fromkeys((key, key.removeprefix("the "), f"{key} {_noun(mention)}".strip())):
+    full = _with_noun(gazetteer, key, mention.place_kind)
+    for name in dict.fromkeys((key, key.removeprefix("the "))):
         if found := gazetteer.rows(name):
-            return _largest(gazetteer, found)
-    return _fuzzy(gazetteer, mention, key)
+            rows = {row for row, _ in found}
+            full_rows = {bearer.row for bearer in full}
+            rest = tuple(Bearer(row, name_class, 1.0, row in full_rows) for row, name_class in found)
+            return _largest(gazetteer, rest + tuple(bearer for bearer in full if bearer.row not in rows))
+    return _largest(gazetteer, full) or _fuzzy(gazetteer, mention, key)
 
 
-def _noun(mention: Mention) -> str:
-    """Give the noun that was taken off the name (``County``)."""
-    return fold(mention.text).removeprefix(fold(mention.name)).strip()
+def _with_noun(gazetteer: Gazetteer, key: str, place_kind: str) -> tuple[Bearer, ...]:
+    """Rows that bear the name with a noun of the kind that the words say."""
+    found = dict.fromkeys(pair for noun in _NOUNS.get(place_kind, ()) for pair in gazetteer.rows(f"{key} {noun}"))
+    return tuple(Bearer(row, name_class, 1.0, True) for row, name_class in found if gazetteer.kind(row) == place_kind)
 
 
-def _largest(gazetteer: Gazetteer, found: tuple[tuple[int, int], ...]) -> tuple[Bearer, ...]:
-    if len(found) > MOST:
-        found = tuple(sorted(found, key=lambda pair: (-gazetteer.population(pair[0]), pair[0]))[:MOST])
-    return tuple(Bearer(row, name_class) for row, name_class in found)
+_NOUNS: Final = {
+    "adm1": ("oblast", "region", "province", "governorate", "state", "krai", "republic", "department", "prefecture"),
+    "adm2": ("county", "district", "raion", "parish", "municipality", "borough"),
+    "water": ("river", "sea", "lake", "reservoir", "strait", "bay", "gulf"),
+}
+
+
+def _largest(gazetteer: Gazetteer, found: tuple[Bearer, ...]) -> tuple[Bearer, ...]:
+    if len(found) <= MOST:
+        return found
+    return tuple(sorted(found, key=lambda bearer: (-gazetteer.population(bearer.row), bearer.row))[:MOST])
 
 
 def _fuzzy(gazetteer: Gazetteer, mention: Mention, key: str) -> tuple[Bearer, ...]:
     """Bearers of similar names, for single words that are long enough to be told apart."""
     if len(key) < _FUZZY_LETTERS or " " in key or mention.kind != "place":
         return ()
+    from rapidfuzz.distance import OSA
+
     found: list[Bearer] = []
     for match in gazetteer.lookup(mention.name, limit=10):
         row = gazetteer.row_of(match.place.id)
         if row is not None and match.match == "fuzzy":
-            found.append(Bearer(row, 1, match.score))
+            is_main = OSA.normalized_similarity(fold(match.place.name), key) >= match.score - 1e-9
+            found.append(Bearer(row, PRIMARY if is_main else ALTERNATE, match.score))
     return tuple(found)

@@ -160,6 +160,22 @@ def spelling(question: Question, bearer: Bearer) -> float:
     return bearer.spelling - 1.0
 
 
+def with_noun(question: Question, bearer: Bearer) -> float:
+    """1 where the candidate bears the name together with the noun that the words use (``Kyiv region``)."""
+    return float(bearer.with_noun)
+
+
+def lesser_region(question: Question, bearer: Bearer) -> float:
+    """1 for a first-order region beside a larger one of the same name and country (Kyiv city beside its oblast)."""
+    gazetteer = question.gazetteer
+    if gazetteer.kind(bearer.row) != "adm1":
+        return 0.0
+    return float(any(gazetteer.kind(b.row) == "adm1"
+                     and gazetteer.country_code(b.row) == gazetteer.country_code(bearer.row)
+                     and gazetteer.radius_m(b.row) > gazetteer.radius_m(bearer.row)
+                     for b in question.bearers))  # fmt: skip
+
+
 def _kind_cue(kind: str) -> Cue:
     def is_kind(question: Question, bearer: Bearer) -> float:
         return float(question.gazetteer.kind(bearer.row) == kind)
@@ -169,12 +185,17 @@ def _kind_cue(kind: str) -> Cue:
 
 
 def region_of_city(question: Question, bearer: Bearer) -> float:
-    """1 for a region whose own city bears the name too: without a noun, the city is meant more often."""
+    """1 for a region whose own city bears the name too, unless the words say region: the city is meant."""
     gazetteer = question.gazetteer
-    if gazetteer.kind(bearer.row) not in ("adm1", "adm2"):
+    if gazetteer.kind(bearer.row) not in ("adm1", "adm2") or question.mention.place_kind in ("adm1", "adm2"):
         return 0.0
-    return float(any(bearer.row in (gazetteer.adm1_row(b.row), gazetteer.adm2_row(b.row))
-                     for b in question.bearers if gazetteer.kind(b.row) == "settlement"))  # fmt: skip
+    least = gazetteer.population(bearer.row) * _CITY_SHARE
+    return float(any(gazetteer.kind(b.row) == "settlement" and gazetteer.population(b.row) >= least
+                     and bearer.row in (gazetteer.adm1_row(b.row), gazetteer.adm2_row(b.row))
+                     for b in question.bearers))  # fmt: skip
+
+
+_CITY_SHARE: Final = 0.03  # a hamlet called Texas in Texas is not its city
 
 
 CUES: Final[dict[str, Cue]] = {
@@ -185,6 +206,7 @@ CUES: Final[dict[str, Cue]] = {
     "near other places": nearness,
     "newsroom's country": newsroom,
     "the words say its kind": kind_said,
+    "bears the noun too": with_noun,
     "population": population,
     "largest of its name": largest,
     "main name": main_name,
@@ -198,6 +220,7 @@ CUES: Final[dict[str, Cue]] = {
     "site": _kind_cue("site"),
     "water": _kind_cue("water"),
     "region of a city so named": region_of_city,
+    "lesser region of its name": lesser_region,
 }
 """Cue names, as explanations print them, in the order of explanation."""
 

@@ -49,9 +49,10 @@ def read_scene(
         Mention index to row of those already decided with confidence; None before the first round.
     """
     anchors = _clear(gazetteer, mentions, bearers) if sure is None else sure
+    regions = _regions(gazetteer, mentions, bearers)
     return Scene(
-        countries=_countries(gazetteer, mentions, bearers),
-        regions=_regions(gazetteer, mentions, bearers),
+        countries=_countries(gazetteer, mentions, bearers, [*regions, *anchors.values()]),
+        regions=regions,
         anchors=_positions(gazetteer, anchors.values()),
         containers=_containers(gazetteer, report.text, mentions, bearers),
         home=home_country(report),
@@ -68,17 +69,35 @@ def home_country(report: Report) -> str:
 
 
 def _countries(
-    gazetteer: Gazetteer, mentions: Sequence[Mention], bearers: Sequence[tuple[Bearer, ...]]
+    gazetteer: Gazetteer,
+    mentions: Sequence[Mention],
+    bearers: Sequence[tuple[Bearer, ...]],
+    held: Sequence[int],
 ) -> dict[str, float]:
-    counts: Counter[str] = Counter()
+    """Share of each country in what the document names: countries, nationalities, and what lies in them (`held`).
+
+    A name that may be another place than the country (Georgia, Jordan) has no say here: it is what is asked.
+    """
+    counts: Counter[str] = Counter(code for row in held if (code := gazetteer.country_code(row)))
     for mention, found in zip(mentions, bearers, strict=True):
         if mention.kind == "demonym":
             counts[en.DEMONYMS[" ".join(mention.text.lower().split())]] += 1
-        for bearer in found:
-            if gazetteer.kind(bearer.row) == "country" and mention.place_kind in ("", "adm1"):
-                counts[gazetteer.country_code(bearer.row)] += 1
+        if mention.kind == "place" and (code := _plain_country(gazetteer, found)):
+            counts[code] += 1
     total = counts.total()
     return {code: number / total for code, number in counts.items()} if total else {}
+
+
+def _plain_country(gazetteer: Gazetteer, rows: Sequence[Bearer]) -> str:
+    """Give the country's code where a country bears the name, and no region or large town does."""
+    code = ""
+    for bearer in rows:
+        kind = gazetteer.kind(bearer.row)
+        if kind == "country":
+            code = gazetteer.country_code(bearer.row)
+        elif kind == "adm1" or gazetteer.population(bearer.row) >= _CLEAR_POPULATION:
+            return ""
+    return code
 
 
 def _regions(

@@ -1,0 +1,146 @@
+"""Which place a name means: famous ambiguities, as tables."""
+
+from __future__ import annotations
+
+import math
+import pickle
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gazetteer import distance_km
+from mapper.model import Report, Resolution
+from mapper.recognize import GazetteerRecognizer
+from mapper.resolve import GazetteerResolver
+from mapper.resolve.precision import shift
+from mapper.resolve.scene import home_country
+from mapper.stages import Resolver
+
+
+def resolve(text: str, **settings: float) -> dict[str, Resolution]:
+    """Resolve a text; the first resolution of each mention's text."""
+    reports = [Report("r", text)]
+    resolved = GazetteerResolver(**settings)(reports, GazetteerRecognizer()(reports))[0]  # type: ignore[arg-type]
+    found: dict[str, Resolution] = {}
+    for resolution in resolved:
+        found.setdefault(resolution.mention.text, resolution)
+    return found
+
+
+FAMOUS = [
+    # text, mention, country, admin1 (start of its name), precision
+    ("A storm hit Paris, Texas, on Tuesday.", "Paris", "US", "Texas", "settlement"),
+    ("A storm hit Paris on Tuesday, French officials said.", "Paris", "FR", "", "settlement"),
+    ("A bomb went off in Kharkiv.", "Kharkiv", "UA", "Kharkiv", "settlement"),
+    ("The Kharkiv region was shelled.", "Kharkiv region", "UA", "", "adm1"),
+    ("Shelling was heard in the regions of Kyiv, Sumy and Chernihiv.", "Kyiv", "UA", "", "adm1"),
+    ("Shelling was heard in the regions of Kyiv, Sumy and Chernihiv.", "Sumy", "UA", "", "adm1"),
+    (
+        "Kiev was hit and people starve in Mariopol, Ukrainian officials said.",
+        "Mariopol",
+        "UA",
+        "Donetsk",
+        "settlement",
+    ),
+    ("Kiev was hit and people starve in Mariopol, Ukrainian officials said.", "Kiev", "UA", "Kyiv", "settlement"),
+    ("Protesters gathered in Tbilisi, Georgia.", "Georgia", "GE", "", "country"),
+    ("A tornado struck Macon, Georgia, and Atlanta.", "Georgia", "US", "", "adm1"),
+    ("The king of Jordan returned to Amman.", "Jordan", "JO", "", "country"),
+    ("Clashes broke out in Tripoli, Libya.", "Tripoli", "LY", "", "settlement"),
+    ("Clashes broke out in Tripoli, Lebanon.", "Tripoli", "LB", "", "settlement"),
+    ("Floods hit Hyderabad and Sukkur in Pakistan's Sindh province.", "Hyderabad", "PK", "Sindh", "settlement"),
+    ("Floods hit Hyderabad and Warangal in India.", "Hyderabad", "IN", "", "settlement"),
+    ("Police in Birmingham, Alabama, made an arrest.", "Birmingham", "US", "Alabama", "settlement"),
+    ("Police in Birmingham, England, made an arrest.", "Birmingham", "GB", "England", "settlement"),
+    ("A quake shook Santiago and Valparaíso in Chile.", "Santiago", "CL", "", "settlement"),
+    ("A quake shook San Jose, Costa Rica.", "San Jose", "CR", "", "settlement"),
+    ("Troops entered Cordoba and Seville in Spain.", "Cordoba", "ES", "", "settlement"),
+    ("Gangs fought in Victoria, Texas.", "Victoria", "US", "Texas", "settlement"),
+    ("Fighting resumed in Omdurman, across the Nile from Khartoum.", "Omdurman", "SD", "", "settlement"),
+    ("Residents fled El Fasher in North Darfur.", "North Darfur", "SD", "", "adm1"),
+    ("Strikes hit Rafah and Khan Younis in the Gaza Strip.", "Rafah", "PS", "", "settlement"),
+    ("Fighting continued near Izium in Ukraine.", "Izium", "UA", "Kharkiv", "near"),
+    ("The war in Ukraine goes on.", "Ukraine", "UA", "", "country"),
+]
+
+
+@pytest.mark.parametrize(("text", "mention", "country", "admin1", "precision"), FAMOUS)
+def test_famous(text: str, mention: str, country: str, admin1: str, precision: str) -> None:
+    found = resolve(text)[mention]
+    assert found.place is not None
+    assert (found.place.country, found.precision) == (country, precision)
+    assert found.place.admin1.startswith(admin1)
+    assert found.reason
+    assert found.candidates[0].place == found.place
+
+
+def test_kyiv_region_is_the_oblast_not_the_city() -> None:
+    found = resolve("The Kyiv region was quiet; fighting near Bucha and Irpin went on.")["Kyiv region"]
+    assert found.place is not None
+    assert found.place.admin1_code == "13"
+
+
+def test_distance_and_direction_move_the_point() -> None:
+    near = resolve("A convoy was hit 30 km east of Kharkiv, Ukraine.")["Kharkiv"]
+    assert near.place is not None
+    assert near.longitude is not None
+    assert near.latitude is not None
+    away = distance_km(near.place.longitude, near.place.latitude, near.longitude, near.latitude)
+    assert away == pytest.approx(30, abs=0.5)
+    assert near.longitude > near.place.longitude
+    assert near.precision == "near"
+    assert near.radius_m >= 5000
+
+
+def test_a_river_is_not_the_town_of_its_name() -> None:
+    found = resolve("Bodies were found in the Bug river near the border.")
+    assert all(r.place is None or r.place.kind == "water" for name, r in found.items() if "Bug" in name)
+
+
+def test_unknown_village_stays_open_and_is_reported() -> None:
+    found = resolve("Three were hurt in the village of Xyzhne.")["Xyzhne"]
+    assert found.place is None
+    assert found.longitude is None
+    assert found.reason
+
+
+def test_people_demonyms_and_metonyms_locate_nothing() -> None:
+    found = resolve("Russian soldiers met Vladimir Putin; the Kremlin watched.")
+    assert found["Russian"].place is not None
+    assert found["Russian"].place.country == "RU"
+    assert all(r.precision == "none" and r.longitude is None for r in found.values())
+
+
+def test_a_high_threshold_leaves_open_rather_than_guess() -> None:
+    text = "A man was arrested in Springfield."
+    assert resolve(text, threshold=0.99)["Springfield"].place is None
+    assert resolve(text, threshold=0.99)["Springfield"].candidates
+
+
+def test_it_is_a_stage_that_can_be_pickled() -> None:
+    resolver = GazetteerResolver()
+    assert isinstance(resolver, Resolver)
+    assert pickle.loads(pickle.dumps(resolver)) == resolver  # noqa: S301 - our own bytes
+
+
+@pytest.mark.parametrize(
+    ("url", "source", "country"),
+    [
+        ("https://www.example.co.uk/news/1", "", "GB"),
+        ("https://news.example.ua/", "", "UA"),
+        ("https://example.org/a.html", "", ""),
+        ("", "example.com", ""),
+        ("", "Example News", ""),
+    ],
+)
+def test_home_country(url: str, source: str, country: str) -> None:
+    assert home_country(Report("r", "", url=url, source=source)) == country
+
+
+@given(st.floats(-180, 180), st.floats(-80, 80), st.floats(0, 360), st.floats(100, 400_000))
+def test_shift_goes_as_far_as_asked(longitude: float, latitude: float, bearing: float, metres: float) -> None:
+    moved = shift(longitude, latitude, bearing, metres)
+    assert -180 <= moved[0] <= 180
+    assert -90 <= moved[1] <= 90
+    assert math.isclose(distance_km(longitude, latitude, *moved) * 1000, metres, rel_tol=1e-3)
