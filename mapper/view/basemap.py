@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import base64
+import struct
+import zipfile
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import cache
+from pathlib import Path
 
 from mapper.view import pack
 
-WORLD_LABELS = 400
+WORLD_LABELS = 300
 """How many of the world's largest places are named."""
-NEAR_LABELS = 1200
+NEAR_LABELS = 900
 """How many of the largest places around the events are named."""
 _REGION_BYTES = 1_500_000
 """Regions are embedded, country by country, until this many bytes (before packing)."""
@@ -26,14 +31,10 @@ def layers(countries: Iterable[str]) -> dict[str, str]:
     countries
         ISO 3166-1 alpha-2 codes, one an event; the regions of the commonest come first.
     """
-    named = {"countries": _packed("countries"), "waters": _packed("waters")}
-    room = _REGION_BYTES
-    for code, _ in sorted(Counter(countries).items(), key=lambda item: (-item[1], item[0])):
-        text = _regions(code)
-        if text is not None and len(text) <= room:
-            named[f"admin1/{code}"] = _packed(f"admin1/{code}")
-            room -= len(text)
-    return named
+    commonest = sorted(Counter(countries).items(), key=lambda item: (-item[1], item[0]))
+    with _archive() as archive:
+        wanted = ["countries", "waters", *archive.within(_REGION_BYTES, (f"admin1/{code}" for code, _ in commonest))]
+        return {name: archive.packed(name) for name in wanted}
 
 
 @cache
@@ -61,19 +62,38 @@ def _widened(bounds: Sequence[float]) -> tuple[float, float, float, float]:
     return max(west - _MARGIN, -180), max(south - _MARGIN, -90), min(east + _MARGIN, 180), min(north + _MARGIN, 90)
 
 
-@cache
-def _packed(name: str) -> str:
-    from gazetteer import boundaries
+class _Archive:
+    """The gazetteer's boundaries. A zip file holds its members as raw deflate: just what the page reads."""
 
-    return pack.inert(boundaries.topology_text(name))
+    def __init__(self, path: Path, file: zipfile.ZipFile) -> None:
+        self.path = path
+        self.members = {info.filename.removesuffix(".json"): info for info in file.infolist()}
+
+    def within(self, room: int, names: Iterable[str]) -> Iterator[str]:
+        """Give the members among `names`, in order, that fit into so many bytes together."""
+        for name in names:
+            size = self.members[name].file_size if name in self.members else room + 1
+            if size <= room:
+                room -= size
+                yield name
+
+    def packed(self, name: str) -> str:
+        """Give a member's compressed bytes as they lie in the file, in base64."""
+        info = self.members[name]
+        with self.path.open("rb") as file:
+            # A local header has 30 bytes; the last two numbers in it are the lengths of what follows it.
+            file.seek(info.header_offset + 26)
+            name_length, extra_length = struct.unpack("<HH", file.read(4))
+            file.seek(name_length + extra_length, 1)
+            data = file.read(info.compress_size)
+        if info.compress_type != zipfile.ZIP_DEFLATED:
+            return pack.inert(data)
+        return base64.b64encode(data).decode("ascii")
 
 
-@cache
-def _regions(code: str) -> bytes | None:
-    """TopoJSON of a country's first-order regions; None where there is none."""
-    from gazetteer import boundaries
+@contextmanager
+def _archive() -> Iterator[_Archive]:
+    from gazetteer.boundaries import BOUNDARIES
 
-    try:
-        return boundaries.topology_text(f"admin1/{code}")
-    except (KeyError, LookupError):
-        return None
+    with zipfile.ZipFile(BOUNDARIES) as file:
+        yield _Archive(BOUNDARIES, file)

@@ -84,6 +84,7 @@ class EventMap(folium.Map):
         options.setdefault("location", (20, 10))
         options.setdefault("zoom_start", 2)
         options.setdefault("world_copy_jump", True)
+        options.setdefault("zoom_snap", 1 if tiles is not None else 0.5)
         super().__init__(tiles=None, zoom_control="topright", **options)
         self._name = "EventMap"
         self.layer = EventLayer(
@@ -91,6 +92,7 @@ class EventMap(folium.Map):
             taxonomy=taxonomy,
             base=True,
             panel=True,
+            tiles=tiles is not None,
             title=title,
             description=description,
             attribution=" ".join(filter(None, (attribution, ATTRIBUTION))),
@@ -101,7 +103,7 @@ class EventMap(folium.Map):
         self._id = self.layer._id
         self._into_page()
         if tiles is not None:
-            self._add_tiles(tiles)
+            self._add_tiles(tiles, options.get("attr"))
         self.layer.add_to(self)
 
     def _into_page(self) -> None:
@@ -109,8 +111,8 @@ class EventMap(folium.Map):
         self._parent._children.clear()
         Page().add_child(self)
 
-    def _add_tiles(self, tiles: Any) -> None:
-        layer = tiles if isinstance(tiles, folium.TileLayer) else folium.TileLayer(tiles)
+    def _add_tiles(self, tiles: Any, attribution: str | None) -> None:
+        layer = tiles if isinstance(tiles, folium.TileLayer) else folium.TileLayer(tiles, attr=attribution)
         layer._id = self._id
         self.add_child(layer)
 

@@ -5,9 +5,11 @@ class Basemap {
    * @param {Map<string, object>} topologies TopoJSON by name: countries, waters, admin1/XX
    * @param {Array<[string, number, number, number]>} places name, longitude, latitude, population; largest first
    * @param {Set<string>} focus ISO codes of the countries that have events
+   * @param {boolean} tiles whether online tiles, with names of their own, lie over it
    */
-  constructor(topologies, places, focus) {
+  constructor(topologies, places, focus, tiles) {
     this.focus = focus;
+    this.tiles = tiles;
     this.countries = topologies.has('countries') ? new Topology(topologies.get('countries')) : null;
     this.waters = topologies.has('waters') ? new Topology(topologies.get('waters')) : null;
     this.regions = [...topologies.keys()]
@@ -87,15 +89,17 @@ class Basemap {
   /**
    * Draws names, the most important first, none over another or over an obstacle.
    * @param {Array<[number, number, number, number]>} obstacles boxes in layer pixels: left, top, right, bottom
-   * @param {Array<{name: string, x: number, y: number}>} named places of events, named before all others
+   * @param {Array<{name: string, x: number, y: number, gap: number}>} named places of events, named before all others
    */
   paintLabels(ctx, whole, theme, obstacles, named) {
     const room = new Room(obstacles);
     const labels = new LabelPainter(ctx, theme, room);
     for (const view of whole.copies()) {
-      if (view.zoom >= 3) this.labelPlaces(labels, view, named, 13);
+      if (view.zoom >= 3) this.labelPlaces(labels, view, named);
+      if (this.tiles) continue;
       if (view.zoom <= 7) this.labelCountries(labels, view);
-      this.labelPlaces(labels, view, this.places.filter((place) => place.population >= leastPopulation(view.zoom)), 0);
+      const least = leastPopulation(view.zoom);
+      this.labelPlaces(labels, view, this.places.filter((place) => place.population >= least && !this.isNamed(place, named)));
       if (view.zoom >= 6) this.labelRegions(labels, view);
     }
   }
@@ -119,10 +123,17 @@ class Basemap {
     }
   }
 
-  labelPlaces(labels, view, places, size) {
+  /** Whether a place is an event's place, which has its name already. */
+  isNamed(place, named) {
+    return named.some((one) => Math.hypot(one.x - place.x, one.y - place.y) < 6e-5);
+  }
+
+  /** Names places in the order given; one that lies too close to an earlier one (a city's district) has none. */
+  labelPlaces(labels, view, places) {
     for (const place of places) {
       if (place.x < view.box[0] || place.x > view.box[2] || place.y < view.box[1] || place.y > view.box[3]) continue;
-      labels.beside(place.name, view.x(place.x), view.y(place.y), size || placeSize(place.population), size > 0);
+      if (!place.gap && !labels.apart(view.x(place.x), view.y(place.y))) continue;
+      labels.beside(place.name, view.x(place.x), view.y(place.y), placeSize(place), place.gap);
     }
   }
 }
@@ -130,11 +141,15 @@ class Basemap {
 /** Fewest inhabitants of a place that is named at a zoom. */
 function leastPopulation(zoom) {
   if (zoom < 3) return Infinity;
-  const steps = [4e6, 2e6, 8e5, 3e5, 1e5, 3e4, 1e4, 4e3, 1e3, 0];
+  const steps = [3e6, 1e6, 3e5, 1e5, 4e4, 1.5e4, 6e3, 2e3, 500, 0];
   return steps[Math.min(Math.floor(zoom) - 3, steps.length - 1)];
 }
 
-const placeSize = (population) => (population >= 1e6 ? 12.5 : population >= 1e5 ? 11.5 : 10.5);
+function placeSize({ gap, population }) {
+  if (gap) return 13;
+  if (population >= 1e6) return 12.5;
+  return population >= 1e5 ? 11.5 : 10.5;
+}
 
 /** Where a region's name stands: the point its data gives, else the middle of its largest ring. */
 function labelPoint(feature) {
@@ -196,8 +211,17 @@ class Room {
 class LabelPainter {
   constructor(ctx, theme, room) {
     Object.assign(this, { ctx, theme, room });
+    this.dots = new Room([]);
     ctx.lineJoin = 'round';
     ctx.textBaseline = 'middle';
+  }
+
+  /** Whether a dot stands clear of all earlier ones; takes its place if so. */
+  apart(x, y) {
+    const box = [x - 12, y - 12, x + 12, y + 12];
+    const free = this.dots.free(box);
+    if (free) this.dots.take(box);
+    return free;
   }
 
   write(text, x, y, colour) {
@@ -222,12 +246,12 @@ class LabelPainter {
     if ('letterSpacing' in this.ctx) this.ctx.letterSpacing = '0px';
   }
 
-  /** A dot with a name beside it: right, left, below or above, whichever is free. */
-  beside(text, x, y, size, strong) {
-    this.ctx.font = `${strong ? 600 : 400} ${size}px ${this.theme.font}`;
+  /** A name beside a dot, or beside symbols that reach `symbols` pixels: right, left, below or above, as is free. */
+  beside(text, x, y, size, symbols = 0) {
+    this.ctx.font = `${symbols ? 600 : 400} ${size}px ${this.theme.font}`;
     const width = this.ctx.measureText(text).width;
     const half = size / 2 + 1;
-    const gap = strong ? 13 : 5;
+    const gap = symbols ? symbols + 1 : 5;
     const choices = [
       ['left', x + gap, y],
       ['right', x - gap, y],
@@ -239,7 +263,7 @@ class LabelPainter {
       const box = [left - 1, atY - half, left + width + 1, atY + half];
       if (!this.room.free(box)) continue;
       this.room.take(box);
-      if (!strong) this.dot(x, y);
+      if (!symbols) this.dot(x, y);
       this.ctx.textAlign = align;
       this.write(text, atX, atY, this.theme.label);
       return;

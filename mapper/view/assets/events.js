@@ -1,14 +1,15 @@
 /** Draws the events that pass the filters: areas and rings below, lines and symbols above. */
 
 const RADIUS = 7;
-const MERGE = 17;
 const RING_MAX = 6;
+const CELL = 60;
 
 class EventPainter {
   constructor(store, basemap, stamps, theme) {
     Object.assign(this, { store, basemap, stamps, theme });
     this.hits = [];
     this.boxes = [];
+    this.halves = new Map();
   }
 
   /** Regions, circles of uncertainty and rings. */
@@ -106,6 +107,7 @@ class EventPainter {
   paintEvents(ctx, whole) {
     this.hits = [];
     this.boxes = [];
+    this.halves = new Map();
     for (const view of whole.copies()) {
       for (const row of this.store.visible((one) => this.moves(one))) this.paintMovement(ctx, view, row);
       for (const cluster of this.clusters(view)) this.paintCluster(ctx, cluster);
@@ -178,7 +180,7 @@ class EventPainter {
     const kinds = this.kinds(cluster.rows);
     const single = cluster.rows.length <= RING_MAX;
     const members = single ? cluster.rows.map((row, at) => ({ row, at })) : kinds.slice(0, RING_MAX);
-    const reach = members.length > 1 || !single ? ringReach(members.length, !single) : 0;
+    const reach = single && members.length < 2 ? 0 : ringReach(members.length, !single);
     if (reach) this.paintPlate(ctx, cluster, reach);
     members.forEach(({ row, at }, place) => {
       const angle = (2 * Math.PI * place) / members.length - Math.PI / 2;
@@ -189,6 +191,7 @@ class EventPainter {
     });
     if (!single) this.paintCount(ctx, cluster);
     const half = reach + RADIUS + 3;
+    this.halves.set(cluster.spot, half);
     this.boxes.push([cluster.x - half, cluster.y - half, cluster.x + half, cluster.y + half]);
   }
 
@@ -207,10 +210,8 @@ class EventPainter {
     ctx.save();
     ctx.beginPath();
     ctx.arc(x, y, reach + 1, 0, 2 * Math.PI);
-    ctx.globalAlpha = 0.8;
-    ctx.fillStyle = this.theme['symbol-halo'];
+    ctx.fillStyle = this.theme.plate;
     ctx.fill();
-    ctx.globalAlpha = 1;
     ctx.strokeStyle = this.theme.cluster;
     ctx.lineWidth = 0.8;
     ctx.stroke();
@@ -261,17 +262,17 @@ function insideBounds(bounds, x, y) {
   return x >= bounds.min.x - 40 && x <= bounds.max.x + 40 && y >= bounds.min.y - 40 && y <= bounds.max.y + 40;
 }
 
-/** Joins each spot to an earlier one that lies too close, with the help of a grid. */
+/** Joins each spot to an earlier cluster whose symbols it would cover, with the help of a grid. */
 function mergeClose(spots) {
   const cells = new Map();
   const clusters = [];
   for (const spot of spots) {
-    const column = Math.floor(spot.x / MERGE);
-    const row = Math.floor(spot.y / MERGE);
+    const column = Math.floor(spot.x / CELL);
+    const row = Math.floor(spot.y / CELL);
     const near = nearest(cells, column, row, spot);
     if (near) near.rows = near.rows.concat(spot.rows);
     else {
-      const cluster = { x: spot.x, y: spot.y, rows: spot.rows };
+      const cluster = { x: spot.x, y: spot.y, rows: spot.rows, spot: spot.number };
       const key = `${column},${row}`;
       if (!cells.has(key)) cells.set(key, []);
       cells.get(key).push(cluster);
@@ -282,15 +283,25 @@ function mergeClose(spots) {
   return clusters;
 }
 
+/** The nearest cluster that would be covered, if any; clusters lie in the grid by their middles. */
 function nearest(cells, column, row, spot) {
+  let best = null;
   for (let across = -1; across <= 1; across += 1) {
     for (let down = -1; down <= 1; down += 1) {
       for (const cluster of cells.get(`${column + across},${row + down}`) || []) {
-        if (Math.hypot(cluster.x - spot.x, cluster.y - spot.y) < MERGE) return cluster;
+        const distance = Math.hypot(cluster.x - spot.x, cluster.y - spot.y);
+        const reach = 0.8 * (clusterReach(cluster.rows.length) + clusterReach(spot.rows.length)) + RADIUS;
+        if (distance < reach && (!best || distance < best.distance)) best = { cluster, distance };
       }
     }
   }
-  return null;
+  return best && best.cluster;
+}
+
+/** How far the symbols of so many events stand from their place. */
+function clusterReach(events) {
+  if (events > RING_MAX) return ringReach(RING_MAX, true);
+  return events > 1 ? ringReach(events, false) : 0;
 }
 
 /** Radius of the ring on which symbols stand side by side, around a count or around nothing. */

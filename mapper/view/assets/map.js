@@ -4,7 +4,7 @@ const NARROW = 720;
 
 class EventPage {
   constructor(layer, map) {
-    Object.assign(this, { layer, map, id: layer.id, shown: true, spotsShown: new Set() });
+    Object.assign(this, { layer, map, id: layer.id, shown: true });
     this.container = map.getContainer();
     this.ready = this.start();
   }
@@ -24,6 +24,7 @@ class EventPage {
     this.setTheme();
     this.addPanes();
     if (meta.panel) this.addPanel();
+    if (meta.panel && this.map.attributionControl) this.map.attributionControl.setPrefix(false);
     if (meta.panel && meta.fit) this.fit();
     this.listen();
     this.store.flush();
@@ -40,7 +41,7 @@ class EventPage {
     const read = async (element) => [element.id.slice(prefix.length), await inflateJson(element.textContent)];
     const topologies = new Map(await Promise.all(blocks.map(read)));
     const places = await inflateJson(block(this.id, 'labels'));
-    return new Basemap(topologies, places, new Set(this.store.meta.countries));
+    return new Basemap(topologies, places, new Set(this.store.meta.countries), this.store.meta.tiles);
   }
 
   /** Names of the settlements and sites that have events, so that they are labelled before all others. */
@@ -71,16 +72,17 @@ class EventPage {
     this.panes.areas = pane('areas', 380, visible((ctx, view) => this.painter.paintAreas(ctx, view)));
     this.panes.events = pane('events', 450, visible((ctx, view) => this.painter.paintEvents(ctx, view)));
     if (this.basemap) {
-      const names = () => this.named.filter((one) => this.namedSpotShown(one));
       this.panes.labels = pane('labels', 390, (ctx, view) =>
-        this.basemap.paintLabels(ctx, view, this.theme, this.painter.boxes, names()),
+        this.basemap.paintLabels(ctx, view, this.theme, this.painter.boxes, this.namedSpots()),
       );
     }
   }
 
-  /** Whether an event that passes the filters stands at a named spot. */
-  namedSpotShown({ spot }) {
-    return this.shown && this.spotsShown.has(spot);
+  /** Places at which symbols are drawn, with how far the symbols reach. */
+  namedSpots() {
+    if (!this.shown) return [];
+    const drawn = this.named.filter(({ spot }) => this.painter.halves.has(spot));
+    return drawn.map((one) => ({ ...one, gap: this.painter.halves.get(one.spot) }));
   }
 
   addPanel() {
@@ -127,7 +129,6 @@ class EventPage {
   }
 
   redraw(base = false) {
-    this.spotsShown = new Set(this.store.visible().map((row) => this.store.spot[row]));
     if (base && this.panes.base) this.panes.base.redraw();
     this.panes.areas.redraw();
     this.panes.events.redraw();

@@ -4,12 +4,12 @@
 function readTheme(element) {
   const style = getComputedStyle(element);
   const names = [
-    'sea', 'land', 'land-focus', 'coast', 'border', 'border-focus', 'region', 'river', 'lake',
-    'label', 'label-country', 'label-region', 'label-halo', 'symbol-halo', 'symbol-hollow', 'cluster', 'cluster-text',
+    'sea', 'land', 'land-focus', 'coast', 'border', 'region', 'river', 'lake',
+    'label', 'label-country', 'label-region', 'label-halo',
+    'symbol-halo', 'symbol-hollow', 'symbol-ink', 'plate', 'cluster', 'cluster-text',
   ];
   const theme = { font: style.getPropertyValue('--em-font').trim() || 'sans-serif' };
   for (const name of names) theme[name] = style.getPropertyValue(`--em-${name}`).trim();
-  theme.dark = style.getPropertyValue('--em-scheme').trim() === 'dark';
   return theme;
 }
 

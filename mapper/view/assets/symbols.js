@@ -77,10 +77,28 @@ function mix(colour, other, share) {
   return `rgb(${a.map((value, at) => Math.round(value * (1 - share) + b[at] * share)).join(' ')})`;
 }
 
+/** A colour darkened until it stands out from white (contrast 4.5 to 1, as WCAG counts it). */
+function outlineColour(colour) {
+  for (let share = 0; share < 1; share += 0.1) {
+    const candidate = mix(colour, '#000000', share);
+    if (1.05 / (luminance(candidate) + 0.05) >= 4.5) return candidate;
+  }
+  return '#000000';
+}
+
+/** Relative luminance of `rgb(r g b)`, 0 to 1. */
+function luminance(colour) {
+  const [red, green, blue] = colour.match(/\d+/g).map((value) => {
+    const part = value / 255;
+    return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
+  });
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+}
+
 /** Draws one symbol around (x, y). */
 function drawSymbol(ctx, type, status, x, y, radius, theme) {
   const style = STATUS_STYLES[status];
-  const dark = mix(type.colour, '#000000', 0.4);
+  const dark = outlineColour(type.colour);
   ctx.save();
   ctx.lineJoin = 'round';
   if (style.ring) drawRing(ctx, type, x, y, radius, theme);
@@ -91,7 +109,7 @@ function drawSymbol(ctx, type, status, x, y, radius, theme) {
   fillShape(ctx, type, style.fill, x, y, radius, theme);
   shapePath(ctx, type.symbol, x, y, radius);
   ctx.setLineDash(style.dash || []);
-  ctx.strokeStyle = style.fill === 'solid' ? dark : mix(type.colour, '#000000', 0.25);
+  ctx.strokeStyle = dark;
   ctx.lineWidth = style.fill === 'solid' ? 1 : 1.8;
   ctx.stroke();
   ctx.setLineDash([]);
@@ -101,7 +119,7 @@ function drawSymbol(ctx, type, status, x, y, radius, theme) {
 }
 
 function drawRing(ctx, type, x, y, radius, theme) {
-  const widths = [[4.2, theme['symbol-halo']], [1.8, type.colour]];
+  const widths = [[4.2, theme['symbol-halo']], [1.8, outlineColour(type.colour)]];
   for (const [width, colour] of widths) {
     shapePath(ctx, type.symbol, x, y, radius + 3.6);
     ctx.lineWidth = width;
@@ -142,7 +160,7 @@ function hatch(ctx, x, y, reach) {
 function drawStrokes(ctx, count, x, y, radius, theme) {
   const reach = radius * 1.15;
   const lines = [[-1, 1], [1, 1]].slice(0, count);
-  for (const [width, colour] of [[4.5, theme['symbol-halo']], [2, theme.label]]) {
+  for (const [width, colour] of [[4.5, theme['symbol-halo']], [2, theme['symbol-ink']]]) {
     ctx.beginPath();
     for (const [direction] of lines) {
       ctx.moveTo(x - reach * direction, y - reach);

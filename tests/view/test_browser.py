@@ -1,0 +1,310 @@
+"""The page in a browser without a network: what it shows, what can be done with it, and that it keeps quiet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+import folium
+import pytest
+
+from mapper.taxonomy import Taxonomy
+from mapper.view import EventLayer, EventMap, assets, draw, table
+from tests.view import events
+from tests.view.conftest import Opened, watch
+
+pytestmark = pytest.mark.browser
+
+CARD_OF_EACH_ROW = """(async () => {
+  const found = [];
+  for (let row = 0; row < map.rows(); row += 1) {
+    await map.open(row);
+    const card = document.querySelector('.em-card');
+    found.push([card.querySelector('.em-sentence').textContent, ...[...card.querySelectorAll('mark')].map((one) => one.textContent)]);
+  }
+  return found;
+})()"""
+
+
+@pytest.fixture
+def opened(open_page: Callable[..., Opened], tmp_path: Path) -> Iterator[Opened]:
+    """The map of everything; quiet to the end."""
+    found = open_page(draw(events.everything(), tmp_path / "map.html", title="Four weeks", description="All kinds"))
+    yield found
+    found.assert_silent()
+
+
+def test_all_located_events_are_drawn_and_the_others_listed(opened: Opened) -> None:
+    made = events.everything()
+    assert opened.map("map.visibleCount()") == len(made)
+    assert opened.map("map.drawnCount()") == made.geometry.notna().sum()
+    listed = opened.page.locator(".em-badge .em-row-count").all_text_contents()
+    assert sum(map(int, listed)) == made.geometry.isna().sum()
+
+
+def test_each_type_can_be_switched(opened: Opened) -> None:
+    made = events.everything()
+    for entry in Taxonomy.load().types:
+        box = opened.page.locator(f'input[data-type="{entry.id}"]')
+        count = int((made.event_type == entry.id).sum())
+        drawn = int((made[made.event_type != entry.id].geometry.notna()).sum())
+        box.uncheck()
+        opened.settle()
+        assert opened.map("map.visibleCount()") == len(made) - count
+        assert opened.map("map.drawnCount()") == drawn
+        box.check()
+        opened.settle()
+        assert opened.map("map.visibleCount()") == len(made)
+
+
+def test_each_layer_can_be_switched(opened: Opened) -> None:
+    made = events.everything()
+    for layer in Taxonomy.load().layers:
+        box = opened.page.locator(f'input[data-layer="{layer.id}"]')
+        box.uncheck()
+        opened.settle()
+        assert opened.map("map.visibleCount()") == int((made.layer != layer.id).sum())
+        box.check()
+    opened.page.get_by_role("button", name="None").click()
+    opened.settle()
+    assert opened.map("map.visibleCount()") == 0
+    assert opened.map("map.drawnCount()") == 0
+    opened.page.get_by_role("button", name="All").click()
+    opened.settle()
+    assert opened.map("map.visibleCount()") == len(made)
+
+
+def test_a_layer_partly_shown_says_so(opened: Opened) -> None:
+    opened.page.locator('input[data-type="shelling"]').uncheck()
+    opened.settle()
+    assert opened.page.locator('input[data-layer="armed"]').evaluate("(box) => box.indeterminate")
+
+
+def test_each_status_can_be_switched(opened: Opened) -> None:
+    made = events.everything()
+    for status in events.STATUSES:
+        box = opened.page.locator(f'input[data-status="{status}"]')
+        box.uncheck()
+        opened.settle()
+        assert opened.map("map.visibleCount()") == int((made.status != status).sum())
+        box.check()
+        opened.settle()
+
+
+def test_every_card_shows_the_sentence_as_it_is_with_trigger_and_place_marked(opened: Opened) -> None:
+    made = events.everything().sort_values("date_start", kind="stable")
+    expected = made[["sentence", "trigger", "mention"]].to_numpy().tolist()
+    assert opened.map(CARD_OF_EACH_ROW) == expected
+
+
+def test_a_card_tells_what_is_known(open_page: Callable[..., Opened], tmp_path: Path) -> None:
+    path = draw(events.frame([events.corridor(3)]), tmp_path / "map.html")
+    opened = open_page(path)
+    opened.map("map.open(0)")
+    text = opened.page.locator(".em-card").inner_text()
+    for words in (
+        "Humanitarian corridor", "Planned or announced", "Mariupol", "Ukraine", "a settlement", "Zaporizhzhia",
+        "27 Feb 2022", "1000 or more persons evacuated (“more than”)", "officials", "most populous place of that name",
+    ):  # fmt: skip
+        assert words in text
+    link = opened.page.locator(".em-card a")
+    assert link.get_attribute("href") == "https://wire.example/3"
+    assert link.get_attribute("rel") == "noopener noreferrer"
+    assert link.get_attribute("target") == "_blank"
+    opened.assert_silent()
+
+
+def test_a_click_on_a_symbol_opens_its_card_and_leafs_through_the_place(opened: Opened) -> None:
+    hit = opened.map("map.hits().find((hit) => hit.rows.length > 2)")
+    box = opened.page.locator(".folium-map").bounding_box()
+    assert box is not None
+    opened.page.mouse.click(box["x"] + hit["x"], box["y"] + hit["y"])
+    card = opened.page.locator(".em-popup .em-card")
+    card.wait_for()
+    seen = set()
+    for _ in hit["rows"]:
+        seen.add(int(card.get_attribute("data-row") or -1))
+        before = card.get_attribute("data-row")
+        card.get_by_role("button", name="Next event").click()
+        opened.page.wait_for_function("(row) => document.querySelector('.em-card').dataset.row !== row", arg=before)
+    assert seen == set(hit["rows"])
+
+
+def test_every_drawn_event_is_under_some_hit(opened: Opened) -> None:
+    rows = opened.map("[...new Set(map.hits().flatMap((hit) => hit.rows))].length")
+    assert rows == events.everything().geometry.notna().sum()
+
+
+def test_a_country_opens_its_events_beside_the_map(opened: Opened) -> None:
+    opened.page.locator('.em-badge[data-country="PL"]').click()
+    opened.page.locator(".em-sheet .em-card").wait_for()
+    assert "Poland" in opened.page.locator(".em-sheet").inner_text()
+    opened.page.get_by_role("button", name="Close").click()
+    assert opened.page.locator(".em-sheet").count() == 0
+
+
+def test_sliders_narrow_the_time(opened: Opened) -> None:
+    slider = opened.page.get_by_role("slider", name="Until")
+    slider.focus()
+    for _ in range(29):
+        opened.page.keyboard.press("ArrowLeft")
+    opened.settle()
+    first = events.everything().date_start == date(2022, 2, 24)
+    assert opened.map("map.visibleCount()") == int(first.sum())
+    assert opened.page.locator(".em-window").inner_text() == "24 Feb 2022"
+
+
+def test_time_plays_and_stops(opened: Opened) -> None:
+    opened.page.get_by_role("button", name="Play").click()
+    opened.settle()
+    shown = opened.map("map.visibleCount()")
+    assert 0 < shown < len(events.everything())
+    opened.page.get_by_role("button", name="Pause").click()
+    assert opened.page.get_by_role("button", name="Play").count() == 1
+
+
+def test_search_keeps_what_has_all_the_words(opened: Opened) -> None:
+    opened.page.get_by_role("searchbox").fill("SHELLS kherson")
+    opened.page.wait_for_function("() => eventMaps[0].visibleCount() < 100")
+    made = events.everything()
+    has = made.sentence.str.contains("Kherson") | made.place_name.str.contains("Kherson")
+    assert opened.map("map.visibleCount()") == int(has.sum())
+    opened.page.get_by_role("searchbox").fill("")
+    opened.page.wait_for_function("(all) => eventMaps[0].visibleCount() === all", arg=len(made))
+
+
+def test_keyboard_alone_switches_a_type_and_opens_an_event(opened: Opened) -> None:
+    opened.page.locator('input[data-type="protest"]').focus()
+    opened.page.keyboard.press("Space")
+    opened.settle()
+    assert opened.map("map.visibleCount()") == int((events.everything().event_type != "protest").sum())
+    opened.page.locator("summary", has_text="List").focus()
+    opened.page.keyboard.press("Enter")
+    opened.page.keyboard.press("Tab")
+    opened.page.keyboard.press("Enter")
+    opened.page.locator(".em-card").wait_for()
+
+
+def test_title_attribution_and_date_are_shown(opened: Opened) -> None:
+    assert opened.page.locator("h1").inner_text() == "Four weeks"
+    assert opened.page.title() == "Four weeks"
+    foot = opened.page.locator(".em-foot").inner_text()
+    for words in ("Data to 25 Mar 2022", "GeoNames (CC BY 4.0)", "Natural Earth"):
+        assert words in foot
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", ["phone", "laptop", "wall"])
+def test_sizes_and_schemes(open_page: Callable[..., Opened], tmp_path: Path, size: str, scheme: str) -> None:
+    opened = open_page(draw(events.everything(), tmp_path / "map.html"), size=size, color_scheme=scheme)
+    assert opened.map("map.drawnCount()") == events.everything().geometry.notna().sum()
+    overflow = opened.page.evaluate("document.documentElement.scrollWidth - innerWidth")
+    assert overflow <= 0
+    opened.assert_silent()
+
+
+def test_on_a_phone_the_panel_opens_and_cards_are_sheets(open_page: Callable[..., Opened], tmp_path: Path) -> None:
+    opened = open_page(draw(events.everything(), tmp_path / "map.html"), size="phone")
+    box = opened.page.locator('input[data-type="shelling"]')
+    assert not box.is_visible()
+    opened.page.get_by_role("button", name="Layers and filters").click()
+    box.uncheck()
+    opened.page.get_by_role("button", name="Close").click()
+    opened.map("map.open(0)")
+    assert opened.page.locator(".em-sheet .em-card").is_visible()
+    opened.assert_silent()
+
+
+def test_no_events_are_an_empty_map(open_page: Callable[..., Opened], tmp_path: Path) -> None:
+    opened = open_page(draw(events.everything().iloc[:0], tmp_path / "map.html"))
+    assert opened.map("map.visibleCount()") == 0
+    opened.assert_silent()
+
+
+def test_several_maps_in_frames_of_one_page(open_page: Callable[..., Opened], tmp_path: Path) -> None:
+    """As a notebook shows them."""
+    path = tmp_path / "notebook.html"
+    first, second = EventMap(events.everything()), EventMap(events.frame([events.row(0)]))
+    path.write_text(f"<!DOCTYPE html><body>{first._repr_html_()}{second._repr_html_()}</body>", encoding="utf-8")
+    opened = open_page(path, ready=False)
+    counts = []
+    for frame in opened.page.frames[1:]:
+        frame.evaluate("() => eventMaps[0].ready")
+        counts.append(frame.evaluate("() => eventMaps[0].visibleCount()"))
+    assert counts == [len(events.everything()), 1]
+    opened.assert_silent()
+
+
+def test_folium_layers_show_beside_the_events(open_page: Callable[..., Opened], tmp_path: Path) -> None:
+    made = EventMap(events.everything())
+    folium.Marker((48, 31)).add_to(made)
+    folium.Circle((49, 32), radius=20000).add_to(made)
+    folium.LayerControl(collapsed=False).add_to(made)
+    made.save(tmp_path / "map.html")
+    opened = open_page(tmp_path / "map.html")
+    marker = opened.page.locator("img.leaflet-marker-icon")
+    assert marker.evaluate("(image) => image.naturalWidth") > 0
+    assert opened.page.locator("path.leaflet-interactive").count() == 1
+    opened.assert_silent()
+
+
+def test_folium_layer_control_and_the_panel_agree(open_page: Callable[..., Opened], tmp_path: Path) -> None:
+    made = EventMap(events.everything())
+    folium.LayerControl(collapsed=False).add_to(made)
+    made.save(tmp_path / "map.html")
+    opened = open_page(tmp_path / "map.html")
+    all_types = Taxonomy.load().types
+    labels = opened.page.locator(".leaflet-control-layers-overlays label")
+    assert [text.strip() for text in labels.all_text_contents()] == [entry.label for entry in all_types]
+    labels.first.locator("input").uncheck()
+    opened.settle()
+    shelled = int((events.everything().event_type == "shelling").sum())
+    assert opened.map("map.visibleCount()") == len(events.everything()) - shelled
+    assert not opened.page.locator('input[data-type="shelling"]').is_checked()
+    opened.page.locator('input[data-type="shelling"]').check()
+    assert labels.first.locator("input").is_checked()
+    opened.assert_silent()
+
+
+def test_event_layer_on_a_plain_folium_map(open_page: Callable[..., Opened], tmp_path: Path) -> None:
+    made = folium.Map((49, 32), zoom_start=6, tiles=None)
+    EventLayer(events.everything()).add_to(made)
+    folium.LayerControl(collapsed=False).add_to(made)
+    made.save(tmp_path / "map.html")
+    opened = with_leaflet_from_disk(open_page, tmp_path / "map.html")
+    assert opened.map("map.visibleCount()") == len(events.everything())
+    opened.page.locator(".leaflet-control-layers-overlays label", has_text="Air strike").locator("input").uncheck()
+    opened.settle()
+    assert opened.map("map.visibleCount()") == len(events.everything()) - 7
+    opened.page.locator(".leaflet-control-layers-overlays label").first.locator("input").uncheck()
+    opened.map("map.open(0)")
+    assert opened.page.locator(".em-card").count() == 1
+    assert [one for one in opened.complaints if "ERR_" not in one] == []
+
+
+def with_leaflet_from_disk(open_page: Callable[..., Opened], path: Path) -> Opened:
+    """A plain folium page wants Leaflet from the network: give it ours, and nothing else."""
+    html = path.read_text("utf-8")
+    wanted = dict(folium.Map.default_js)["leaflet"]
+    html = html.replace(f'<script src="{wanted}"></script>', f"<script>{assets.leaflet_script()}</script>")
+    path.write_text(html, encoding="utf-8")
+    return open_page(path)
+
+
+def test_watching_notices_what_it_is_for(browser: object, tmp_path: Path) -> None:
+    """The silence asserted above would break: a page with a request and an error is caught."""
+    context = browser.new_context(offline=True)  # type: ignore[attr-defined]
+    noisy = Opened(context.new_page())
+    watch(noisy)
+    (tmp_path / "noisy.html").write_text("<img src='http://one.example/a.png'><script>nonsense()</script>")
+    noisy.page.goto((tmp_path / "noisy.html").as_uri())
+    noisy.page.wait_for_timeout(100)
+    assert noisy.requests == ["http://one.example/a.png"]
+    assert any("nonsense" in one for one in noisy.complaints)
+    context.close()
+
+
+def test_rows_in_the_page_are_in_the_table_s_order(opened: Opened) -> None:
+    expected = table.read(events.everything(), Taxonomy.load()).texts["sentence"]
+    assert [sentence for sentence, *_ in opened.map(CARD_OF_EACH_ROW)] == expected

@@ -1,0 +1,126 @@
+"""Text that tries to act, in every field and every place of the page where text is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import folium
+import pytest
+
+from mapper.taxonomy import Taxonomy
+from mapper.view import EventMap, draw
+from tests.view import events
+from tests.view.conftest import Opened
+from tests.view.hostile import HOSTILE
+
+pytestmark = pytest.mark.browser
+
+FIELDS = (
+    "sentence", "place_name", "admin1", "admin2", "place_reason", "date_text", "actor", "target", "attribution",
+    "destination_name", "title", "source", "mention", "trigger", "event_id", "lang",
+)  # fmt: skip
+
+SHOWN = """(async () => {
+  const found = [];
+  for (let row = 0; row < map.rows(); row += 1) {
+    await map.open(row);
+    const card = document.querySelector('.em-card');
+    found.push([card.querySelector('.em-sentence').textContent, card.textContent]);
+  }
+  return found;
+})()"""
+
+
+def acted(opened: Opened) -> object:
+    """What any script of the text would have left behind."""
+    return opened.page.evaluate("() => window.pwned")
+
+
+def test_every_field_of_an_event_shows_any_text_as_it_is(open_page: Callable[..., Opened], tmp_path: Path) -> None:
+    count = [{"what": "killed", "qualifier": "", "unit": "persons", "minimum": 1, "best": 1, "maximum": 1}]
+    rows = [
+        events.row(0, **dict.fromkeys(FIELDS, text), counts=[{**count[0], "qualifier": text, "unit": text}])
+        for text in HOSTILE
+    ]
+    opened = open_page(draw(events.frame(rows), tmp_path / "map.html"))
+    for text, (sentence, card) in zip(HOSTILE, opened.map(SHOWN), strict=True):
+        assert sentence == text
+        assert card.count(text) >= 8, text
+    assert acted(opened) is None
+    opened.assert_silent()
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_titles_labels_and_attribution_show_any_text_as_it_is(
+    open_page: Callable[..., Opened], tmp_path: Path, text: str
+) -> None:
+    base = Taxonomy.load()
+    taxonomy = replace(
+        base,
+        types=tuple(replace(entry, label=text) for entry in base.types),
+        layers=tuple(replace(layer, label=text) for layer in base.layers),
+    )
+    made = EventMap(
+        events.frame([events.row(0)]), title=text, description=text, attribution=text, taxonomy=taxonomy
+    )
+    folium.LayerControl(collapsed=False).add_to(made)
+    made.save(tmp_path / "map.html")
+    opened = open_page(tmp_path / "map.html")
+    shown = opened.page.evaluate(
+        """() => ['h1', '.em-description', '.em-row-label', '.em-group .em-rows .em-row-label', '.em-foot']
+            .map((one) => document.querySelector(one).textContent)"""
+    )
+    assert shown[:4] == [text] * 4
+    assert text in shown[4]
+    if text.isprintable():
+        assert text.strip() in opened.page.locator(".leaflet-control-layers-overlays").text_content()
+    opened.map("map.open(0)")
+    assert opened.page.locator(".em-card h3").evaluate("(title) => title.textContent") == text
+    assert acted(opened) is None
+    opened.assert_silent()
+
+
+@pytest.mark.parametrize(
+    ("address", "linked"),
+    [
+        ("https://wire.example/1?a=b&c=%22", True),
+        ("http://wire.example/", True),
+        ("javascript:window.pwned=1", False),
+        ("JaVaScRiPt:window.pwned=1", False),
+        (" javascript:window.pwned=1", False),
+        ("java\tscript:window.pwned=1", False),
+        ("data:text/html,<script>1</script>", False),
+        ("vbscript:x", False),
+        ("file:///etc/passwd", False),
+        ("wire.example/no-scheme", False),
+        ("https://", False),
+    ],
+)
+def test_only_web_addresses_become_links(
+    open_page: Callable[..., Opened], tmp_path: Path, address: str, linked: bool
+) -> None:
+    opened = open_page(draw(events.frame([events.row(0, url=address, source="")]), tmp_path / "map.html"))
+    opened.map("map.open(0)")
+    links = opened.page.locator(".em-card a")
+    assert links.count() == int(linked)
+    if linked:
+        assert links.get_attribute("rel") == "noopener noreferrer"
+    else:
+        assert address in (opened.page.locator(".em-card").text_content() or "")
+    assert acted(opened) is None
+    opened.assert_silent()
+
+
+def test_text_reaches_the_list_and_the_search_as_it_is(open_page: Callable[..., Opened], tmp_path: Path) -> None:
+    rows = [events.row(at, place_name=text, sentence=text) for at, text in enumerate(HOSTILE)]
+    opened = open_page(draw(events.frame(rows), tmp_path / "map.html"))
+    opened.page.wait_for_function("(all) => document.querySelectorAll('.em-item b').length === all", arg=len(rows))
+    names = opened.page.evaluate("() => [...document.querySelectorAll('.em-item b')].map((one) => one.textContent)")
+    assert sorted(names) == sorted(HOSTILE)
+    opened.page.get_by_role("searchbox").fill("<script>")
+    opened.page.wait_for_function("(all) => eventMaps[0].visibleCount() < all", arg=len(rows))
+    assert opened.map("map.visibleCount()") == sum("<script>" in text for text in HOSTILE)
+    assert acted(opened) is None
+    opened.assert_silent()
