@@ -1,0 +1,98 @@
+"""By whose word: the speaker of a reporting verb, or the source after ``according to``."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from mapper.tag.tokens import Tokens
+from mapper.tag.words import words
+
+_MAX_WORDS: Final = 14
+_PRONOUNS: Final = frozenset("he she they it we i who".split())
+_LEADING: Final = frozenset("and but that while as also later earlier meanwhile however on".split())
+_ADVERBS: Final = frozenset("also later earlier has have had then previously reportedly already yet now".split())
+_ACCORDING: Final = re.compile(r"\b(?:according to|as per|citing|quoted by)\s+", re.IGNORECASE)
+_STOP: Final = re.compile(
+    r"[,;:.!?\"“”()\n]|\s(?:said|says|who|which|that|on|as|and that|in (?:a|an|his|her|its|their))\b"
+)
+
+
+def speaker(tokens: Tokens, first: int, stop: int) -> str:
+    """Name who is quoted for the words ``[first, stop)``: the nearest source in the sentence, or an empty string.
+
+    Parameters
+    ----------
+    tokens
+        The sentence.
+    first, stop
+        The trigger, as word indices.
+    """
+    accord = _ACCORDING.search(tokens.text, tokens.start, tokens.end)
+    if accord:
+        return _clip(tokens.text[accord.end() : tokens.end])
+    verbs = [
+        index
+        for index, word in enumerate(tokens.words)
+        if word in words("speech", "finite") and not first <= index < stop
+    ]
+    if not verbs:
+        return ""
+    verb = min(verbs, key=lambda index: abs(index - first))
+    return _subject_before(tokens, verb) or _subject_after(tokens, verb)
+
+
+def reporting_subject(tokens: Tokens, verb: int) -> str:
+    """Name the subject of the reporting verb at `verb`."""
+    return _subject_before(tokens, verb) or _subject_after(tokens, verb)
+
+
+def _subject_before(tokens: Tokens, verb: int) -> str:
+    stop = verb
+    while stop > 0 and tokens.words[stop - 1] in _ADVERBS:
+        stop -= 1
+    first = stop
+    while first > 0 and stop - first < _MAX_WORDS:
+        if tokens.hard_break(first) or tokens.comma(first):
+            break
+        if tokens.words[first - 1] in {"but", "while", "that", "as", "who", "which", "and"} and not _inside_name(
+            tokens, first
+        ):
+            break
+        first -= 1
+    while first < stop and tokens.words[first] in _LEADING:
+        first += 1
+    if first >= stop or (tokens.hard_break(verb) and stop == verb):
+        return ""
+    return _name(tokens, first, stop)
+
+
+def _inside_name(tokens: Tokens, first: int) -> bool:
+    """Whether the ``and`` before the word at `first` joins two names rather than two clauses."""
+    return (
+        tokens.words[first - 1] == "and"
+        and first >= 2
+        and tokens.is_capitalised(first)
+        and tokens.is_capitalised(first - 2)
+    )
+
+
+def _subject_after(tokens: Tokens, verb: int) -> str:
+    """``..., said the governor of Kyiv``: only where the verb follows a comma or a quotation."""
+    if verb + 1 >= len(tokens) or not (tokens.comma(verb) or tokens.hard_break(verb)):
+        return ""
+    stop = verb + 1
+    while stop < len(tokens) and stop - verb <= _MAX_WORDS and not tokens.hard_break(stop) and not tokens.comma(stop):
+        stop += 1
+    return _name(tokens, verb + 1, stop)
+
+
+def _name(tokens: Tokens, first: int, stop: int) -> str:
+    if stop - first == 1 and tokens.words[first] in _PRONOUNS:
+        return ""
+    return _clip(tokens.text[tokens.starts[first] : tokens.ends[stop - 1]])
+
+
+def _clip(text: str) -> str:
+    match = _STOP.search(text)
+    return " ".join((text[: match.start()] if match else text)[:120].split())

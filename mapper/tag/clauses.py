@@ -1,0 +1,59 @@
+"""Where a sentence falls into clauses. No parser: conjunctions, relative pronouns, punctuation, reporting verbs."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from mapper.tag.tokens import Tokens
+from mapper.tag.words import words
+
+_OPENERS: Final = frozenset(
+    "who whom whose which where while whereas although though because when whenever until if unless but however".split()
+)
+_AUXILIARIES: Final = frozenset(
+    "is are was were has have had will would could can may might did does do ll remain remains continued".split()
+)
+_NOT_AFTER_AS: Final = frozenset("well many much part long soon of human if to such far little few".split())
+_NOT_BEFORE_AS: Final = frozenset("such well as known much many soon long same just regarded seen described".split())
+_PLAIN_REPORTING: Final = frozenset(
+    "said says say reported reports announced added confirmed revealed told stated claimed noted explained".split()
+)
+_LOOK_AHEAD: Final = 7
+
+
+def clause_ids(tokens: Tokens) -> tuple[int, ...]:
+    """Give the number of its clause for every word, counting from 0 in reading order."""
+    ids: list[int] = []
+    current = 0
+    for index in range(len(tokens)):
+        if index and _opens(tokens, index):
+            current += 1
+        ids.append(current)
+    return tuple(ids)
+
+
+def _opens(tokens: Tokens, index: int) -> bool:
+    word = tokens.words[index]
+    if tokens.hard_break(index) or word in _OPENERS:
+        return True
+    before = tokens.words[index - 1]
+    if before in _PLAIN_REPORTING and word not in {"by", "in", "on", "to", "it", "they", "today", "at", "from"}:
+        return True
+    if word == "as":
+        after = tokens.words[index + 1] if index + 1 < len(tokens) else ""
+        return before not in _NOT_BEFORE_AS and after not in _NOT_AFTER_AS
+    if word in {"and", "or"}:
+        return _finite_ahead(tokens, index + 1, _AUXILIARIES | words("speech", "finite"))
+    return tokens.comma(index) and _finite_ahead(tokens, index, words("speech", "finite"))
+
+
+def _finite_ahead(tokens: Tokens, index: int, verbs: frozenset[str]) -> bool:
+    """Whether a subject and one of `verbs` follow before the next comma, conjunction or break."""
+    if index < len(tokens) and tokens.words[index] in verbs:
+        return True
+    for ahead in range(index + 1, min(index + _LOOK_AHEAD, len(tokens))):
+        if tokens.hard_break(ahead) or tokens.comma(ahead) or tokens.words[ahead] in {"and", "or", "which", "who"}:
+            return False
+        if tokens.words[ahead] in verbs:
+            return True
+    return False

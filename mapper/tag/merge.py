@@ -1,0 +1,162 @@
+"""One event told twice is one event: what merges with what, and which triggers give way to finer ones."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from mapper.model import Count, Event
+from mapper.tag.tokens import Tokens
+from mapper.tag.triggers import Hit
+
+_DEFINITE: Final = frozenset("the this that these those such both".split())
+_TALKS: Final = frozenset({"negotiation"})
+_NOMINAL_NEVER: Final = frozenset({"casualties", "shortage", "damage", "evacuation", "displacement"})
+_GOVERNED: Final = frozenset({"demanded", "alleged", "threatened", "denied", "planned", "conditional"})
+_YIELDS_TO: Final = {
+    "attack_unspecified": frozenset(
+        {"violence_civilians", "crackdown", "riot_confrontation", "access_denied", "abduction_detention", "looting"}
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An event before merging, with what it was read from: its trigger, sentence, clause and status cue."""
+
+    event: Event
+    hit: Hit
+    tokens: Tokens
+    clause: int
+    cue: str
+
+
+def merge(drafts: Sequence[Draft], armed: frozenset[str]) -> tuple[tuple[Event, ...], list[tuple[Draft, str]]]:
+    """Take out what another draft tells better.
+
+    Parameters
+    ----------
+    drafts
+        All of a report, by sentence.
+    armed
+        The types that an attack without a weapon gives way to.
+
+    Returns
+    -------
+    events, dropped
+        The events by position, and the drafts left out with the reason.
+    """
+    kept: list[Draft] = []
+    dropped: list[tuple[Draft, str]] = []
+    for draft in drafts:
+        same = [other for other in drafts if other.event.sentence_start == draft.event.sentence_start]
+        reason = _gives_way(draft, same, armed)
+        if not reason:
+            twin = _twin(draft, kept)
+            if twin is not None:
+                kept[twin] = _joined(kept[twin], draft)
+                reason = "told before"
+        if reason:
+            dropped.append((draft, reason))
+        else:
+            kept.append(draft)
+    kept.sort(key=lambda draft: (draft.event.trigger_start, draft.event.trigger_end, draft.event.event_type))
+    return tuple(draft.event for draft in kept), dropped
+
+
+def _gives_way(draft: Draft, same: list[Draft], armed: frozenset[str]) -> str:
+    event = draft.event
+    if event.event_type == "attack_unspecified":
+        finer = _YIELDS_TO["attack_unspecified"] | (armed - {"attack_unspecified", "air_defence"})
+        if any(other.event.event_type in finer for other in same):
+            return "a finer type stands in the sentence"
+    if event.event_type == "statement":
+        for other in same:
+            governed = other.event.status in _GOVERNED and other.event.event_type != "statement"
+            if governed and other.clause == draft.clause and other.hit.first >= draft.hit.first:
+                return "what is demanded, threatened or alleged is the event"
+    return ""
+
+
+def _twin(draft: Draft, kept: list[Draft]) -> int | None:
+    """Give the index of the kept draft that tells the same event, or None."""
+    for index in range(len(kept) - 1, -1, -1):
+        if _same(kept[index], draft):
+            return index
+    return None
+
+
+def _same(one: Draft, other: Draft) -> bool:
+    first, second = one.event, other.event
+    if first.event_type != second.event_type or one.hit.rule.subtype != other.hit.rule.subtype:
+        return False
+    if first.sentence_start == second.sentence_start:
+        if one.hit == other.hit:
+            return _place_id(first) == _place_id(second)
+        return _place_id(first) == _place_id(second) and (first.status == second.status or one.clause == other.clause)
+    return _told_again(one, other)
+
+
+def _told_again(one: Draft, other: Draft) -> bool:
+    """``the talks``, ``the attack``, ``the release of the mayor``: a definite noun that points back."""
+    first, second = one.event, other.event
+    if second.event_type in _NOMINAL_NEVER or not _is_noun(other):
+        return False
+    if second.date_text and second.date_text != first.date_text:
+        return False
+    if second.event_type in _TALKS:
+        return second.place is None and (_points_back(other) or _is_bare(other))
+    if not _points_back(other):
+        return False
+    inherited = second.place is None or second.place_reason.startswith(("carried", "no place", "'the"))
+    return inherited or _place_id(first) == _place_id(second)
+
+
+def _is_noun(draft: Draft) -> bool:
+    word = draft.tokens.words[draft.hit.stop - 1]
+    return not word.endswith("ed") and word not in {"met", "spoke", "spoken", "held", "meet", "discuss", "discussing"}
+
+
+def _points_back(draft: Draft) -> bool:
+    first = draft.hit.first
+    return not _DEFINITE.isdisjoint(draft.tokens.words[max(0, first - 2) : first])
+
+
+def _is_bare(draft: Draft) -> bool:
+    """Whether the trigger is a single noun with neither an article nor a verb of its own before it."""
+    before = draft.tokens.before(draft.hit.first)
+    return draft.hit.stop - draft.hit.first == 1 and before in {
+        "in",
+        "of",
+        "on",
+        "about",
+        "over",
+        "for",
+        "to",
+        "from",
+        "political",
+        "peace",
+    }
+
+
+def _place_id(event: Event) -> str:
+    place = event.place.place if event.place else None
+    return place.id if place else event.country
+
+
+def _joined(one: Draft, other: Draft) -> Draft:
+    """Keep the first telling, with the counts that only the second has."""
+    known = {count.what for count in one.event.counts}
+    more: tuple[Count, ...] = tuple(count for count in other.event.counts if count.what not in known)
+    dated = one.event.date_precision == "unknown" and other.event.date_precision != "unknown"
+    event = replace(one.event, counts=one.event.counts + more)
+    if dated and one.event.sentence_start == other.event.sentence_start:
+        event = replace(
+            event,
+            date_start=other.event.date_start,
+            date_end=other.event.date_end,
+            date_precision=other.event.date_precision,
+            date_text=other.event.date_text,
+        )
+    return replace(one, event=event)

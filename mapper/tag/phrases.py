@@ -1,0 +1,180 @@
+"""The notation of trigger phrases (see ``mapper/taxonomy.toml``), compiled to something that matches word by word."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from mapper.tag.morphology import forms
+from mapper.tag.tokens import Tokens
+
+_GAP = re.compile(r"\.\.(\d*)")
+_DEFAULT_GAP: Final = 3
+
+
+class PhraseError(ValueError):
+    """A phrase cannot be read; the message holds the phrase."""
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """One step of a phrase: `minimum` to `maximum` words out of `words` (None: any word)."""
+
+    words: frozenset[str] | None
+    minimum: int = 1
+    maximum: int = 1
+    context: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Where a phrase matched, in word indices, stops exclusive: all of it, and the part without its context."""
+
+    first: int
+    stop: int
+    core_first: int
+    core_stop: int
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A compiled phrase. `anchor` is the index of the element by whose words the phrase is looked up."""
+
+    elements: tuple[Element, ...]
+    anchor: int
+
+    @property
+    def anchor_words(self) -> frozenset[str]:
+        """The words that the phrase is looked up by."""
+        return self.elements[self.anchor].words or frozenset()
+
+    def match(self, tokens: Tokens, index: int) -> Span | None:
+        """Match the phrase so that its anchor is the word at `index`; None where it does not match there."""
+        ahead = _walk(tokens, index + 1, self.elements[self.anchor + 1 :])
+        if ahead is None:
+            return None
+        behind = _walk_back(tokens, index - 1, self.elements[: self.anchor])
+        if behind is None:
+            return None
+        core = [
+            position
+            for position, element in (*behind, (index, self.elements[self.anchor]), *ahead)
+            if not element.context
+        ]
+        every = [position for position, _ in (*behind, *ahead)] + [index]
+        if not core:
+            return None
+        return Span(min(every), max(every) + 1, min(core), max(core) + 1)
+
+
+_Steps = tuple[tuple[int, Element], ...]
+
+
+def _walk(tokens: Tokens, index: int, elements: tuple[Element, ...]) -> _Steps | None:
+    """Match `elements` forward from the word at `index`; fewest words for gaps first."""
+    if not elements:
+        return ()
+    element, rest = elements[0], elements[1:]
+    if element.words is None:
+        return _walk_gap(tokens, index, element, rest)
+    if index < len(tokens) and not tokens.hard_break(index) and tokens.words[index] in element.words:
+        tail = _walk(tokens, index + 1, rest)
+        if tail is not None:
+            return ((index, element), *tail)
+    return _walk(tokens, index, rest) if element.minimum == 0 else None
+
+
+def _walk_gap(tokens: Tokens, index: int, element: Element, rest: tuple[Element, ...]) -> _Steps | None:
+    for width in range(element.minimum, element.maximum + 1):
+        inside = range(index, index + width)
+        if inside.stop > len(tokens) or any(tokens.hard_break(i) for i in inside):
+            return None
+        tail = _walk(tokens, index + width, rest)
+        if tail is not None:
+            return tail
+    return None
+
+
+def _walk_back(tokens: Tokens, index: int, elements: tuple[Element, ...]) -> _Steps | None:
+    """Match `elements` so that the last of them is the word at `index`."""
+    if not elements:
+        return ()
+    element, rest = elements[-1], elements[:-1]
+    if element.words is None:
+        for width in range(element.minimum, element.maximum + 1):
+            inside = range(index - width + 1, index + 1)
+            if inside.start < 0 or any(tokens.hard_break(i + 1) for i in inside):
+                return None
+            head = _walk_back(tokens, index - width, rest)
+            if head is not None:
+                return head
+        return None
+    if index >= 0 and not tokens.hard_break(index + 1) and tokens.words[index] in element.words:
+        head = _walk_back(tokens, index - 1, rest)
+        if head is not None:
+            return (*head, (index, element))
+    return _walk_back(tokens, index, rest) if element.minimum == 0 else None
+
+
+def compile_phrase(phrase: str, sets: Mapping[str, frozenset[str]]) -> Phrase:
+    """Read one phrase.
+
+    Parameters
+    ----------
+    phrase
+        In the notation of ``mapper/taxonomy.toml``.
+    sets
+        The words of each named set.
+
+    Raises
+    ------
+    PhraseError
+        The phrase is empty, names an unknown set or form, or consists of gaps and context only.
+    """
+    elements = tuple(_element(item, sets, phrase) for item in phrase.split())
+    fixed = [index for index, element in enumerate(elements) if element.words and element.minimum]
+    if not fixed or all(element.context or element.words is None for element in elements):
+        raise PhraseError(f"phrase {phrase!r} has no word of its own")
+    anchor = min(fixed, key=lambda index: (len(elements[index].words or ()), index))
+    return Phrase(elements, anchor)
+
+
+def _element(item: str, sets: Mapping[str, frozenset[str]], phrase: str) -> Element:
+    gap = _GAP.fullmatch(item)
+    if gap:
+        return Element(None, 0, int(gap.group(1) or _DEFAULT_GAP))
+    if item == "*":
+        return Element(None)
+    context = item.startswith("[") and item.endswith("]")
+    body = item[1:-1] if context else item
+    optional = body.endswith("?")
+    try:
+        words = word_set(body.removesuffix("?").split("|"), sets)
+    except KeyError as error:
+        raise PhraseError(f"phrase {phrase!r}: nothing is known as {error}") from error
+    return Element(words, 0 if optional else 1, 1, context)
+
+
+def word_set(items: Iterable[str], sets: Mapping[str, frozenset[str]]) -> frozenset[str]:
+    """Give all words that `items` (``word``, ``word/v``, ``@set``) stand for. Raises KeyError for unknown ones."""
+    found: set[str] = set()
+    for item in items:
+        if item.startswith("@"):
+            found |= sets[item[1:]]
+        else:
+            base, _, form = item.partition("/")
+            found |= forms(base, form)
+    return frozenset(found)
+
+
+def compile_sets(raw: Mapping[str, Iterable[str]]) -> dict[str, frozenset[str]]:
+    """Read named sets; a set may refer to those before it."""
+    done: dict[str, frozenset[str]] = {}
+    for name, items in raw.items():
+        try:
+            done[name] = word_set(items, done)
+        except KeyError as error:
+            raise PhraseError(f"set {name!r}: nothing is known as {error}") from error
+    return done

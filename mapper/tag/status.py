@@ -1,0 +1,188 @@
+"""In what state an event is, by the words around its trigger: negation, modality, tense, reported speech, demands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from mapper.model import Status
+from mapper.tag.tokens import Tokens
+from mapper.tag.triggers import Hit
+from mapper.tag.words import Cue, cue_table
+
+ARRANGED: Final = frozenset(
+    {"ceasefire", "evacuation", "humanitarian_corridor", "aid_delivery", "negotiation", "release_exchange"}
+)
+"""Types that are arranged beforehand, so that they can fail, be put off or not take place."""
+
+_STATES: Final = frozenset({"shortage", "siege_blockade"})
+"""Types that last: told without more, they are ongoing."""
+
+_BREAKS_SCOPE: Final = frozenset("after following during amid amidst despite since before until because".split())
+_MODAL: Final = (
+    "denied",
+    "demanded",
+    "alleged",
+    "threatened",
+    "failed",
+    "planned",
+    "attempted",
+    "conditional",
+)
+"""Kinds of cues before a trigger, the strongest first."""
+
+_REACH: Final = {"absent": 4, "ongoing": 5, "attempted": 7, "conditional": 9}
+_DEFAULT_REACH: Final = 12
+_GERUND_REACH: Final = 3
+_BE: Final = frozenset("is are was were being".split())
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """The status of an event, or none at all: ``absent`` says that it did not happen or is not told of."""
+
+    status: Status | Literal["absent"]
+    cue: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StatusCues:
+    """The cues of one sentence, before and after their triggers, and its clauses."""
+
+    before: tuple[Cue, ...]
+    after: tuple[Cue, ...]
+    clauses: tuple[int, ...]
+
+
+def status_cues(tokens: Tokens, clauses: tuple[int, ...]) -> StatusCues:
+    """Find all words of a sentence that tell a status."""
+    return StatusCues(cue_table("status").find(tokens), cue_table("status_after").find(tokens), clauses)
+
+
+def status_of(tokens: Tokens, hit: Hit, cues: StatusCues) -> State:
+    """Tell the status of the event that `hit` shows."""
+    before = {cue.kind: cue for cue in cues.before if _governs(tokens, cue, hit, cues.clauses)}
+    after = _after(tokens, hit, cues)
+    state = (
+        _absent(tokens, hit, before)
+        or _failed_after(hit, after)
+        or _modal(hit, before)
+        or _modal_after(hit, after)
+        or _lasting(tokens, hit, before, after)
+    )
+    if state:
+        return State(state[0], state[1] and _text(tokens, state[1]))
+    return State(_status(hit.rule.status) or ("ongoing" if hit.event_type in _STATES else "happened"))
+
+
+_Found = tuple[Status | Literal["absent"], Cue | None]
+
+
+def _status(name: str) -> Status | None:
+    known: dict[str, Status] = {
+        "ongoing": "ongoing",
+        "planned": "planned",
+        "demanded": "demanded",
+        "happened": "happened",
+    }
+    return known.get(name)
+
+
+def _text(tokens: Tokens, cue: Cue) -> str:
+    return tokens.text[tokens.starts[cue.first] : tokens.ends[cue.stop - 1]]
+
+
+def _governs(tokens: Tokens, cue: Cue, hit: Hit, clauses: tuple[int, ...]) -> bool:
+    """Whether `cue` stands before the trigger, in its clause, near enough, with no adjunct opened in between."""
+    if cue.first >= hit.stop or cue.stop > hit.first:
+        # Words of the trigger itself can be the cue ("planned evacuation" as one phrase); only ones inside it.
+        return hit.first <= cue.first and cue.stop <= hit.stop and cue.kind in {"attempted", "failed"}
+    if hit.first - cue.stop > _REACH.get(cue.kind, _DEFAULT_REACH) or clauses[cue.stop - 1] != clauses[hit.first]:
+        return False
+    between = tokens.words[cue.stop : hit.first]
+    if not _BREAKS_SCOPE.isdisjoint(between):
+        return False
+    if hit.event_type == "negotiation" and "in" in between and cue.kind != "absent":
+        return False
+    if cue.kind == "absent":
+        return not any(tokens.comma(index) for index in range(cue.stop, hit.first + 1))
+    return not (cue.kind == "ongoing" and len(between) > 2 and "to" not in between and "of" not in between)
+
+
+def _absent(tokens: Tokens, hit: Hit, before: dict[str, Cue]) -> _Found | None:
+    cue = before.get("absent")
+    if cue is None:
+        return None
+    # "not opened", "did not hold": of what was arranged, that it did not happen is the news.
+    if hit.event_type in ARRANGED and tokens.words[cue.first] in {"cannot", "could"}:
+        return "failed", cue
+    return "absent", cue
+
+
+def _after(tokens: Tokens, hit: Hit, cues: StatusCues) -> dict[str, Cue]:
+    """Give the first cue of each kind behind the trigger, in its clause, before a comma that closes the phrase."""
+    found: dict[str, Cue] = {}
+    for cue in cues.after:
+        if cue.first < hit.stop or cue.first - hit.stop > _DEFAULT_REACH:
+            continue
+        if cues.clauses[cue.first] != cues.clauses[hit.stop - 1]:
+            continue
+        found.setdefault(cue.kind, cue)
+    return found
+
+
+def _failed_after(hit: Hit, after: dict[str, Cue]) -> _Found | None:
+    cue = after.get("failed")
+    return ("failed", cue) if cue and hit.event_type in ARRANGED and cue.first - hit.stop <= 8 else None
+
+
+def _modal(hit: Hit, before: dict[str, Cue]) -> _Found | None:
+    kinds = [kind for kind in _MODAL if kind in before]
+    if "planned" in kinds and "attempted" in kinds:
+        kinds.remove("attempted")
+    if "failed" in kinds and hit.event_type not in ARRANGED and before["failed"].first < hit.first - 4:
+        kinds.remove("failed")
+    if hit.event_type == "statement":
+        kinds = [kind for kind in kinds if kind in {"planned", "conditional"}]
+    for kind in kinds:
+        status = _named(kind)
+        if status:
+            return status, before[kind]
+    return None
+
+
+def _named(kind: str) -> Status | None:
+    known: dict[str, Status] = {
+        "denied": "denied",
+        "demanded": "demanded",
+        "alleged": "alleged",
+        "threatened": "threatened",
+        "failed": "failed",
+        "planned": "planned",
+        "attempted": "attempted",
+        "conditional": "conditional",
+    }
+    return known.get(kind)
+
+
+def _modal_after(hit: Hit, after: dict[str, Cue]) -> _Found | None:
+    """``Evacuations will begin``: the event is the subject of a verb with a modal."""
+    for kind in ("planned", "demanded", "conditional", "threatened"):
+        cue = after.get(kind)
+        status = _named(kind)
+        if cue and status and cue.first - hit.stop <= 4 and hit.event_type != "statement":
+            return status, cue
+    return None
+
+
+def _lasting(tokens: Tokens, hit: Hit, before: dict[str, Cue], after: dict[str, Cue]) -> _Found | None:
+    cue = before.get("ongoing") or after.get("ongoing")
+    if cue and (cue.stop <= hit.first or cue.first - hit.stop <= 6):
+        return "ongoing", cue
+    first = tokens.words[hit.first]
+    progressive = (
+        first.endswith("ing") and hit.first > 0 and not _BE.isdisjoint(tokens.words[max(0, hit.first - 2) : hit.first])
+    )
+    follows = tokens.words[hit.stop : hit.stop + _GERUND_REACH]
+    subject = bool(follows) and follows[0] in _BE and any(word.endswith("ing") for word in follows[1:])
+    return ("ongoing", None) if progressive or subject else None

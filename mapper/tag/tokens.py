@@ -1,0 +1,133 @@
+"""Words of a sentence with their places in the report: what every other module of this folder works on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass, field
+
+# Numbers with their separators, or runs of letters. Apostrophes and hyphens part words.
+WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+")
+# The parts of a hashtag: #HurricaneIrma is read as two words.
+_HASHTAG = re.compile(r"#(\w+)")
+_CAMEL = re.compile(r"\d+|[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[^\W\d_]+")
+_HARD = frozenset(';:!?…—–()[]•|"“”')
+
+ARTICLES = frozenset("a an the its his her their our this that these those".split())
+"""Words passed over when the neighbour of a trigger is looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """The words of one sentence.
+
+    Attributes
+    ----------
+    text
+        The whole report; the offsets count in it.
+    words
+        In lower case.
+    starts, ends
+        Offsets of each word, end exclusive.
+    gaps
+        What stands before each word, back to the word before (or the start of the sentence), white space stripped.
+    start, end
+        The sentence.
+    """
+
+    text: str
+    start: int
+    end: int
+    words: tuple[str, ...]
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    gaps: tuple[str, ...]
+    vocabulary: frozenset[str] = field(default_factory=frozenset)
+
+    def __len__(self) -> int:
+        """Count the words."""
+        return len(self.words)
+
+    def hard_break(self, index: int) -> bool:
+        """Whether punctuation stronger than a comma stands before the word at `index`."""
+        return not _HARD.isdisjoint(self.gaps[index])
+
+    def comma(self, index: int) -> bool:
+        """Whether a comma stands before the word at `index`."""
+        return "," in self.gaps[index]
+
+    def at(self, offset: int) -> int:
+        """Give the index of the first word that ends after `offset`; the number of words if none does."""
+        low, high = 0, len(self.ends)
+        while low < high:
+            middle = (low + high) // 2
+            if self.ends[middle] <= offset:
+                low = middle + 1
+            else:
+                high = middle
+        return low
+
+    def find(self, wanted: Collection[str], first: int, stop: int) -> int:
+        """Give the index of the first word in ``[first, stop)`` that is `wanted`, or -1."""
+        for index in range(max(first, 0), min(stop, len(self.words))):
+            if self.words[index] in wanted:
+                return index
+        return -1
+
+    def rfind(self, wanted: Collection[str], first: int, stop: int) -> int:
+        """Give the index of the last word in ``[first, stop)`` that is `wanted`, or -1."""
+        for index in range(min(stop, len(self.words)) - 1, max(first, 0) - 1, -1):
+            if self.words[index] in wanted:
+                return index
+        return -1
+
+    def before(self, index: int) -> str:
+        """Give the word before `index`, articles passed over; an empty string at the start or after a hard break."""
+        while index > 0 and not self.hard_break(index):
+            index -= 1
+            if self.words[index] not in ARTICLES:
+                return self.words[index]
+        return ""
+
+    def after(self, index: int) -> str:
+        """Give the word at `index` or after it, articles passed over; an empty string at an end or hard break."""
+        while index < len(self.words) and not self.hard_break(index):
+            if self.words[index] not in ARTICLES:
+                return self.words[index]
+            index += 1
+        return ""
+
+    def is_capitalised(self, index: int) -> bool:
+        """Whether the word at `index` begins with an upper-case letter in the report."""
+        return self.text[self.starts[index]].isupper()
+
+
+def tokenize(text: str, start: int, end: int) -> Tokens:
+    """Split ``text[start:end]`` into words."""
+    spans = [match.span() for match in WORD.finditer(text, start, end)]
+    if text.find("#", start, end) >= 0:
+        spans = _split_hashtags(text, start, end, spans)
+    # Lower-casing word by word keeps the offsets even where a letter's lower case is longer than itself.
+    words = tuple(text[a:b].lower().replace("’", "") for a, b in spans)
+    gaps: list[str] = []
+    last = start
+    for a, b in spans:
+        gaps.append(text[last:a].strip())
+        last = b
+    return Tokens(
+        text,
+        start,
+        end,
+        words,
+        tuple(a for a, _ in spans),
+        tuple(b for _, b in spans),
+        tuple(gaps),
+        frozenset(words),
+    )
+
+
+def _split_hashtags(text: str, start: int, end: int, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    tags = [match.span(1) for match in _HASHTAG.finditer(text, start, end)]
+    kept = [span for span in spans if not any(a <= span[0] < b for a, b in tags)]
+    parts = [match.span() for a, b in tags for match in _CAMEL.finditer(text, a, b)]
+    return sorted(kept + parts)

@@ -1,0 +1,127 @@
+"""Which of the expressions of time in a sentence dates an event."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+
+from mapper.model import DatePrecision, Report, Status
+from mapper.tag.dates import KEYWORDS, DateSpan, find_dates
+from mapper.tag.tokens import Tokens
+from mapper.tag.triggers import Hit
+from mapper.tag.wars import war_start
+from mapper.tag.words import words
+
+_FUTURE: Final = frozenset({"planned", "threatened", "conditional"})
+_BACKGROUND_DAYS: Final = 300
+_BETWEEN_SPEECH_AND_DATE: Final = 3
+_DURATIVE: Final = frozenset({"siege_blockade", "territory_change", "shortage", "ceasefire"})
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """The dates of an event, their precision, the words they come from, and whether they lie well before the report."""
+
+    start: date | None
+    end: date | None
+    precision: DatePrecision
+    text: str = ""
+    background: bool = False
+
+
+def sentence_dates(tokens: Tokens, report: Report, *, future: bool) -> tuple[DateSpan, ...]:
+    """Give the expressions of time of a sentence; empty, without a search, where no word could be one."""
+    if KEYWORDS.isdisjoint(tokens.vocabulary) and not any(word[0].isdigit() for word in tokens.words):
+        return ()
+    return find_dates(tokens.text, tokens.start, tokens.end, report.published, future=future)
+
+
+def is_future(status: Status, tokens: Tokens, hit: Hit) -> bool:
+    """Whether weekdays mean the coming ones: the event is ahead, and not seen from a point in the past (``had``)."""
+    return status in _FUTURE and "had" not in tokens.words[max(0, hit.first - 6) : hit.first]
+
+
+def when_of(
+    tokens: Tokens,
+    hit: Hit,
+    status: Status,
+    clauses: tuple[int, ...],
+    report: Report,
+    country: str,
+    before: When | None,
+) -> When:
+    """Date one event.
+
+    Parameters
+    ----------
+    tokens, hit, status, clauses
+        The sentence, its trigger, its status and clauses.
+    report
+        The report; its day of publication is what is left where no words tell a date.
+    country
+        ISO code of the document's country, for wars whose start is common knowledge.
+    before
+        The date told in the sentence before, taken over where this one tells none; None if there is none.
+    """
+    spans = sentence_dates(tokens, report, future=is_future(status, tokens, hit))
+    speech = [span for span in spans if _dates_speech(tokens, span)]
+    own = [span for span in spans if span not in speech and _in_reach(tokens, span, hit, clauses)]
+    other = [span for span in spans if span not in speech and span not in own]
+    told = _nearest(own, tokens, hit) or _nearest(_same_side(other, tokens, hit, clauses), tokens, hit)
+    as_of = _nearest(speech, tokens, hit)
+    if told is None:
+        told = as_of if as_of and status not in {"planned", "conditional", "threatened"} else None
+    if told is not None:
+        return _when(tokens, told, as_of, report, country)
+    if before is not None and before.start and status in {"happened", "ongoing"} and before.precision == "day":
+        return When(before.start, before.end, "day", before.text)
+    if status in {"planned", "conditional"} and report.published:
+        return When(report.published, None, "open")
+    return When(report.published, report.published, "unknown")
+
+
+def _when(tokens: Tokens, told: DateSpan, as_of: DateSpan | None, report: Report, country: str) -> When:
+    start, end = told.start, told.end
+    if told.duration_days and as_of and as_of.end and end and as_of.end < end:
+        # Counted back from the day on which it was said.
+        start, end = as_of.end - timedelta(days=told.duration_days - 1), as_of.end
+    if start is None and end is not None:
+        start = war_start(country, report.published)
+    text = tokens.text[told.first : told.last]
+    return When(start, end, told.precision, text.strip(), _is_history(end, report))
+
+
+def _is_history(end: date | None, report: Report) -> bool:
+    return bool(end and report.published and (report.published - end).days > _BACKGROUND_DAYS)
+
+
+def _dates_speech(tokens: Tokens, span: DateSpan) -> bool:
+    """``said on Friday``, ``told reporters on Friday``; ``on Friday, officials said`` dates the event."""
+    index = tokens.at(span.first)
+    for back in range(index - 1, max(-1, index - 1 - _BETWEEN_SPEECH_AND_DATE), -1):
+        if tokens.hard_break(back + 1) or tokens.comma(back + 1):
+            return False
+        if tokens.words[back] in words("speech", "finite"):
+            return True
+    return False
+
+
+def _in_reach(tokens: Tokens, span: DateSpan, hit: Hit, clauses: tuple[int, ...]) -> bool:
+    index = min(tokens.at(span.first), len(tokens) - 1)
+    return clauses[index] == clauses[hit.first]
+
+
+def _same_side(spans: list[DateSpan], tokens: Tokens, hit: Hit, clauses: tuple[int, ...]) -> list[DateSpan]:
+    """Dates of other clauses that may hold for this one: those at the sentence's start, or in the next clause."""
+    kept = []
+    for span in spans:
+        index = min(tokens.at(span.first), len(tokens) - 1)
+        if clauses[index] <= clauses[hit.first] or clauses[index] == clauses[hit.first] + 1:
+            kept.append(span)
+    return kept
+
+
+def _nearest(spans: list[DateSpan], tokens: Tokens, hit: Hit) -> DateSpan | None:
+    first, last = tokens.starts[hit.first], tokens.ends[hit.stop - 1]
+    return min(spans, key=lambda span: max(span.first - last, first - span.last, 0), default=None)
