@@ -103,11 +103,11 @@ def _encoding(ctx: click.Context, param: click.Parameter, value: str) -> str:
     return value
 
 
-def _output(ctx: click.Context, param: click.Parameter, value: str) -> str:
+def _output(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
     """Refuse, before the work, an output that cannot be written."""
     from mapper.store import check_ending, check_writable
 
-    if value == "-" and ctx.command.name == "geoparse":
+    if value is None or (value == "-" and ctx.command.name == "geoparse"):
         return value
     try:
         check_writable(value)
@@ -356,3 +356,7 @@ def explain(reports: tuple[str, ...], encoding: str) -> None:
     if not tally.reports:
         raise click.ClickException("no report could be read")
     tally.end(_many(tally.reports, "report") + " explained", err=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -172,7 +172,7 @@ def _read_geojson(path: Path) -> geopandas.GeoDataFrame:
 def _write_csv(rows: Iterable[Row], path: Path) -> int:
     count = 0
     with path.open("w", encoding="utf-8", newline="") as stream:
-        table = csv.writer(stream, lineterminator="\n")
+        table = csv.writer(stream)  # ends lines with CR LF, as RFC 4180 has it, and so quotes a bare CR
         table.writerow(COLUMNS)
         for count, row in enumerate(rows, start=1):  # noqa: B007
             table.writerow([_cell(row[column.name], column.kind) for column in TABLE])
