@@ -20,7 +20,7 @@ CARD_OF_EACH_ROW = """(async () => {
   const found = [];
   for (let row = 0; row < map.rows(); row += 1) {
     await map.open(row);
-    const card = document.querySelector('.em-card');
+    const card = document.querySelector(`.em-card[data-row="${row}"]`);
     found.push([card.querySelector('.em-sentence').textContent, ...[...card.querySelectorAll('mark')].map((one) => one.textContent)]);
   }
   return found;
@@ -181,6 +181,7 @@ def test_keyboard_alone_switches_a_type_and_opens_an_event(opened: Opened) -> No
     assert opened.map("map.visibleCount()") == int((events.everything().event_type != "protest").sum())
     opened.page.locator("summary", has_text="List").focus()
     opened.page.keyboard.press("Enter")
+    opened.page.locator(".em-item").first.wait_for()
     opened.page.keyboard.press("Tab")
     opened.page.keyboard.press("Enter")
     opened.page.locator(".em-card").wait_for()

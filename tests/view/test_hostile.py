@@ -26,7 +26,7 @@ SHOWN = """(async () => {
   const found = [];
   for (let row = 0; row < map.rows(); row += 1) {
     await map.open(row);
-    const card = document.querySelector('.em-card');
+    const card = document.querySelector(`.em-card[data-row="${row}"]`);
     found.push([card.querySelector('.em-sentence').textContent, card.textContent]);
   }
   return found;
@@ -116,6 +116,7 @@ def test_only_web_addresses_become_links(
 def test_text_reaches_the_list_and_the_search_as_it_is(open_page: Callable[..., Opened], tmp_path: Path) -> None:
     rows = [events.row(at, place_name=text, sentence=text) for at, text in enumerate(HOSTILE)]
     opened = open_page(draw(events.frame(rows), tmp_path / "map.html"))
+    opened.page.locator("summary", has_text="List").click()
     opened.page.wait_for_function("(all) => document.querySelectorAll('.em-item b').length === all", arg=len(rows))
     names = opened.page.evaluate("() => [...document.querySelectorAll('.em-item b')].map((one) => one.textContent)")
     assert sorted(names) == sorted(HOSTILE)

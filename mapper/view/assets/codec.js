@@ -9,9 +9,17 @@ function block(owner, name) {
   return element && element.textContent;
 }
 
+/** Bytes behind base64; a plain loop, for the typed array's own `from` is many times slower. */
+function decodeBase64(base64) {
+  const text = atob(base64);
+  const bytes = new Uint8Array(text.length);
+  for (let at = 0; at < text.length; at += 1) bytes[at] = text.charCodeAt(at);
+  return bytes;
+}
+
 /** Bytes behind base64 of raw deflate. */
 async function inflate(base64) {
-  const packed = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+  const packed = decodeBase64(base64);
   const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream('deflate-raw'));
   return new Uint8Array(await new Response(stream).arrayBuffer());
 }

@@ -22,12 +22,11 @@ class EventPage {
     await this.readNames();
     this.root().classList.add('em-root');
     this.setTheme();
-    this.addPanes();
     if (meta.panel) this.addPanel();
-    if (meta.panel && this.map.attributionControl) this.map.attributionControl.setPrefix(false);
     if (meta.panel && meta.fit) this.fit();
+    this.addPanes();
     this.listen();
-    this.store.flush();
+    performance.mark(`event-mapper ready ${this.id}`);
   }
 
   /** The element that holds map and panel, or the map alone. */
@@ -100,6 +99,7 @@ class EventPage {
     };
     new ResizeObserver(size).observe(root);
     size();
+    if (this.map.attributionControl) this.map.attributionControl.setPrefix(false);
     document.title = this.store.meta.title || document.title;
   }
 

@@ -41,6 +41,8 @@ class Panel {
   scroller() {
     this.offMap = make('div');
     this.list = make('ol', 'em-list');
+    this.listSection = this.section(TEXT.list, this.list, false);
+    this.listSection.addEventListener('toggle', () => this.refreshList());
     return make(
       'div',
       'em-scroll',
@@ -48,7 +50,7 @@ class Panel {
       this.section(TEXT.layers, this.layerGroups(), true, this.allOrNone()),
       this.section(TEXT.status, this.statusRows(), true),
       this.offMapSection(),
-      this.section(TEXT.list, this.list, false),
+      this.listSection,
     );
   }
 
@@ -186,7 +188,9 @@ class Panel {
     this.refreshList();
   }
 
+  /** Fills the list while it is open. */
   async refreshList() {
+    if (!this.listSection.open) return;
     const rows = this.store.visible();
     const turn = (this.turn = (this.turn || 0) + 1);
     const items = [];

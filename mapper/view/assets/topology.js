@@ -51,7 +51,7 @@ class Topology {
         points.push(arc[at], arc[at + 1]);
       }
     }
-    return Float64Array.from(points);
+    return new Float64Array(points);
   }
 
   /** Arcs that at least two polygons share (borders), or that one alone has (coasts, outer limits). */
