@@ -189,10 +189,21 @@ def region_of_city(question: Question, bearer: Bearer) -> float:
     gazetteer = question.gazetteer
     if gazetteer.kind(bearer.row) not in ("adm1", "adm2") or question.mention.place_kind in ("adm1", "adm2"):
         return 0.0
-    least = gazetteer.population(bearer.row) * _CITY_SHARE
-    return float(any(gazetteer.kind(b.row) == "settlement" and gazetteer.population(b.row) >= least
-                     and bearer.row in (gazetteer.adm1_row(b.row), gazetteer.adm2_row(b.row))
-                     for b in question.bearers))  # fmt: skip
+    return float(any(_is_city_of(gazetteer, b.row, bearer.row) for b in question.bearers))
+
+
+def _is_city_of(gazetteer: Gazetteer, city: int, region: int) -> bool:
+    """Whether a settlement is the region's own city: in it (or in its midst, as Kyiv is), and not a hamlet."""
+    if gazetteer.kind(city) != "settlement" or gazetteer.country_code(city) != gazetteer.country_code(region):
+        return False
+    if gazetteer.population(city) < gazetteer.population(region) * _CITY_SHARE:
+        return False
+    if region in (gazetteer.adm1_row(city), gazetteer.adm2_row(city)):
+        return True
+    away = distance_km(
+        gazetteer.longitude(city), gazetteer.latitude(city), gazetteer.longitude(region), gazetteer.latitude(region)
+    )
+    return away * 1000 < gazetteer.radius_m(region)
 
 
 _CITY_SHARE: Final = 0.03  # a hamlet called Texas in Texas is not its city
