@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from mapper.model import Report, Resolution
-from mapper.tag.tagger import Decision, EventTagger
+from mapper.tag.reading import Decision
+from mapper.tag.tagger import EventTagger
 
 __all__ = ["Decision", "EventTagger", "explain"]
 

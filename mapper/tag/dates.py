@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -23,11 +23,8 @@ _DAYS: Final = {name.lower(): i for i, name in enumerate(calendar.day_name)}
 _DAYS.update({"mon": 0, "tue": 1, "tues": 1, "wed": 2, "thu": 3, "thur": 3, "thurs": 3, "fri": 4, "sat": 5, "sun": 6})
 _UNITS: Final = {"hour": 0, "day": 1, "night": 1, "week": 7, "month": 30, "year": 365}
 
-KEYWORDS: Final = frozenset(
-    {*_MONTHS, *_DAYS, *_UNITS, *(unit + "s" for unit in _UNITS)}
-    | set("today tonight yesterday tomorrow overnight weekend morning evening afternoon midnight recent since".split())
-)
-"""A sentence without any of these words and without a digit tells no date."""
+_YEARS: Final = frozenset(str(year) for year in range(1900, 2100))
+_WORDS = re.compile(r"[a-z]+|\d+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +84,10 @@ def find_dates(
     """
     now = _Now(published, future)
     found: list[DateSpan] = []
-    for pattern, handler in _patterns():
+    vocabulary = frozenset(_WORDS.findall(text[start:end].lower()))
+    for needed, pattern, handler in _patterns():
+        if needed.isdisjoint(vocabulary):
+            continue
         for match in pattern.finditer(text, start, end):
             if any(match.start() < span.last and span.first < match.end() for span in found):
                 continue
@@ -118,56 +118,74 @@ def _since(text: str, start: int, dates: _Dates, now: _Now) -> _Dates:
 
 
 @cache
-def _patterns() -> tuple[tuple[re.Pattern[str], _Handler], ...]:
-    """Give the expressions, the most telling first."""
-    month = "(?P<month>" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\b\.?"
+def _patterns() -> tuple[tuple[frozenset[str], re.Pattern[str], _Handler], ...]:
+    """Give the expressions, the most telling first, each with words of which the sentence must hold one."""
+    table = (*_month_patterns(), *_unit_patterns(), *_day_patterns())
+    return tuple((needed, re.compile(source, re.IGNORECASE), handler) for needed, source, handler in table)
+
+
+_Table = tuple[tuple[frozenset[str], str, _Handler], ...]
+
+
+def _any_of(keys: Iterable[str]) -> str:
+    return "|".join(sorted(keys, key=len, reverse=True))
+
+
+def _month_patterns() -> _Table:
+    month = rf"(?P<month>{_any_of(_MONTHS)})\b\.?"
     day = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?\b"
     other = r"(?P<other>[0-3]?\d)(?:st|nd|rd|th)?\b"
     year = r"(?:,?\s+(?:of\s+)?(?P<year>(?:19|20)\d\d)\b(?!-))?"
-    weekday = "(?P<weekday>" + "|".join(sorted(_DAYS, key=len, reverse=True)) + r")\b\.?"
-    number = r"(?P<n>\d{1,3}|" + "|".join(sorted(NUMBER_WORDS, key=len, reverse=True)) + r"|couple of|few|several)"
-    unit = r"(?P<unit>hour|day|night|week|month|year)s?"
     dash = r"\s*(?:-|–|—|to|and|until|through)\s*(?:the\s+)?"
-    table: tuple[tuple[str, _Handler], ...] = (
-        (r"\b(?P<year>(?:19|20)\d\d)-(?P<m>[01]\d)-(?P<day>[0-3]\d)\b", _iso),
-        (rf"\b(?:from|between)?\s*{day}{dash}{other}\s+(?:of\s+)?{month}{year}", _day_range),
-        (rf"\b{month}\s+{day}{dash}{other}{year}", _day_range),
-        (rf"\b{day}\s+(?:of\s+)?{month}{year}", _explicit),
-        (rf"\b{month}\s+{day}(?![:,]\d|\s*%){year}", _explicit),
-        (rf"\b{month},?\s+(?:of\s+)?(?P<year>(?:19|20)\d\d)\b", _month),
-        (
-            rf"\b(?:(?:in|since|during|until|by|last|this|next|of)\s+)(?:early\s+|late\s+|mid-?\s*)?{month}(?!\s+\d)",
-            _month,
-        ),
-        (rf"\b(?:{number}\s+|a\s+|an\s+){unit}\s+(?:ago|earlier|before)\b", _ago),
-        (rf"\b(?:the\s+)?(?:past|last|previous|latest)\s+(?:{number}\s+)?{unit}\b", _past_span),
-        (
-            rf"\b(?:for|after|over)\s+(?:more than\s+|at least\s+|nearly\s+|almost\s+|about\s+|the\s+)*(?:{number}|a)\s+{unit}\b",
-            _lasted,
-        ),
-        (rf"\b{number}-{unit}(?:-(?:long|old))?\b", _adjective),
-        (
-            r"\b(?:the\s+)?(?P<which>this|last|next|past|coming|following)\s+(?P<unit>week|month|year|weekend)\b",
-            _relative_unit,
-        ),
-        (r"\b(?:over|at|during)\s+the\s+(?P<unit>weekend)\b", _relative_unit),
-        (
-            r"\b(?:(?P<shift>day before yesterday)|(?:the\s+)?(?P<prev>previous day|day before|day earlier))\b",
-            _day_shift,
-        ),
-        (
-            rf"\b(?:(?P<which>last|next|this|past|the previous|following)\s+)?{weekday}(?P<part>\s+(?:morning|night|evening|afternoon))?",
-            _weekday,
-        ),
-        (
-            r"\b(?P<rel>today|tonight|yesterday|tomorrow|overnight|last night|this (?:morning|afternoon|evening)|last evening)\b",
-            _relative_day,
-        ),
-        (r"\bin recent (?P<unit>days|weeks|months|hours)\b", _recent),
-        (r"\bsince the (?:start|beginning|outbreak|onset|launch) of\b", _since_event),
-        (r"\b(?:in|since|of|from|during|until)\s+(?:early\s+|late\s+|mid-?\s*)?(?P<year>(?:19|20)\d\d)\b(?!-)", _year),
+    lead = r"(?:in|since|during|until|by|last|this|next|of)\s+(?:early\s+|late\s+|mid-?\s*)?"
+    months = frozenset(_MONTHS)
+    return (
+        (_YEARS, r"\b(?P<year>(?:19|20)\d\d)-(?P<m>[01]\d)-(?P<day>[0-3]\d)\b", _iso),
+        (months, rf"\b(?:from\s+|between\s+)?{day}{dash}{other}\s+(?:of\s+)?{month}{year}", _day_range),
+        (months, rf"\b{month}\s+{day}{dash}{other}{year}", _day_range),
+        (months, rf"\b{day}\s+(?:of\s+)?{month}{year}", _explicit),
+        (months, rf"\b{month}\s+{day}(?![:,]\d|\s*%){year}", _explicit),
+        (months, rf"\b{month},?\s+(?:of\s+)?(?P<year>(?:19|20)\d\d)\b", _month),
+        (months, rf"\b{lead}{month}(?!\s+\d)", _month),
     )
-    return tuple((re.compile(source, re.IGNORECASE), handler) for source, handler in table)
+
+
+def _unit_patterns() -> _Table:
+    number = rf"(?P<n>\d{{1,3}}|{_any_of(NUMBER_WORDS)}|couple of|few|several)"
+    unit = r"(?P<unit>hour|day|night|week|month|year)s?"
+    about = r"(?:more than\s+|at least\s+|nearly\s+|almost\s+|about\s+|the\s+)*"
+    which = r"(?P<which>this|last|next|past|coming|following)"
+    units = frozenset(_UNITS) | {unit + "s" for unit in _UNITS}
+    weekend = frozenset({"weekend"})
+    return (
+        (units, rf"\b(?:{number}\s+|a\s+|an\s+){unit}\s+(?:ago|earlier|before)\b", _ago),
+        (units, rf"\b(?:the\s+)?(?:past|last|previous|latest)\s+(?:{number}\s+)?{unit}\b", _past_span),
+        (units, rf"\b(?:for|after|over)\s+{about}(?:{number}|a)\s+{unit}\b", _lasted),
+        (units, rf"\b{number}-{unit}(?:-(?:long|old))?\b", _adjective),
+        (units | weekend, rf"\b(?:the\s+)?{which}\s+(?P<unit>week|month|year|weekend)\b", _relative_unit),
+        (weekend, r"\b(?:over|at|during)\s+the\s+(?P<unit>weekend)\b", _relative_unit),
+        (frozenset({"recent"}), r"\bin recent (?P<unit>days|weeks|months|hours)\b", _recent),
+    )
+
+
+def _day_patterns() -> _Table:
+    weekday = rf"(?P<weekday>{_any_of(_DAYS)})\b\.?"
+    which = r"(?:(?P<which>last|next|this|past|the previous|following)\s+)?"
+    part = r"(?P<part>\s+(?:morning|night|evening|afternoon))?"
+    relative = r"today|tonight|yesterday|tomorrow|overnight|last night|this (?:morning|afternoon|evening)|last evening"
+    before = r"(?P<shift>day before yesterday)|(?:the\s+)?(?P<prev>previous day|day before|day earlier)"
+    words = frozenset("today tonight yesterday tomorrow overnight night morning afternoon evening".split())
+    return (
+        (frozenset({"day"}), rf"\b(?:{before})\b", _day_shift),
+        (frozenset(_DAYS), rf"\b{which}{weekday}{part}", _weekday),
+        (words, rf"\b(?P<rel>{relative})\b", _relative_day),
+        (frozenset({"since"}), r"\bsince the (?:start|beginning|outbreak|onset|launch) of\b", _since_event),
+        (
+            _YEARS,
+            r"\b(?:in|since|of|from|during|until)\s+(?:early\s+|late\s+|mid-?\s*)?(?P<year>(?:19|20)\d\d)\b(?!-)",
+            _year,
+        ),
+    )
 
 
 def _make(year: int, month: int, day: int) -> date | None:
@@ -258,7 +276,7 @@ def _ago(match: re.Match[str], now: _Now) -> _Dates | None:
     unit = match["unit"].lower()
     then = now.published - timedelta(days=_span_days(match))
     if unit in {"month", "year"}:
-        return then - timedelta(days=15), then + timedelta(days=15), unit, 0
+        return then - timedelta(days=15), then + timedelta(days=15), "month" if unit == "month" else "year", 0
     return (
         (then, then, "day", 0) if unit != "week" else (then - timedelta(days=3), then + timedelta(days=3), "range", 0)
     )

@@ -162,7 +162,7 @@ def _distance(hit: Hit, spot: Spot) -> int:
 
 
 def _destination(tokens: Tokens, hit: Hit, groups: list[list[Spot]], clauses: tuple[int, ...]) -> list[Spot] | None:
-    """The place that a movement goes to: the first ``to`` behind its trigger, or in its clause."""
+    """Find the place that a movement goes to: the first ``to`` behind its trigger, or in its clause."""
     if hit.event_type not in _ORIGIN_FIRST:
         return None
     to = [group for group in groups if group[0].relation == "to" or _after_to(tokens, group[0])]

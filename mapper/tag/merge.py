@@ -49,9 +49,11 @@ def merge(drafts: Sequence[Draft], armed: frozenset[str]) -> tuple[tuple[Event, 
     """
     kept: list[Draft] = []
     dropped: list[tuple[Draft, str]] = []
+    by_sentence: dict[int, list[Draft]] = {}
     for draft in drafts:
-        same = [other for other in drafts if other.event.sentence_start == draft.event.sentence_start]
-        reason = _gives_way(draft, same, armed)
+        by_sentence.setdefault(draft.event.sentence_start, []).append(draft)
+    for draft in drafts:
+        reason = _gives_way(draft, by_sentence[draft.event.sentence_start], armed)
         if not reason:
             twin = _twin(draft, kept)
             if twin is not None:

@@ -1,7 +1,10 @@
-"""Numbers in words and figures."""
+"""Numbers in words and figures: reading them, and finding them in a text with their bounds."""
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 _ONES = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen".split()
@@ -17,7 +20,41 @@ NUMBER_WORDS: Final[dict[str, int]] = {
 SCALES: Final = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000, "dozen": 12}
 """Words that multiply the number before them."""
 
-_LOOSE = {"couple of": 2, "few": 3, "several": 3, "a": 1, "an": 1}
+LOOSE: Final = {
+    "hundreds of thousands": 200_000,
+    "tens of thousands": 20_000,
+    "thousands": 1_000,
+    "hundreds": 200,
+    "millions": 2_000_000,
+    "scores": 40,
+    "dozens": 24,
+    "several": 3,
+    "a few": 3,
+    "a couple": 2,
+}
+"""Loose quantities and their least number: two dozen, two hundred; a thousand for ``thousands``, as coders do."""
+
+_SMALL_LOOSE = {"couple of": 2, "few": 3, "several": 3}
+_AT_LEAST = "at least|more than|over|no fewer than|no less than|not less than|upwards of|above|minimum of"
+_AT_MOST = "up to|fewer than|less than|as many as|no more than|under|at most|nearly|almost"
+_ABOUT = "about|around|some|approximately|roughly|an estimated|estimated|close to|circa|between|from"
+_QUALIFIER = re.compile(rf"(?<!\w)(?P<words>{_AT_LEAST}|{_AT_MOST}|{_ABOUT})\s+$", re.IGNORECASE)
+_LONGEST_QUALIFIER: Final = 16
+_ANY_SPACE: Final = "\u0020\u00a0\u202f"
+_FIGURE = rf"\d{{1,3}}(?:[,{_ANY_SPACE}]\d{{3}})+(?!\d)|\d+(?:\.\d+)?"
+_TOO_LARGE: Final = 10**15
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number in a text: its span (end exclusive), its bounds (None: open), and the words that qualify it."""
+
+    start: int
+    end: int
+    minimum: int | None
+    best: int | None
+    maximum: int | None
+    qualifier: str
 
 
 def small_number(word: str) -> int:
@@ -25,4 +62,90 @@ def small_number(word: str) -> int:
     folded = " ".join(word.lower().split())
     if folded.isascii() and folded.isdigit():
         return int(folded)
-    return NUMBER_WORDS.get(folded) or _LOOSE.get(folded, 1)
+    return NUMBER_WORDS.get(folded) or _SMALL_LOOSE.get(folded, 1)
+
+
+def read_number(text: str) -> int | None:
+    """Read one number: ``1,300``, ``twenty-four``, ``2.5 million``, ``a dozen``. None where it is none."""
+    total: float | None = None
+    for word in re.findall(rf"\d[\d,{_ANY_SPACE}]*(?:\.\d+)?|[a-z]+(?:-[a-z]+)?", text.lower()):
+        if word in SCALES:
+            total = (1 if total is None else total) * SCALES[word]
+        elif word[0].isdigit():
+            total = float(re.sub(rf"[,{_ANY_SPACE}]", "", word)[:20])
+        else:
+            total = 1 if word == "a" else NUMBER_WORDS.get(word, total)
+    return None if total is None or total > _TOO_LARGE else int(total)
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    """Give the pattern of one number or a range; what stands before it is looked at only where it matches."""
+    words = "|".join(sorted(NUMBER_WORDS, key=len, reverse=True))
+    scale = rf"(?:[\s-](?:{'|'.join(SCALES)})\b)*"
+    plain = rf"(?:{_FIGURE}|(?:{words})\b){scale}"
+    return re.compile(
+        rf"(?<![\w$€£#./–-])(?:(?P<loose>{'|'.join(LOOSE)})\b|(?P<low>{plain}|a (?:{'|'.join(SCALES)})\b)"
+        rf"(?:(?:\s*[-–—]\s*(?=\d)|\s+to\s+|\s+(?P<and>and)\s+)(?P<high>{plain}))?)"
+        r"(?P<more>\s+or more|\s+plus\b|\+)?",
+        re.IGNORECASE,
+    )
+
+
+def find_numbers(text: str, start: int, end: int) -> tuple[Number, ...]:
+    """Find the numbers in ``text[start:end]`` that can count something: no dates, prices, shares or type names.
+
+    Returns
+    -------
+    tuple of Number
+        By position. ``dozens`` is at least 24, ``hundreds`` 200, ``thousands`` 1,000, with no best value.
+    """
+    found: list[Number] = []
+    at = start
+    while match := _pattern().search(text, at, end):
+        at = match.end()
+        qualifier = _qualifier(text, start, match.start())
+        if match["and"] and qualifier != "between":
+            at = match.end("low")
+            number = _single(match, match["low"], at, qualifier)
+        else:
+            number = _number(match, qualifier)
+        if number and not _measures(text, number):
+            found.append(number)
+    return tuple(found)
+
+
+def _qualifier(text: str, start: int, before: int) -> str:
+    match = _QUALIFIER.search(text, max(start, before - _LONGEST_QUALIFIER), before)
+    return " ".join(match["words"].lower().split()) if match else ""
+
+
+def _measures(text: str, number: Number) -> bool:
+    """Whether a figure is part of a name, a share or a price: ``12-day``, ``7.5%``, ``5/6``."""
+    after = text[number.end : number.end + 2]
+    return after[:1] in tuple("%°$€£:/") or (after[:1] == "-" and after[1:].isalpha())
+
+
+def _number(match: re.Match[str], qualifier: str) -> Number | None:
+    if match["loose"]:
+        words = " ".join(match["loose"].lower().split())
+        return Number(match.start(), match.end(), LOOSE[words], None, None, words)
+    if not match["high"]:
+        return _single(match, match["low"], match.end(), qualifier)
+    low, high = read_number(match["low"]), read_number(match["high"])
+    if low is None or high is None or high < low:
+        return None
+    return Number(match.start(), match.end(), low, (low + high) // 2, high, qualifier)
+
+
+def _single(match: re.Match[str], words: str, end: int, qualifier: str) -> Number | None:
+    value = read_number(words)
+    if value is None:
+        return None
+    if qualifier in _AT_MOST.split("|"):
+        return Number(match.start(), end, None, value, value, qualifier)
+    if qualifier in _AT_LEAST.split("|") or match["more"]:
+        return Number(match.start(), end, value, value, None, qualifier or "or more")
+    if qualifier and qualifier not in {"from", "between"}:
+        return Number(match.start(), end, value, value, None, qualifier)
+    return Number(match.start(), end, value, value, value, "")

@@ -40,10 +40,21 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A compiled phrase. `anchor` is the index of the element by whose words the phrase is looked up."""
+    """A compiled phrase.
+
+    Attributes
+    ----------
+    elements
+        Its steps, in order.
+    anchor
+        The index of the element by whose words the phrase is looked up.
+    needs
+        The words of its other steps, the fewest first: without one of each in the sentence it cannot match.
+    """
 
     elements: tuple[Element, ...]
     anchor: int
+    needs: tuple[frozenset[str], ...] = ()
 
     @property
     def anchor_words(self) -> frozenset[str]:
@@ -52,6 +63,10 @@ class Phrase:
 
     def match(self, tokens: Tokens, index: int) -> Span | None:
         """Match the phrase so that its anchor is the word at `index`; None where it does not match there."""
+        vocabulary = tokens.vocabulary
+        for need in self.needs:
+            if need.isdisjoint(vocabulary):
+                return None
         ahead = _walk(tokens, index + 1, self.elements[self.anchor + 1 :])
         if ahead is None:
             return None
@@ -138,7 +153,8 @@ def compile_phrase(phrase: str, sets: Mapping[str, frozenset[str]]) -> Phrase:
     if not fixed or all(element.context or element.words is None for element in elements):
         raise PhraseError(f"phrase {phrase!r} has no word of its own")
     anchor = min(fixed, key=lambda index: (len(elements[index].words or ()), index))
-    return Phrase(elements, anchor)
+    needs = [elements[index].words or frozenset() for index in fixed if index != anchor]
+    return Phrase(elements, anchor, tuple(sorted(needs, key=len)))
 
 
 def _element(item: str, sets: Mapping[str, frozenset[str]], phrase: str) -> Element:

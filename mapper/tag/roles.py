@@ -141,8 +141,7 @@ def _absorb_containers(tokens: Tokens, spots: list[Spot]) -> None:
         if (
             len(between) > 5
             or not _VENUE_OF_WORDS.isdisjoint(between)
-            or (tokens.hard_break(other.first)
-            and not _bracket(tokens, other))
+            or (tokens.hard_break(other.first) and not _bracket(tokens, other))
         ):
             continue
         if _contains(other.resolution, one.resolution):

@@ -71,7 +71,7 @@ def status_of(tokens: Tokens, hit: Hit, cues: StatusCues) -> State:
         or _lasting(tokens, hit, before, after)
     )
     if state:
-        return State(state[0], state[1] and _text(tokens, state[1]))
+        return State(state[0], _text(tokens, state[1]) if state[1] else "")
     return State(_status(hit.rule.status) or ("ongoing" if hit.event_type in _STATES else "happened"))
 
 

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from mapper.model import DatePrecision, Report, Status
-from mapper.tag.dates import KEYWORDS, DateSpan, find_dates
+from mapper.tag.dates import DateSpan, find_dates
 from mapper.tag.tokens import Tokens
 from mapper.tag.triggers import Hit
 from mapper.tag.wars import war_start
@@ -30,11 +30,20 @@ class When:
     background: bool = False
 
 
-def sentence_dates(tokens: Tokens, report: Report, *, future: bool) -> tuple[DateSpan, ...]:
-    """Give the expressions of time of a sentence; empty, without a search, where no word could be one."""
-    if KEYWORDS.isdisjoint(tokens.vocabulary) and not any(word[0].isdigit() for word in tokens.words):
-        return ()
-    return find_dates(tokens.text, tokens.start, tokens.end, report.published, future=future)
+class Calendar:
+    """The expressions of time of one sentence, found once for each way of reading its weekdays."""
+
+    def __init__(self, tokens: Tokens, published: date | None) -> None:
+        self._tokens = tokens
+        self._published = published
+        self._found: dict[bool, tuple[DateSpan, ...]] = {}
+
+    def dates(self, *, future: bool = False) -> tuple[DateSpan, ...]:
+        """Give the expressions by position; `future`: a bare weekday is the next such day."""
+        if future not in self._found:
+            tokens = self._tokens
+            self._found[future] = find_dates(tokens.text, tokens.start, tokens.end, self._published, future=future)
+        return self._found[future]
 
 
 def is_future(status: Status, tokens: Tokens, hit: Hit) -> bool:
@@ -47,6 +56,7 @@ def when_of(
     hit: Hit,
     status: Status,
     clauses: tuple[int, ...],
+    calendar: Calendar,
     report: Report,
     country: str,
     before: When | None,
@@ -57,6 +67,8 @@ def when_of(
     ----------
     tokens, hit, status, clauses
         The sentence, its trigger, its status and clauses.
+    calendar
+        The expressions of time of the sentence.
     report
         The report; its day of publication is what is left where no words tell a date.
     country
@@ -64,7 +76,7 @@ def when_of(
     before
         The date told in the sentence before, taken over where this one tells none; None if there is none.
     """
-    spans = sentence_dates(tokens, report, future=is_future(status, tokens, hit))
+    spans = calendar.dates(future=is_future(status, tokens, hit))
     speech = [span for span in spans if _dates_speech(tokens, span)]
     own = [span for span in spans if span not in speech and _in_reach(tokens, span, hit, clauses)]
     other = [span for span in spans if span not in speech and span not in own]

@@ -1,0 +1,234 @@
+"""One report read sentence by sentence: from triggers to drafts of events, and why others came to nothing."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from mapper.model import Count, Event, Report, Resolution, Status
+from mapper.tag.actors import actor_of, target_of
+from mapper.tag.attribution import speaker
+from mapper.tag.clauses import clause_ids
+from mapper.tag.counts import counts_of
+from mapper.tag.linking import UNLOCATED, Discourse, Link, focus_country, links_of
+from mapper.tag.merge import Draft
+from mapper.tag.roles import Spot, spots_of
+from mapper.tag.status import State, status_cues, status_of
+from mapper.tag.tokens import WORD, Tokens, tokenize
+from mapper.tag.triggers import Hit, Lexicon
+from mapper.tag.when import Calendar, When, when_of
+from mapper.text import Sentence
+
+_HEDGES: Final = frozenset("reportedly unconfirmed rumours rumors apparently suspected unverified".split())
+_HISTORY: Final = frozenset("anniversary decades centuries historic history historian commemorate".split())
+_CARRIED = ("carried", "named in the same sentence")
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What became of one trigger.
+
+    Attributes
+    ----------
+    start, end
+        The trigger's span in the report.
+    event_type
+        The type it would show.
+    accepted
+        Whether an event came of it.
+    reason
+        Why, in words.
+    """
+
+    start: int
+    end: int
+    event_type: str
+    accepted: bool
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """A sentence taken apart."""
+
+    sentence: Sentence
+    tokens: Tokens
+    clauses: tuple[int, ...]
+    spots: list[Spot]
+    calendar: Calendar
+
+
+class Reading:
+    """One report while it is read.
+
+    Parameters
+    ----------
+    report, resolutions
+        The report and what its names mean, by position.
+    lexicon
+        The triggers to look for.
+    """
+
+    def __init__(self, report: Report, resolutions: Sequence[Resolution], lexicon: Lexicon) -> None:
+        self.report = report
+        self.drafts: list[Draft] = []
+        self.decisions: list[Decision] = []
+        self._lexicon = lexicon
+        self._resolutions = resolutions
+        self._starts = [resolution.mention.start for resolution in resolutions]
+        self._discourse = Discourse(focus_country(resolutions), resolutions)
+        self._told: When | None = None
+        self._told_paragraph = -1
+
+    def pass_over(self, sentence: Sentence) -> None:
+        """Take only the places of a heading, for the sentences that follow."""
+        self._discourse.next_sentence()
+        if sentence.kind == "heading":
+            self._discourse.remember(self._located(sentence))
+
+    def read(self, sentence: Sentence) -> None:
+        """Read one sentence: its events go to `drafts`, what was turned down to `decisions`."""
+        self._discourse.next_sentence()
+        lowered = self.report.text[sentence.start : sentence.end].lower()
+        if "#" not in lowered and self._lexicon.anchors.isdisjoint(WORD.findall(lowered)):
+            self._discourse.remember(self._located(sentence))
+            return
+        tokens = tokenize(self.report.text, sentence.start, sentence.end)
+        hits, misses = self._lexicon.match(tokens)
+        for miss in misses:
+            self._reject(tokens, miss.first, miss.stop, miss.event_type, miss.reason)
+        if hits:
+            self._read_hits(sentence, tokens, hits)
+        else:
+            self._discourse.remember(self._located(sentence))
+
+    def _read_hits(self, sentence: Sentence, tokens: Tokens, hits: list[Hit]) -> None:
+        clauses = clause_ids(tokens)
+        spots = spots_of(tokens, self._inside(sentence), hits)
+        scene = _Scene(sentence, tokens, clauses, spots, Calendar(tokens, self.report.published))
+        cues = status_cues(tokens, clauses)
+        places: list[Resolution] = []
+        for hit in hits:
+            state = status_of(tokens, hit, cues)
+            if state.status == "absent":
+                self._reject(tokens, hit.first, hit.stop, hit.event_type, f"{state.cue!r}: it did not happen")
+                continue
+            for draft in self._drafts(scene, hit, state, state.status):
+                self.drafts.append(draft)
+                place = draft.event.place
+                if place and draft.event.event_type not in UNLOCATED and draft.event.precision != "country":
+                    places.append(place)
+        self._discourse.remember(places or _scenery(spots))
+        self._remember_date(scene)
+
+    def _drafts(self, scene: _Scene, hit: Hit, state: State, status: Status) -> list[Draft]:
+        """Make the events of one trigger: one for each of its places."""
+        tokens, clauses = scene.tokens, scene.clauses
+        before = self._told if self._told_paragraph == scene.sentence.paragraph else None
+        focus = self._discourse.focus
+        when = when_of(tokens, hit, status, clauses, scene.calendar, self.report, focus, before)
+        links = links_of(tokens, hit, self._lexicon.layers[hit.event_type], scene.spots, clauses, self._discourse)
+        shared = Event(
+            event_type=hit.event_type,
+            status=status,
+            trigger_start=tokens.starts[hit.first],
+            trigger_end=tokens.ends[hit.stop - 1],
+            sentence_start=scene.sentence.start,
+            sentence_end=scene.sentence.end,
+            place=None,
+            country="",
+            precision="none",
+            date_start=when.start,
+            date_end=when.end,
+            date_precision=when.precision,
+            date_text=when.text,
+            actor=actor_of(tokens, hit.first, hit.stop, clauses),
+            target=target_of(tokens, hit.first, hit.stop, clauses),
+            attribution=speaker(tokens, hit.first, hit.stop),
+            counts=_counts(scene, hit),
+            background=when.background or _is_background(tokens, hit),
+        )
+        return [
+            Draft(_placed(shared, hit, tokens, link, when), hit, tokens, clauses[hit.first], state.cue)
+            for link in links
+        ]
+
+    def _remember_date(self, scene: _Scene) -> None:
+        """Keep the day that a sentence tells for those of the same paragraph that tell none."""
+        days = [span for span in scene.calendar.dates() if span.precision == "day"]
+        if days:
+            text = scene.tokens.text[days[0].first : days[0].last]
+            self._told = When(days[0].start, days[0].end, "day", text)
+            self._told_paragraph = scene.sentence.paragraph
+        elif self._told_paragraph != scene.sentence.paragraph:
+            self._told = None
+
+    def _reject(self, tokens: Tokens, first: int, stop: int, event_type: str, reason: str) -> None:
+        self.decisions.append(Decision(tokens.starts[first], tokens.ends[stop - 1], event_type, False, reason))
+
+    def _inside(self, sentence: Sentence) -> Sequence[Resolution]:
+        return self._resolutions[bisect_left(self._starts, sentence.start) : bisect_left(self._starts, sentence.end)]
+
+    def _located(self, sentence: Sentence) -> list[Resolution]:
+        return [
+            resolution
+            for resolution in self._inside(sentence)
+            if resolution.mention.kind == "place" and resolution.precision not in {"none", "country"}
+        ]
+
+
+def _scenery(spots: list[Spot]) -> list[Resolution]:
+    """Give the places that a sentence sets as its scene though no event of it is there."""
+    return [
+        spot.resolution
+        for spot in spots
+        if spot.role in {"place", "jurisdiction"} and spot.resolution.precision != "country"
+    ]
+
+
+def _counts(scene: _Scene, hit: Hit) -> tuple[Count, ...]:
+    """Give the numbers in the trigger's clause, or else in its sentence."""
+    tokens = scene.tokens
+    trigger = (tokens.starts[hit.first], tokens.ends[hit.stop - 1])
+    inside = [index for index, clause in enumerate(scene.clauses) if clause == scene.clauses[hit.first]]
+    first, last = tokens.starts[inside[0]], tokens.ends[inside[-1]]
+    found = counts_of(tokens.text, first, last, trigger, hit.event_type)
+    if found or (first, last) == (tokens.start, tokens.end):
+        return found
+    return counts_of(tokens.text, tokens.start, tokens.end, trigger, hit.event_type)
+
+
+def _placed(shared: Event, hit: Hit, tokens: Tokens, link: Link, when: When) -> Event:
+    return replace(
+        shared,
+        place=link.place,
+        country=link.country,
+        precision=link.precision,
+        destination=link.destination,
+        place_reason=link.reason,
+        confidence=_confidence(hit, tokens, link, when),
+    )
+
+
+def _is_background(tokens: Tokens, hit: Hit) -> bool:
+    """Whether the words tell history: ``since the start of the invasion``, ``the anniversary of the siege``."""
+    lead = tokens.words[max(0, hit.first - 7) : hit.first]
+    return not _HISTORY.isdisjoint(tokens.vocabulary) or ("since" in lead and hit.event_type == "ground_fighting")
+
+
+def _confidence(hit: Hit, tokens: Tokens, link: Link, when: When) -> float:
+    """From the trigger's weight, the surety of the place, and hedging words; 0 to 1, two decimals."""
+    value = hit.rule.weight
+    if link.place is not None:
+        value *= 0.6 + 0.4 * link.place.score
+        if link.reason.startswith(_CARRIED):
+            value *= 0.85
+    elif hit.event_type not in UNLOCATED:
+        value *= 0.8
+    if when.precision == "unknown":
+        value *= 0.95
+    if not _HEDGES.isdisjoint(tokens.vocabulary):
+        value *= 0.8
+    return round(min(max(value, 0.0), 1.0), 2)
