@@ -5,12 +5,15 @@ from __future__ import annotations
 import math
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import Any
 
+from gazetteer.cyrillic import russian, ukrainian
+from gazetteer.errors import SourceError
 from gazetteer.geometry import Extent, distance_km
 from gazetteer.names import fold
+from gazetteer.place import PlaceKind
 from gazetteer.records import ABBREVIATION, ALTERNATE, PRIMARY, SHORT, Name, Record
 from gazetteer.sources import CountryRow, Fact, Settlement, Subdivision
 
@@ -31,8 +34,12 @@ _TYPE_PREFIX = re.compile(
     re.IGNORECASE,
 )
 _LANGUAGES = ("name_en", "name", "name_uk", "name_ru", "name_de", "name_fr", "name_es", "name_pl", "name_tr", "name_ar")
-# Countries whose two-letter postal codes of regions are written in English texts.
-_POSTAL = frozenset({"US", "CA", "AU"})
+# Countries whose two-letter postal codes of regions are written in English texts (Natural Earth has them right).
+_POSTAL = frozenset({"US", "CA"})
+# Countries whose towns English texts also call by their Russian names: Vinnitsa, Zaporozhye, Slavyansk.
+_RUSSIAN_SPELT = frozenset({"UA", "RU", "BY"})
+# Countries whose regions go by their bare names in English: nobody writes Washington State for short.
+_PLAIN_NAMES = frozenset({"US", "CA", "AU", "GB"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +55,7 @@ class Sources:
     facts: Sequence[Fact]
     aliases: Mapping[str, Sequence[str]]
     extents: Mapping[str, Extent]
+    inside: Mapping[str, Sequence[int]]
 
 
 def assemble(sources: Sources) -> list[Record]:
@@ -56,7 +64,8 @@ def assemble(sources: Sources) -> list[Record]:
     Parameters
     ----------
     sources
-        What was read. `extents` holds, by place id, where the polygons of countries and regions lie.
+        What was read. `extents` holds, by place id, where the polygons of countries and regions lie; `inside`, for
+        regions that no settlement is said to belong to, the GeoNames ids of those that lie inside the polygon.
 
     Returns
     -------
@@ -64,14 +73,19 @@ def assemble(sources: Sources) -> list[Record]:
         One a place, in no order that matters.
     """
     settlements = list(_settlements(sources))
-    members = _members(settlements)
+    members = _members(settlements, sources.inside)
+    regions = list(_regions(sources, members, {(record.country, fold(record.name)) for record in settlements}))
+    shared = _shared_names(regions, members)
     records = [
         *_countries(sources),
-        *_regions(sources, members),
+        *regions,
         *settlements,
         *_facts(sources, settlements),
     ]
-    return [_with_aliases(record, sources.aliases.get(record.id, ())) for record in records]
+    unknown = sources.aliases.keys() - {record.id for record in records}
+    if unknown:
+        raise SourceError(f"aliases.csv has names for places that are not there: {', '.join(sorted(unknown))}")
+    return [_with_aliases(record, sources.aliases.get(record.id, ()), shared.get(record.id, ())) for record in records]
 
 
 def settlement_radius_m(population: int) -> int:
@@ -90,11 +104,13 @@ def _settlements(sources: Sources) -> Iterator[Record]:
     for row in sources.settlements:
         regions = [sources.subdivisions[line] for line in sources.memberships.get(row.geonameid, ())
                    if line in sources.subdivisions]  # fmt: skip
-        first = next((region for region in regions if region.level == 1), by_code.get(f"{row.country}.{row.admin1_code}"))
+        coded = by_code.get(f"{row.country}.{row.admin1_code}")
+        first = next((region for region in regions if region.level == 1), coded)
         second = next((region for region in regions if region.level == 2), None)
+        name = _official_ukrainian(row) if row.country == "UA" else _plain_spelling(row)
         yield Record(
             id=str(row.geonameid),
-            name=row.name,
+            name=name,
             kind="settlement",
             longitude=row.longitude,
             latitude=row.latitude,
@@ -104,12 +120,44 @@ def _settlements(sources: Sources) -> Iterator[Record]:
             adm2_id=str(second.geonameid) if second else "",
             population=row.population,
             radius_m=settlement_radius_m(row.population),
-            names=(Name(row.name, PRIMARY), *_alternates(row.alternates)),
+            names=(Name(name, PRIMARY), Name(row.name, PRIMARY), *_alternates(row)),
         )
 
 
-def _alternates(names: Iterable[str]) -> Iterator[Name]:
-    return (Name(name, ALTERNATE) for name in names if is_worth_keeping(name))
+def _official_ukrainian(row: Settlement) -> str:
+    """Name of a Ukrainian settlement in the official spelling, where one of its Ukrainian names gives it.
+
+    GeoNames mixes spellings (Mykolayiv, Izyum) and does not tell Ukrainian names from Russian ones; the one that comes
+    nearest to GeoNames' own, by no more than two letters, is Ukrainian.
+    """
+    from rapidfuzz.distance import OSA
+
+    own = fold(row.name)
+    spellings = [ukrainian(name) for name in _cyrillic(row)]
+    ranked = sorted((OSA.distance(own, fold(spelling)), spelling) for spelling in spellings if spelling)
+    return ranked[0][1] if ranked and ranked[0][0] <= 2 else row.name
+
+
+def _plain_spelling(row: Settlement) -> str:
+    """Name of a settlement without the marks of scholarly romanisation, where GeoNames has it so: Rafah for Rafaḩ."""
+    if row.name.isascii() or row.country == "VN" or not any("\u1e00" <= letter <= "\u1eff" for letter in row.name):
+        return row.name
+    key = fold(row.name)
+    return next((name for name in row.alternates if name.isascii() and fold(name) == key), row.name)
+
+
+def _alternates(row: Settlement) -> Iterator[Name]:
+    for name in row.alternates:
+        if is_worth_keeping(name):
+            yield Name(name, ALTERNATE)
+    if row.country in _RUSSIAN_SPELT:
+        for spelling in map(russian, _cyrillic(row)):
+            if spelling and len(spelling) >= _SHORTEST:
+                yield Name(spelling, ALTERNATE)
+
+
+def _cyrillic(row: Settlement) -> list[str]:
+    return [name for name in row.alternates if "\u0400" <= name[:1] <= "\u04ff"]
 
 
 def is_worth_keeping(name: str) -> bool:
@@ -127,39 +175,49 @@ def is_worth_keeping(name: str) -> bool:
 # --- regions -----------------------------------------------------------------------------------------------------
 
 
-def _members(settlements: Iterable[Record]) -> dict[str, list[Record]]:
+def _members(settlements: Sequence[Record], inside: Mapping[str, Sequence[int]]) -> dict[str, list[Record]]:
     members: dict[str, list[Record]] = defaultdict(list)
     for record in settlements:
         for region in {record.adm1_id, record.adm2_id} - {""}:
             members[region].append(record)
+    known = {record.id: record for record in settlements}
+    members.update({region: [known[str(number)] for number in numbers] for region, numbers in inside.items()})
     return members
 
 
-def _regions(sources: Sources, members: Mapping[str, Sequence[Record]]) -> Iterator[Record]:
+def _regions(
+    sources: Sources, members: Mapping[str, Sequence[Record]], towns: Set[tuple[str, str]]
+) -> Iterator[Record]:
     shapes = shapes_by_place(sources)
+    drawn = _drawn_levels(sources, shapes)
     seen: set[str] = set()
     for region in sources.subdivisions.values():
         place_id = str(region.geonameid)
         if place_id in seen:
             continue
         seen.add(place_id)
-        record = _region(region, sources, shapes.get(place_id), members.get(place_id, ()))
+        record = _region(region, sources, shapes.get(place_id), members.get(place_id, ()), towns)
         if record is not None:
             yield record
     for place_id, shape in shapes.items():
         if place_id.startswith("ne:"):
-            yield _shape_only(place_id, shape, sources.extents[place_id])
+            kind = drawn[shape_country(shape)]
+            yield _shape_only(place_id, shape, sources.extents[place_id], kind, members.get(place_id, ()))
 
 
 def _region(
-    region: Subdivision, sources: Sources, shape: dict[str, Any] | None, members: Sequence[Record]
+    region: Subdivision,
+    sources: Sources,
+    shape: dict[str, Any] | None,
+    members: Sequence[Record],
+    towns: Set[tuple[str, str]],
 ) -> Record | None:
     extent = sources.extents.get(str(region.geonameid)) or member_extent(members)
     if extent is None:
         return None
     country, code, *_ = region.code.split(".")
     parent = sources.subdivisions.get(region.parent)
-    name, names = _region_names(region, shape, country)
+    name, names = _region_names(region, shape, country, towns)
     return Record(
         id=str(region.geonameid),
         name=name,
@@ -169,36 +227,66 @@ def _region(
         country=country,
         admin1_code=code,
         adm1_id=str(parent.geonameid) if parent and region.level == 2 else "",
-        population=sum(member.population for member in members),
+        population=_population(members),
         radius_m=extent.radius_m,
         names=names,
     )
 
 
-def _shape_only(place_id: str, shape: dict[str, Any], extent: Extent) -> Record:
-    """A region that only Natural Earth has."""
+def _population(members: Sequence[Record]) -> int:
+    """Inhabitants of a region's settlements, those of a large town's quarters not counted twice."""
+    towns = sorted(members, key=lambda member: -member.population)
+    large: list[Record] = []
+    total = 0
+    for town in towns:
+        if any(_within_town(town, other) for other in large):
+            continue
+        total += town.population
+        if town.population >= 100_000:
+            large.append(town)
+    return total
+
+
+def _within_town(part: Record, town: Record) -> bool:
+    distance = distance_km(part.longitude, part.latitude, town.longitude, town.latitude)
+    return 1000 * distance < town.radius_m
+
+
+def _drawn_levels(sources: Sources, shapes: Iterable[str]) -> dict[str, PlaceKind]:
+    """Which regions Natural Earth draws in each country: mostly first-order ones, in a few second-order ones."""
+    counts: dict[str, int] = defaultdict(int)
+    drawn = set(shapes)
+    for region in sources.subdivisions.values():
+        if str(region.geonameid) in drawn:
+            counts[region.code[:2]] += 1 if region.level == 1 else -1
+    return defaultdict(lambda: "adm1", {country: "adm2" for country, count in counts.items() if count < 0})
+
+
+def _shape_only(
+    place_id: str, shape: dict[str, Any], extent: Extent, kind: PlaceKind, members: Sequence[Record]
+) -> Record:
+    """Make the record of a region that only Natural Earth has."""
     names = [Name(shape[key], PRIMARY if key == "name" else ALTERNATE) for key in _LANGUAGES if shape.get(key)]
     return Record(
         id=place_id,
         name=shape["name"],
-        kind="adm2" if shape.get("gn_level") == 2 else "adm1",
+        kind=kind,
         longitude=extent.longitude,
         latitude=extent.latitude,
         country=shape_country(shape),
+        population=_population(members),
         radius_m=extent.radius_m,
         names=tuple(names),
     )
 
 
-def _region_names(region: Subdivision, shape: dict[str, Any] | None, country: str) -> tuple[str, tuple[Name, ...]]:
-    """Return the display name of a region and all its names."""
+def _region_names(
+    region: Subdivision, shape: dict[str, Any] | None, country: str, towns: Set[tuple[str, str]]
+) -> tuple[str, tuple[Name, ...]]:
+    """Return the display name of a region and all its names. `towns` are the (country, folded name) of settlements."""
     own = [region.name, *region.aliases]
     english = [shape[key] for key in ("name_en", "name") if shape.get(key)] if shape else []
-    bare = {fold(name) for name in english} | {fold(region.name)}
-    full = [name for name in own if _TYPE_SUFFIX.search(name) and fold(_TYPE_SUFFIX.sub("", name)) in bare]
-    if country in _POSTAL:
-        full = []  # California, not State of California
-    display = next(iter([*full, *english[:1], region.name])) if region.level == 1 else region.name
+    display = _display_name(region, english, country, towns)
     names = [Name(name, PRIMARY) for name in (display, *english[:1], region.name)]
     names += [Name(name, ALTERNATE) for name in own if is_worth_keeping(name)]
     if shape:
@@ -210,6 +298,51 @@ def _region_names(region: Subdivision, shape: dict[str, Any] | None, country: st
     return display, tuple(names)
 
 
+def _display_name(region: Subdivision, english: Sequence[str], country: str, towns: Set[tuple[str, str]]) -> str:
+    """Name a first-order region: with the word for its kind (Kyiv Oblast) only where a town bears the bare name."""
+    bare = english[0] if english else region.name
+    if region.level == 2:
+        return region.name
+    oblast = any("oblast" in name.lower() for name in (region.name, *region.aliases))
+    if country in _PLAIN_NAMES or not (oblast or (country, fold(bare)) in towns):
+        return bare
+    folded = {fold(name) for name in (*english, region.name)}
+    full = [name for name in (region.name, *region.aliases)
+            if _TYPE_SUFFIX.search(name) and fold(_TYPE_SUFFIX.sub("", name)) in folded]  # fmt: skip
+    if full:
+        return full[0]
+    return f"{bare} Oblast" if oblast and not _TYPE_SUFFIX.search(bare) else bare
+
+
+def _shared_names(regions: Iterable[Record], members: Mapping[str, Sequence[Record]]) -> dict[str, list[Name]]:
+    """Spellings that a region and the town it is named after lend each other, by place id.
+
+    GeoNames has ``Zaporizhia`` for the region alone and ``Lemberg`` for the town alone. What is lent must resemble
+    the common name.
+    """
+    shared: dict[str, list[Name]] = defaultdict(list)
+    for region in regions:
+        keys = {fold(name) for name, name_class in region.names if name_class == PRIMARY}
+        seat = max(
+            (member for member in members.get(region.id, ()) if fold(member.name) in keys and region.kind == "adm1"),
+            key=lambda member: member.population,
+            default=None,
+        )
+        if seat is not None:
+            shared[seat.id] += _resembling(seat.name, region.names)
+            shared[region.id] += _resembling(seat.name, seat.names)
+    return shared
+
+
+def _resembling(name: str, names: Iterable[Name]) -> Iterator[Name]:
+    from rapidfuzz.distance import OSA
+
+    key = fold(name)
+    for other, name_class in names:
+        if name_class <= ALTERNATE and OSA.normalized_similarity(key, fold(other)) >= 0.6:
+            yield Name(other, ALTERNATE)
+
+
 def _region_abbreviations(shape: dict[str, Any], country: str) -> Iterator[Name]:
     if country in _POSTAL:
         for key in ("abbrev", "postal"):
@@ -218,7 +351,7 @@ def _region_abbreviations(shape: dict[str, Any], country: str) -> Iterator[Name]
 
 
 def _shortened(name: str) -> Iterator[str]:
-    """The name of a region without the word that says what kind of region it is."""
+    """Name a region without the word that says what kind of region it is."""
     for pattern in (_TYPE_SUFFIX, _TYPE_PREFIX):
         short = pattern.sub("", name).strip()
         if short != name and len(short) >= _SHORTEST and short[:1].isupper() and not short.isdigit():
@@ -330,7 +463,7 @@ def _facts(sources: Sources, settlements: Sequence[Record]) -> Iterator[Record]:
 
 
 def _nearest(fact: Fact, settlements: Sequence[Record]) -> Record:
-    """The settlement of the same country that is nearest to a site."""
+    """Find the settlement of the same country that is nearest to a site."""
     shrink = math.cos(math.radians(fact.latitude)) ** 2
     return min(
         (record for record in settlements if record.country == fact.country),
@@ -338,8 +471,15 @@ def _nearest(fact: Fact, settlements: Sequence[Record]) -> Record:
     )
 
 
-def _with_aliases(record: Record, names: Iterable[str]) -> Record:
-    return replace(record, names=(*record.names, *_written_names(names)))
+def _with_aliases(record: Record, names: Sequence[str], shared: Iterable[Name]) -> Record:
+    """Add hand-written names to a record; one with ``!`` before it becomes the name under which it is shown."""
+    preferred = [name[1:] for name in names if name.startswith("!")]
+    others = [name for name in names if not name.startswith("!")]
+    return replace(
+        record,
+        name=preferred[0] if preferred else record.name,
+        names=(*(Name(name, PRIMARY) for name in preferred), *record.names, *shared, *_written_names(others)),
+    )
 
 
 def _written_names(names: Iterable[str]) -> Iterator[Name]:

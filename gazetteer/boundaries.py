@@ -2,17 +2,17 @@
 
 They lie in one zip file of TopoJSON members, each read alone:
 
-- ``countries``: 1:50 million; a feature's id is its ISO 3166-1 alpha-2 code, its properties are ``place`` (place id),
-  ``name`` and ``label`` (longitude, latitude);
-- ``admin1/UA``, one for each country: first-order regions simplified to 0.01 degree, the borders between them shared; a
-  feature's id is its place id, its properties are ``name`` and ``label``. ``admin2/FR`` where the source draws a country's
-  second-order regions;
+- ``countries``: 1:50 million; a feature's id is its ISO 3166-1 alpha-2 code, its properties are ``place`` (place
+  id), ``name`` and ``label`` (longitude, latitude);
+- ``admin1/UA``, one for each country: first-order regions simplified to 0.01 degree, the borders between them
+  shared; a feature's id is its place id, its properties are ``name`` and ``label``. ``admin2/FR`` where the source
+  draws a country's second-order regions;
 - ``land`` (coasts), ``waters`` (objects ``rivers``, lines, and ``lakes``, polygons; unnamed).
 
-How disputed boundaries are shown: as Natural Earth draws them, which is by who holds the ground, but Crimea and Sevastopol
-with Ukraine, as the UN General Assembly has it. Kosovo, Palestine, Taiwan and Western Sahara are features of their own,
-under their ISO (or user-assigned) codes. Northern Cyprus and Somaliland belong to the features of Cyprus and Somalia, the
-line between them drawn. Nothing here is a statement on anyone's title to any land.
+How disputed boundaries are shown: as Natural Earth draws them, which is by who holds the ground, but Crimea and
+Sevastopol with Ukraine, as the UN General Assembly has it. Kosovo, Palestine, Taiwan and Western Sahara are features
+of their own, under their ISO (or user-assigned) codes. Northern Cyprus and Somaliland belong to the features of Cyprus
+and Somalia, the line between them drawn. Nothing here is a statement on anyone's title to any land.
 """
 
 from __future__ import annotations
@@ -88,7 +88,8 @@ def polygon(place_id: str) -> BaseGeometry | None:
     member = "countries" if place.kind == "country" else f"{FOLDERS[place.kind]}/{place.country}"
     key = place.country if place.kind == "country" else place_id
     found = _features(member).get(key)
-    return None if found is None else shapely_geometry(decode_geometry(*found))
+    shape = None if found is None else shapely_geometry(decode_geometry(*found))
+    return None if shape is None or shape.is_empty else shape
 
 
 @lru_cache(maxsize=32)
@@ -116,7 +117,7 @@ def decode_geometry(topology: Mapping[str, Any], item: Mapping[str, Any]) -> dic
     return {"type": kind, "coordinates": coordinates}
 
 
-def shapely_geometry(geometry: Mapping[str, Any]) -> BaseGeometry:
+def shapely_geometry(geometry: dict[str, Any]) -> BaseGeometry:
     """Make a valid shapely geometry of a GeoJSON one."""
     from shapely.geometry import shape
 

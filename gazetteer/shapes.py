@@ -5,17 +5,18 @@ The one module that needs ``topojson`` and, at build time, shapely.
 
 from __future__ import annotations
 
+import io
 import json
 import zipfile
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from pathlib import Path
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from gazetteer.boundaries import decode_geometry, shapely_geometry, valid_polygons
 from gazetteer.geometry import Extent, distance_km
 from gazetteer.records import Record
-from gazetteer.sources import CountryRow, Subdivision
+from gazetteer.sources import CountryRow, Settlement, Subdivision
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
@@ -24,6 +25,20 @@ SIMPLIFY_DEG = 0.01
 """Tolerance of simplification of first- and second-order regions, degrees (1.1 km on a meridian)."""
 GRID_DEG = 0.001
 """Grid to which their corners are rounded, degrees."""
+
+LABEL_SLACK_DEG = 0.05
+"""So far outside may the source's label point lie (islands); farther, the centre is taken instead."""
+WATER_GRID_DEG = 0.005
+"""Grid to which corners of rivers and lakes are rounded, degrees; about that of the source."""
+# West, south, east, north of where each file of waters is used. They do not overlap.
+WATER_BOXES: dict[str, tuple[float, float, float, float]] = {
+    "europe": (-30, 0, 60, 90),
+    "africa": (-30, -50, 60, 0),
+    "asia": (60, -90, 180, 85),
+    "north-america": (-180, 12, -45, 85),
+    "south-america": (-100, -70, -30, 12),
+    "world": (-45, 12, -30, 90),
+}
 
 # De facto territories that the source draws by themselves, and the ISO code under which they are shown. They stay
 # polygons of their own inside that country's shape, so that the line between is drawn.
@@ -81,18 +96,31 @@ def _united(geometries: Sequence[BaseGeometry]) -> BaseGeometry:
 
 
 def extent_of(geometry: BaseGeometry, label: tuple[float, float] | None = None) -> Extent:
-    """Where a polygon lies: its label point (or centre), and the distance to the farthest corner of its largest part."""
+    """Where a polygon lies: label point (or centre), and distance to the farthest corner of its largest part."""
     from shapely import maximum_inscribed_circle
     from shapely.geometry import Point
 
     largest = max(getattr(geometry, "geoms", [geometry]), key=lambda part: part.area)
-    if label is None:
+    if label is None or geometry.distance(Point(label)) > LABEL_SLACK_DEG:
         centre = largest.centroid
         if not largest.contains(centre):
             centre = Point(maximum_inscribed_circle(largest).coords[0])
         label = (round(centre.x, 4), round(centre.y, 4))
     reach = max(distance_km(*label, x, y) for x, y in largest.exterior.coords)
     return Extent(*label, max(1000, round(1000 * reach)))
+
+
+def settlements_inside(polygons: Mapping[str, BaseGeometry], settlements: Sequence[Settlement]) -> dict[str, list[int]]:
+    """GeoNames ids of the settlements inside each polygon, by place id."""
+    from shapely import STRtree, points
+
+    tree = STRtree(points([(row.longitude, row.latitude) for row in settlements]))
+    found: dict[str, list[int]] = {}
+    for place_id, polygon in polygons.items():
+        hits = sorted(int(number) for number in tree.query(polygon, predicate="contains"))
+        if hits:
+            found[place_id] = [settlements[number].geonameid for number in hits]
+    return found
 
 
 # --- TopoJSON ----------------------------------------------------------------------------------------------------
@@ -119,9 +147,7 @@ def country_shapes(world: Mapping[str, Any], countries: Iterable[CountryRow]) ->
     return {place_id: shape for place_id, shape in shapes.items() if not shape.is_empty}
 
 
-def _country_arcs(
-    world: Mapping[str, Any], countries: Iterable[CountryRow]
-) -> list[tuple[CountryRow, list[Any]]]:
+def _country_arcs(world: Mapping[str, Any], countries: Iterable[CountryRow]) -> list[tuple[CountryRow, list[Any]]]:
     """Countries that the source draws, by code, each with the arcs of its polygons."""
     rows = {row.iso2: row for row in countries}
     codes = {row.iso3: row.iso2 for row in rows.values()} | DE_FACTO
@@ -139,18 +165,60 @@ def land_topology(world: Mapping[str, Any]) -> dict[str, Any]:
     return _topology(world, {"land": [{"type": "MultiPolygon", "arcs": arcs}]})
 
 
-def water_topology(world: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the member ``waters``: rivers as lines, lakes as polygons; the source has no names for them."""
-    objects = {
-        layer: [{"type": item["type"], "arcs": item["arcs"]} for item in world["objects"][layer]["geometries"]]
+def water_topology(parts: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+    """Return the member ``waters``: rivers as lines, lakes as polygons; the source has no names for them.
+
+    Parameters
+    ----------
+    parts
+        The source's files by name; each is used inside its box of `WATER_BOXES` alone.
+    """
+    arcs: list[list[list[int]]] = []
+    layers = {
+        layer: [
+            item
+            for name, box in WATER_BOXES.items()
+            for item in parts[name]["objects"][layer]["geometries"]
+            for item in _clipped(parts[name], item, box, arcs)
+        ]
         for layer in ("rivers", "lakes")
     }
-    return _topology(world, objects)
+    grid = {"transform": {"scale": [WATER_GRID_DEG, WATER_GRID_DEG], "translate": [-180, -90]}, "arcs": arcs}
+    return _topology(grid, layers)
+
+
+def _clipped(
+    topology: Mapping[str, Any], item: Mapping[str, Any], box: tuple[float, ...], arcs: list[list[list[int]]]
+) -> Iterator[dict[str, Any]]:
+    """Cut a water to a box, as geometries with arcs of their own, which are added to `arcs`."""
+    from shapely import clip_by_rect, get_parts
+
+    shape = shapely_geometry(decode_geometry(topology, item))
+    kind = "Polygon" if shape.geom_type.endswith("Polygon") else "LineString"
+    for part in get_parts(clip_by_rect(shape, *box)):
+        if part.geom_type != kind:
+            continue
+        lines = [part.exterior, *part.interiors] if kind == "Polygon" else [part]
+        drawn = [line for line in (_on_grid(line.coords) for line in lines) if len(line) >= 2]
+        numbers = list(range(len(arcs), len(arcs) + len(drawn)))
+        arcs.extend(drawn)
+        if drawn:
+            yield {"type": kind, "arcs": [[number] for number in numbers] if kind == "Polygon" else numbers}
+
+
+def _on_grid(points: Iterable[Sequence[float]]) -> list[list[int]]:
+    """Round a line to the grid of waters, as first point and steps."""
+    rounded = [(round((x + 180) / WATER_GRID_DEG), round((y + 90) / WATER_GRID_DEG)) for x, y in points]
+    steps = [list(rounded[0])]
+    for (x, y), (next_x, next_y) in pairwise(rounded):
+        if (x, y) != (next_x, next_y):
+            steps.append([next_x - x, next_y - y])
+    return steps
 
 
 def region_topology(shapes: Mapping[str, BaseGeometry], records: Mapping[str, Record]) -> dict[str, Any]:
     """Make a topology of neighbouring regions, simplified with the borders between them kept shared."""
-    from topojson import Topology
+    from topojson.core.topology import Topology
 
     place_ids = sorted(shapes)
     made = Topology(
@@ -173,14 +241,16 @@ def region_topology(shapes: Mapping[str, BaseGeometry], records: Mapping[str, Re
     return _topology(made, {"regions": features})
 
 
-def write_members(members: Mapping[str, Mapping[str, Any]], path: Path) -> None:
-    """Write topologies into one zip file, in the order of their names; the same members give the same bytes."""
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as file:
+def pack_members(members: Mapping[str, Mapping[str, Any]]) -> bytes:
+    """Pack topologies into one zip file, in the order of their names; the same members give the same bytes."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as file:
         for name in sorted(members):
             entry = zipfile.ZipInfo(f"{name}.json", date_time=(1980, 1, 1, 0, 0, 0))
             entry.compress_type = zipfile.ZIP_DEFLATED
             text = json.dumps(members[name], ensure_ascii=False, separators=(",", ":"))
             file.writestr(entry, text.encode())
+    return packed.getvalue()
 
 
 def _longer_side(geometries: Iterable[BaseGeometry]) -> float:
@@ -198,7 +268,7 @@ def _label(record: Record) -> list[float]:
 
 
 def _topology(source: Mapping[str, Any], objects: Mapping[str, list[dict[str, Any]]]) -> dict[str, Any]:
-    """A topology with some objects of a source and only the arcs that they use."""
+    """Make a topology of some objects of a source and only the arcs that they use."""
     used: dict[int, int] = {}
 
     def renumber(arcs: Any) -> Any:

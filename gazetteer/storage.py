@@ -1,8 +1,8 @@
-"""The column file: named arrays of fixed-width numbers and one byte string, in a file that is mapped, not read.
+r"""The column file: named arrays of fixed-width numbers and one byte string, in a file that is mapped, not read.
 
 Layout (little-endian)::
 
-    8 bytes    magic b"EMGAZ\\x00" and the format version, 16 bits
+    8 bytes    magic b"EMGAZ\x00" and the format version, 16 bits
     32 bytes   SHA-256 of the header
     4 bytes    length of the header
     header     JSON: {"columns": {name: [type code, offset, bytes]}, "meta": {...}, "size": bytes of the whole file}
@@ -19,6 +19,7 @@ import json
 import mmap
 import struct
 import sys
+import tempfile
 from array import array
 from collections.abc import Mapping
 from pathlib import Path
@@ -39,17 +40,20 @@ class ColumnFile(NamedTuple):
     meta: dict[str, Any]
 
 
-def write_columns(path: Path, columns: Mapping[str, array[Any] | bytes], meta: Mapping[str, Any]) -> None:
-    """Write a column file; the same columns and metadata give the same bytes.
+def pack_columns(columns: Mapping[str, array[Any] | bytes], meta: Mapping[str, Any]) -> bytes:
+    """Make the content of a column file; the same columns and metadata give the same bytes.
 
     Parameters
     ----------
-    path
-        File to write.
     columns
         Name to array (type codes ``B H I i``) or bytes, in the order in which they are laid out.
     meta
         Anything JSON can hold.
+
+    Returns
+    -------
+    bytes
+        To be written with `replace_file`.
     """
     blobs = {name: _little_endian(column) for name, column in columns.items()}
     codes = {name: "B" if isinstance(column, bytes) else column.typecode for name, column in columns.items()}
@@ -67,7 +71,20 @@ def write_columns(path: Path, columns: Mapping[str, array[Any] | bytes], meta: M
     data[_HEAD.size : start] = header
     for name, (_, offset, size) in layout.items():
         data[offset : offset + size] = blobs[name]
-    path.write_bytes(data)
+    return bytes(data)
+
+
+def replace_file(path: Path, content: bytes) -> None:
+    """Write a file in one step: whoever has the old one open or mapped keeps it, nobody sees half of the new one."""
+    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=path.name, delete=False) as file:
+        file.write(content)
+    temporary = Path(file.name)
+    try:
+        temporary.chmod(0o644)
+        temporary.replace(path)
+    except OSError:
+        temporary.unlink()
+        raise
 
 
 def open_columns(path: Path) -> ColumnFile:
