@@ -103,11 +103,11 @@ def _encoding(ctx: click.Context, param: click.Parameter, value: str) -> str:
     return value
 
 
-def _output(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
+def _output(ctx: click.Context, param: click.Parameter, value: str) -> str:
     """Refuse, before the work, an output that cannot be written."""
     from mapper.store import check_ending, check_writable
 
-    if value is None or (value == "-" and ctx.command.name == "geoparse"):
+    if value == "-" and ctx.command.name == "geoparse":
         return value
     try:
         check_writable(value)
@@ -130,16 +130,8 @@ def _reading(command: Command) -> Command:
     return click.argument("reports", nargs=-1, required=True)(command)
 
 
-def _writing(what: str, default: str | None = None) -> Callable[[Command], Command]:
-    return click.option(
-        "-o",
-        "--output",
-        required=default is None,
-        default=default,
-        callback=_output,
-        metavar="FILE",
-        help=what,
-    )
+def _writing(what: str, **settings: Any) -> Callable[[Command], Command]:
+    return click.option("-o", "--output", callback=_output, metavar="FILE", help=what, **settings)
 
 
 def _drawing(command: Command) -> Command:
@@ -153,31 +145,29 @@ def _drawing(command: Command) -> Command:
     )(command)
 
 
+def _example(command: str) -> str:
+    return f"\b\nExample:\n  {command}"
+
+
 @click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="event-mapper", prog_name="mapper")
 def main() -> None:
-    r"""Read reports on wars and disasters, and map what happened where and when.
+    """Read reports on wars and disasters, and map what happened where and when.
 
     REPORTS are text files (.txt .text .md), tables of reports (.jsonl .ndjson .json .csv .tsv), folders and
     globs of these, or - for a text on standard input. A text file may begin with lines date:, source:, url:,
     title:, lang:.
 
-    \b
     Exit status: 0 done, 1 some reports failed (each is named), 2 usage.
     """
 
 
-@main.command("map")
+@main.command("map", epilog=_example("mapper map notebooks/reports -o map.html"))
 @_reading
-@_writing("The page to write.")
+@_writing("The page to write.", required=True)
 @_drawing
 def map_(reports: tuple[str, ...], output: str, encoding: str, title: str, tiles: str | None) -> None:
-    r"""Draw reports as one map: a page that opens without network.
-
-    \b
-    Example:
-      mapper map notebooks/reports -o map.html
-    """
+    """Draw reports as one map: a page that opens without network."""
     from mapper.pipeline import Pipeline
     from mapper.schema import to_frame
     from mapper.view import draw
@@ -189,16 +179,11 @@ def map_(reports: tuple[str, ...], output: str, encoding: str, title: str, tiles
     tally.finish(output)
 
 
-@main.command()
+@main.command(epilog=_example("mapper extract notebooks/reports -o events.parquet"))
 @_reading
-@_writing("The table to write: .parquet .gpkg .geojson .csv or .jsonl, by the ending.")
+@_writing("The table to write: .parquet .gpkg .geojson .csv or .jsonl, by the ending.", required=True)
 def extract(reports: tuple[str, ...], output: str, encoding: str) -> None:
-    r"""Write the events that reports tell, one row each.
-
-    \b
-    Example:
-      mapper extract notebooks/reports -o events.parquet
-    """
+    """Write the events that reports tell, one row each."""
     from mapper.pipeline import Pipeline
     from mapper.store import write
 
@@ -212,17 +197,12 @@ def extract(reports: tuple[str, ...], output: str, encoding: str) -> None:
     tally.finish(output)
 
 
-@main.command("draw")
+@main.command("draw", epilog=_example("mapper draw events.parquet -o map.html"))
 @click.argument("events", type=click.Path(exists=True, dir_okay=False))
-@_writing("The page to write.")
+@_writing("The page to write.", required=True)
 @_drawing
 def draw_(events: str, output: str, title: str, tiles: str | None) -> None:
-    r"""Draw a table of events that `mapper extract` wrote.
-
-    \b
-    Example:
-      mapper draw events.parquet -o map.html
-    """
+    """Draw a table of events that `mapper extract` wrote."""
     from mapper.store import read_events
     from mapper.view import draw
 
@@ -232,7 +212,7 @@ def draw_(events: str, output: str, title: str, tiles: str | None) -> None:
     click.echo(f"{output}: {_many(len(frame), 'event')} ({located} located, {len(frame) - located} unlocated)")
 
 
-@main.command()
+@main.command(epilog=_example("mapper geoparse notebooks/reports -o places.jsonl"))
 @_reading
 @_writing("The JSON Lines file to write; - for standard output.", default="-")
 @click.option(
@@ -241,12 +221,7 @@ def draw_(events: str, output: str, title: str, tiles: str | None) -> None:
     help="Resolve the records' own spans: [[start, end], ...] only, and recognize none.",
 )
 def geoparse(reports: tuple[str, ...], output: str, encoding: str, given_spans: bool) -> None:
-    r"""Find the places that reports name: one line of JSON a report.
-
-    \b
-    Example:
-      mapper geoparse notebooks/reports -o places.jsonl
-    """
+    """Find the places that reports name: one line of JSON a report."""
     from mapper.pipeline import Pipeline
 
     pipeline = Pipeline()
@@ -254,7 +229,7 @@ def geoparse(reports: tuple[str, ...], output: str, encoding: str, given_spans: 
     places = 0
     with _stream(output) as stream:
         for report, found in _located(pipeline, tally, reports, encoding, given_spans=given_spans):
-            told = [_place(one) for one in found if one.mention.kind == "place" or one.place is not None]
+            told = [_place(one) for one in found if one.mention.kind == "place" or one.longitude is not None]
             stream.write(json.dumps({"id": report.id, "places": told}, ensure_ascii=False) + "\n")
             places += len(told)
             tally.located += sum(one["lat"] is not None for one in told)
@@ -336,15 +311,10 @@ def _stream(output: str) -> Iterator[IO[str]]:
         yield stream
 
 
-@main.command()
+@main.command(epilog=_example("mapper explain notebooks/reports/ukraine.txt"))
 @_reading
 def explain(reports: tuple[str, ...], encoding: str) -> None:
-    r"""Tell why: every name and event of a report, with candidates, scores, reasons, and what was rejected.
-
-    \b
-    Example:
-      mapper explain notebooks/reports/ukraine.txt
-    """
+    """Tell why: every name and event of a report, with candidates, scores, reasons, and what was rejected."""
     from mapper.explain import explain as tell
     from mapper.pipeline import Pipeline
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from mapper.model import Count, Event, Report, Resolution
 from mapper.pipeline import Pipeline
 
 
 def explain(pipeline: Pipeline, report: Report) -> Iterator[str]:
-    """Tell of every mention its candidates, scores and reasons; of every event its words, status, date, place.
+    """Tell why each mention and event is what it is, and why words that look like an event are none.
 
     Parameters
     ----------
@@ -29,12 +29,25 @@ def explain(pipeline: Pipeline, report: Report) -> Iterator[str]:
     lines += [line for resolution in resolutions[0] for line in _names(resolution)]
     lines += ["", f"Events: {len(events)}"]
     lines += [line for event in events for line in _event(report, event)]
+    lines += _rejected(pipeline, report, resolutions[0])
     yield from map(_inert, lines)
 
 
 def _inert(line: str) -> str:
     """Take the control characters out of a line: a report must not steer the terminal it is shown on."""
     return "".join(character if character.isprintable() else " " for character in line)
+
+
+def _rejected(pipeline: Pipeline, report: Report, resolutions: Sequence[Resolution]) -> Iterator[str]:
+    """Tell what looked like an event and was none; a tagger of the user's own may not say."""
+    from mapper.tag import EventTagger
+
+    if not isinstance(pipeline.tagger, EventTagger):
+        return
+    rejected = [one for one in pipeline.tagger.explain(report, resolutions) if not one.accepted]
+    yield from ("", f"Rejected: {len(rejected)}")
+    for one in rejected:
+        yield f"  {one.start}-{one.end} {report.text[one.start : one.end]!r}: no {one.event_type}, {one.reason}"
 
 
 def _names(resolution: Resolution) -> Iterator[str]:

@@ -71,7 +71,7 @@ def test_all_faults_of_a_batch_are_told_in_one_run(tmp_path: Path) -> None:
     for _, message in BAD.values():
         assert message in result.stderr
     reports = {json.loads(line)["report_id"] for line in (tmp_path / "events.jsonl").read_text("utf-8").splitlines()}
-    assert {"good", "first", "third", "rows:2"} <= reports
+    assert {"good", "first", "third", "rows.csv:2"} <= reports
     assert "5 reports, " in result.stdout
     assert f"{len(BAD)} failed" in result.stdout
 
