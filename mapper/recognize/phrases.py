@@ -19,6 +19,7 @@ _DISTANCE: Final = re.compile(
 )
 _MILE_KM: Final = 1.609344  # international mile
 _LOOK_BACK: Final = 90
+_LONGEST_LIST: Final = 12
 _DETERMINED: Final = frozenset("the a an its this that southern northern eastern western central besieged".split())
 _ADJECTIVES: Final = re.compile(r"(?:ern|ed|ing|al|ous|ian|ish|ic|er|ese|i)$")
 
@@ -36,7 +37,7 @@ class Phrase:
 
 def read_phrase(tokens: Tokens, i: int, j: int) -> Phrase:
     """Read the words around the name ``[i, j)``."""
-    kind = noun_after(tokens, j)[0] or noun_before(tokens, i)
+    kind = noun_after(tokens, j)[0] or noun_before(tokens, i) or noun_after_list(tokens, j)
     before = tokens.text[max(0, tokens.starts[i] - _LOOK_BACK) : tokens.starts[i]]
     if distance := _DISTANCE.search(before):
         return Phrase("near", kind, _kilometres(distance), _bearing(distance.group(3)), "")
@@ -51,6 +52,31 @@ def noun_after(tokens: Tokens, j: int) -> tuple[str, int]:
         if kind in ("adm1", "adm2", "water"):
             return kind, j + 1
     return "", j
+
+
+def noun_after_list(tokens: Tokens, j: int) -> str:
+    """Give the kind that a plural noun behind a list says of each item (``Donetsk and Luhansk regions``)."""
+    k = j
+    for _ in range(_LONGEST_LIST):
+        k = _next_item(tokens, k)
+        if not k:
+            return ""
+        if k < len(tokens) and tokens.gaps[k] == " " and tokens.lower[k].endswith("s"):
+            return en.PLACE_NOUNS.get(tokens.lower[k], "")
+    return ""
+
+
+def _next_item(tokens: Tokens, k: int) -> int:
+    """Give the end of the list item behind word ``k - 1`` (``, Sumy``; ``and Luhansk``), or 0."""
+    comma = k < len(tokens) and tokens.gaps[k].strip() == ","
+    if k < len(tokens) and tokens.lower[k] in ("and", "or", "as") and (comma or tokens.gaps[k] == " "):
+        k, comma = k + 1, True
+    if not comma or k >= len(tokens) or not tokens.upper[k]:
+        return 0
+    k += 1
+    while k < len(tokens) and tokens.upper[k] and tokens.joins(k):
+        k += 1
+    return k
 
 
 def noun_before(tokens: Tokens, i: int) -> str:

@@ -24,6 +24,7 @@ THRESHOLD: Final = 0.35
 
 _SURE: Final = 0.8
 _SHOWN: Final = 10
+_EXPLAINED: Final = 0.02  # a candidate less likely than this needs no reasons
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +112,7 @@ class _Document:
         if not verdict.ranked:
             return Resolution(mention, None, reason="no place in the gazetteer bears this name")
         candidates = tuple(
-            Candidate(self.gazetteer.place(b.row), round(p, 4), tuple(explain(self._question(k, scene), b)))
+            Candidate(self.gazetteer.place(b.row), round(p, 4), self._reasons(k, scene, b) if p >= _EXPLAINED else ())
             for p, b in verdict.ranked[:_SHOWN]
         )
         score, best = verdict.ranked[0]
@@ -132,6 +133,9 @@ class _Document:
             reason,
             candidates,
         )
+
+    def _reasons(self, k: int, scene: Scene, bearer: Bearer) -> tuple[str, ...]:
+        return tuple(explain(self._question(k, scene), bearer))
 
     def _question(self, k: int, scene: Scene) -> Question:
         return Question(self.gazetteer, scene, k, self.mentions[k], self.bearers[k])
