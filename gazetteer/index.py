@@ -233,6 +233,14 @@ class Gazetteer:
         row = self._admin1_rows().get((country.upper(), code))
         return None if row is None else self.place(row)
 
+    def counts(self) -> dict[PlaceKind, int]:
+        """Count the places of each kind."""
+        return {kind: len(self._rows_of_kind(kind)) for kind in KINDS}
+
+    def name_count(self) -> int:
+        """Count the distinct pairs of folded name and place."""
+        return len(self._names)
+
     # --- look-up by name -----------------------------------------------------------------------------------------
 
     def lookup(
