@@ -100,7 +100,7 @@ class Basemap {
       if (view.zoom <= 7) this.labelCountries(labels, view);
       const least = leastPopulation(view.zoom);
       this.labelPlaces(labels, view, this.places.filter((place) => place.population >= least && !this.isNamed(place, named)));
-      if (view.zoom >= 6) this.labelRegions(labels, view);
+      if (view.zoom >= 6) this.labelRegions(labels, view, new Set(named.map((one) => one.name)));
     }
   }
 
@@ -114,12 +114,14 @@ class Basemap {
     }
   }
 
-  labelRegions(labels, view) {
+  /** Names regions, but those that bear an event place's name. */
+  labelRegions(labels, view, taken) {
     for (const region of this.regionById.values()) {
-      if (!view.sees(region.box) || !region.properties.name) continue;
+      const { name } = region.properties;
+      if (!view.sees(region.box) || !name || taken.has(name)) continue;
       const [x, y] = labelPoint(region);
       const width = (region.box[2] - region.box[0]) * view.size;
-      labels.centred(region.properties.name, view.x(x), view.y(y), width, 'label-region', 11);
+      labels.centred(name, view.x(x), view.y(y), width, 'label-region', 11);
     }
   }
 
@@ -233,7 +235,8 @@ class LabelPainter {
   }
 
   /** A name centred on a point, where it fits into `width`. */
-  centred(text, x, y, width, colour, size) {
+  centred(text, x, y, width, colour, unscaled) {
+    const size = unscaled * this.theme.scale;
     this.ctx.font = `${colour === 'label-region' ? 'italic ' : ''}500 ${size}px ${this.theme.font}`;
     if ('letterSpacing' in this.ctx) this.ctx.letterSpacing = colour === 'label-country' ? '1.5px' : '0.3px';
     const half = this.ctx.measureText(text).width / 2;
@@ -247,7 +250,8 @@ class LabelPainter {
   }
 
   /** A name beside a dot, or beside symbols that reach `symbols` pixels: right, left, below or above, as is free. */
-  beside(text, x, y, size, symbols = 0) {
+  beside(text, x, y, unscaled, symbols = 0) {
+    const size = unscaled * this.theme.scale;
     this.ctx.font = `${symbols ? 600 : 400} ${size}px ${this.theme.font}`;
     const width = this.ctx.measureText(text).width;
     const half = size / 2 + 1;

@@ -1,12 +1,12 @@
 /** Draws the events that pass the filters: areas and rings below, lines and symbols above. */
 
-const RADIUS = 7;
 const RING_MAX = 6;
 const CELL = 60;
 
 class EventPainter {
   constructor(store, basemap, stamps, theme) {
     Object.assign(this, { store, basemap, stamps, theme });
+    this.radius = Math.round(7 * theme.scale);
     this.hits = [];
     this.boxes = [];
     this.halves = new Map();
@@ -47,7 +47,30 @@ class EventPainter {
       ctx.beginPath();
       for (const ring of region.rings) trace(ctx, ring, view);
     } else if (!this.circlePath(ctx, view, first)) return;
-    this.fillArea(ctx, colour, near);
+    fillArea(ctx, colour, near);
+  }
+
+  /** Box of all that may be drawn for the events that pass the filters, in unit coordinates; null for nothing. */
+  extent() {
+    const boxes = this.store.visible((row) => this.store.located(row)).flatMap((row) => this.boxesOf(row));
+    if (!boxes.length) return null;
+    const [west, north, east, south] = [0, 1, 2, 3].map((side) => boxes.map((box) => box[side]));
+    const least = (values) => values.reduce((best, one) => Math.min(best, one), Infinity);
+    const most = (values) => values.reduce((best, one) => Math.max(best, one), -Infinity);
+    return [least(west), least(north), most(east), most(south)];
+  }
+
+  boxesOf(row) {
+    const { lon2, lat2, area, radius } = this.store.columns;
+    const spot = this.store.spots[this.store.spot[row]];
+    const region = this.basemap && this.basemap.regionById.get(this.store.meta.areas[area[row] - 1]);
+    const reach = this.spread(row) ? metresToUnits(radius[row], spot.y) : 0;
+    const boxes = [region ? region.box : [spot.x - reach, spot.y - reach, spot.x + reach, spot.y + reach]];
+    if (this.moves(row)) {
+      const [x, y] = [mercatorX(lon2[row] / 1e6), mercatorY(lat2[row] / 1e6)];
+      boxes.push([x, y, x, y]);
+    }
+    return boxes;
   }
 
   circlePath(ctx, view, row) {
@@ -57,40 +80,6 @@ class EventPainter {
     if (radius < 3) return false;
     ctx.arc(view.x(spot.x), view.y(spot.y), radius, 0, 2 * Math.PI);
     return true;
-  }
-
-  fillArea(ctx, colour, near) {
-    ctx.save();
-    ctx.globalAlpha = near ? 0.07 : 0.1;
-    ctx.fillStyle = colour;
-    ctx.fill('evenodd');
-    if (!near) {
-      ctx.globalAlpha = 0.4;
-      ctx.fillStyle = this.hatching(ctx, colour);
-      ctx.fill('evenodd');
-    }
-    ctx.globalAlpha = near ? 0.9 : 0.75;
-    ctx.strokeStyle = colour;
-    ctx.lineWidth = near ? 1.6 : 1.2;
-    ctx.setLineDash(near ? [6, 4] : []);
-    ctx.stroke();
-    ctx.restore();
-  }
-
-  hatching(ctx, colour) {
-    const tile = document.createElement('canvas');
-    tile.width = 9;
-    tile.height = 9;
-    const lines = tile.getContext('2d');
-    lines.strokeStyle = colour;
-    lines.lineWidth = 1;
-    lines.beginPath();
-    for (const shift of [-9, 0, 9]) {
-      lines.moveTo(shift, 9);
-      lines.lineTo(shift + 9, 0);
-    }
-    lines.stroke();
-    return ctx.createPattern(tile, 'repeat');
   }
 
   commonType(rows) {
@@ -128,35 +117,11 @@ class EventPainter {
       (from[0] + to[0]) / 2 + (to[1] - from[1]) * 0.14,
       (from[1] + to[1]) / 2 - (to[0] - from[0]) * 0.14,
     ];
-    const done = ['happened', 'ongoing'].includes(this.store.statusOf(row));
-    ctx.save();
-    ctx.lineCap = 'round';
-    for (const [width, colour] of [[6, this.theme['symbol-halo']], [2.6, this.store.typeOf(row).colour]]) {
-      ctx.strokeStyle = colour;
-      ctx.lineWidth = width;
-      ctx.setLineDash(done || width > 5 ? [] : [7, 6]);
-      ctx.beginPath();
-      ctx.moveTo(...from);
-      ctx.quadraticCurveTo(...middle, ...to);
-      ctx.stroke();
-      ctx.setLineDash([]);
-      this.arrowhead(ctx, middle, to, width);
-    }
-    ctx.restore();
+    const dashed = !['happened', 'ongoing'].includes(this.store.statusOf(row));
+    drawMovement(ctx, this.store.typeOf(row).colour, from, middle, to, dashed, this.theme);
     const half = [(from[0] + 2 * middle[0] + to[0]) / 4, (from[1] + 2 * middle[1] + to[1]) / 4];
     this.hits.push({ x: to[0], y: to[1], radius: 12, rows: [row], at: 0 });
     this.hits.push({ x: half[0], y: half[1], radius: 10, rows: [row], at: 0 });
-  }
-
-  arrowhead(ctx, before, tip, width) {
-    const angle = Math.atan2(tip[1] - before[1], tip[0] - before[0]);
-    ctx.beginPath();
-    for (const side of [-0.45, 0.45]) {
-      ctx.moveTo(tip[0] - 13 * Math.cos(angle + side), tip[1] - 13 * Math.sin(angle + side));
-      ctx.lineTo(...tip);
-    }
-    ctx.lineWidth = width;
-    ctx.stroke();
   }
 
   /** Events whose symbols would cover each other, together: where, and which rows. */
@@ -173,24 +138,27 @@ class EventPainter {
     });
     const seen = spots.filter(({ x, y }) => insideBounds(view.bounds, x, y));
     seen.sort((a, b) => b.rows.length - a.rows.length || a.number - b.number);
-    return mergeClose(seen);
+    return mergeClose(seen, this.radius);
   }
 
   paintCluster(ctx, cluster) {
     const kinds = this.kinds(cluster.rows);
     const single = cluster.rows.length <= RING_MAX;
     const members = single ? cluster.rows.map((row, at) => ({ row, at })) : kinds.slice(0, RING_MAX);
-    const reach = single && members.length < 2 ? 0 : ringReach(members.length, !single);
+    const reach = single && members.length < 2 ? 0 : ringReach(members.length, !single, this.radius);
     if (reach) this.paintPlate(ctx, cluster, reach);
     members.forEach(({ row, at }, place) => {
       const angle = (2 * Math.PI * place) / members.length - Math.PI / 2;
       const x = cluster.x + reach * Math.cos(angle);
       const y = cluster.y + reach * Math.sin(angle);
-      this.stamps.draw(ctx, this.store.typeOf(row), this.store.statusOf(row), x, y, RADIUS);
-      this.hits.push({ x, y, radius: RADIUS + 4, rows: cluster.rows, at });
+      this.stamps.draw(ctx, this.store.typeOf(row), this.store.statusOf(row), x, y, this.radius);
+      this.hits.push({ x, y, radius: this.radius + 4, rows: cluster.rows, at });
     });
-    if (!single) this.paintCount(ctx, cluster);
-    const half = reach + RADIUS + 3;
+    if (!single) {
+      drawCount(ctx, cluster.rows.length, cluster.x, cluster.y, this.radius + 3, this.theme);
+      this.hits.push({ x: cluster.x, y: cluster.y, radius: this.radius + 3, rows: cluster.rows, at: 0 });
+    }
+    const half = reach + 1.15 * this.radius + 6;
     this.halves.set(cluster.spot, half);
     this.boxes.push([cluster.x - half, cluster.y - half, cluster.x + half, cluster.y + half]);
   }
@@ -222,19 +190,6 @@ class EventPainter {
     ctx.restore();
   }
 
-  paintCount(ctx, { x, y, rows }) {
-    ctx.beginPath();
-    ctx.arc(x, y, 10, 0, 2 * Math.PI);
-    ctx.fillStyle = this.theme.cluster;
-    ctx.fill();
-    ctx.font = `600 ${rows.length > 999 ? 8 : 10.5}px ${this.theme.font}`;
-    ctx.textAlign = 'center';
-    ctx.textBaseline = 'middle';
-    ctx.fillStyle = this.theme['cluster-text'];
-    ctx.fillText(String(rows.length), x, y + 0.5);
-    this.hits.push({ x, y, radius: 10, rows, at: 0 });
-  }
-
   /** What was drawn at a point in layer pixels, the last drawn first; else the events of the area there. */
   hit(point, map) {
     let best = null;
@@ -263,13 +218,13 @@ function insideBounds(bounds, x, y) {
 }
 
 /** Joins each spot to an earlier cluster whose symbols it would cover, with the help of a grid. */
-function mergeClose(spots) {
+function mergeClose(spots, radius) {
   const cells = new Map();
   const clusters = [];
   for (const spot of spots) {
     const column = Math.floor(spot.x / CELL);
     const row = Math.floor(spot.y / CELL);
-    const near = nearest(cells, column, row, spot);
+    const near = nearest(cells, column, row, spot, radius);
     if (near) near.rows = near.rows.concat(spot.rows);
     else {
       const cluster = { x: spot.x, y: spot.y, rows: spot.rows, spot: spot.number };
@@ -284,13 +239,14 @@ function mergeClose(spots) {
 }
 
 /** The nearest cluster that would be covered, if any; clusters lie in the grid by their middles. */
-function nearest(cells, column, row, spot) {
+function nearest(cells, column, row, spot, radius) {
   let best = null;
   for (let across = -1; across <= 1; across += 1) {
     for (let down = -1; down <= 1; down += 1) {
       for (const cluster of cells.get(`${column + across},${row + down}`) || []) {
         const distance = Math.hypot(cluster.x - spot.x, cluster.y - spot.y);
-        const reach = 0.8 * (clusterReach(cluster.rows.length) + clusterReach(spot.rows.length)) + RADIUS;
+        const both = clusterReach(cluster.rows.length, radius) + clusterReach(spot.rows.length, radius);
+        const reach = 0.8 * both + radius;
         if (distance < reach && (!best || distance < best.distance)) best = { cluster, distance };
       }
     }
@@ -299,13 +255,13 @@ function nearest(cells, column, row, spot) {
 }
 
 /** How far the symbols of so many events stand from their place. */
-function clusterReach(events) {
-  if (events > RING_MAX) return ringReach(RING_MAX, true);
-  return events > 1 ? ringReach(events, false) : 0;
+function clusterReach(events, radius) {
+  if (events > RING_MAX) return ringReach(RING_MAX, true, radius);
+  return events > 1 ? ringReach(events, false, radius) : 0;
 }
 
 /** Radius of the ring on which symbols stand side by side, around a count or around nothing. */
-function ringReach(members, counted) {
-  const side = members > 1 ? (RADIUS + 2.2) / Math.sin(Math.PI / members) : 0;
-  return Math.max(side, counted ? 20 : 0);
+function ringReach(members, counted, radius) {
+  const side = members > 1 ? (radius + 2.2) / Math.sin(Math.PI / members) : 0;
+  return Math.max(side, counted ? radius + 13 : 0);
 }

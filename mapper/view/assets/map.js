@@ -43,13 +43,13 @@ class EventPage {
     return new Basemap(topologies, places, new Set(this.store.meta.countries), this.store.meta.tiles);
   }
 
-  /** Names of the settlements and sites that have events, so that they are labelled before all others. */
+  /** Names of the places that have events, so that they are labelled before all others. */
   async readNames() {
     this.named = [];
     const seen = new Set();
     for (let row = 0; row < Math.min(this.store.rows, 4 * this.store.meta.chunk); row += 1) {
       const spot = this.store.spot[row];
-      if (spot < 0 || seen.has(spot) || !['site', 'settlement', 'near'].includes(this.store.precisionOf(row))) continue;
+      if (spot < 0 || seen.has(spot)) continue;
       seen.add(spot);
       const { place_name: name } = await this.store.texts(row);
       if (name) this.named.push({ name, spot, ...this.store.spots[spot] });
@@ -103,13 +103,13 @@ class EventPage {
     document.title = this.store.meta.title || document.title;
   }
 
-  /** Shows all events that have a position, with room around them. */
+  /** Shows all events that have a position, areas and rings whole, with room around them. */
   fit() {
-    const { bounds } = this.store.meta;
-    if (!bounds) return;
-    const [west, south, east, north] = bounds;
-    const corners = [[south, west], [north, east]];
-    this.map.fitBounds(corners, { padding: [46, 46], maxZoom: 9, animate: false });
+    const extent = this.painter.extent();
+    if (!extent) return;
+    const [west, north, east, south] = extent;
+    const corner = (x, y) => [latitudeOf(y), x * 360 - 180];
+    this.map.fitBounds([corner(west, south), corner(east, north)], { padding: [44, 44], maxZoom: 9, animate: false });
   }
 
   listen() {

@@ -8,7 +8,10 @@ function readTheme(element) {
     'label', 'label-country', 'label-region', 'label-halo',
     'symbol-halo', 'symbol-hollow', 'symbol-ink', 'plate', 'cluster', 'cluster-text',
   ];
-  const theme = { font: style.getPropertyValue('--em-font').trim() || 'sans-serif' };
+  const theme = {
+    font: style.getPropertyValue('--em-font').trim() || 'sans-serif',
+    scale: Number(style.getPropertyValue('--em-scale')) || 1,
+  };
   for (const name of names) theme[name] = style.getPropertyValue(`--em-${name}`).trim();
   return theme;
 }
@@ -60,8 +63,7 @@ class View {
 
   /** Pixels of a length on the ground, at a unit y. */
   pixels(metres, unitY) {
-    const latitude = Math.atan(Math.sinh(Math.PI * (1 - 2 * unitY)));
-    return (metres / (EARTH_CIRCUMFERENCE_M * Math.cos(latitude))) * this.size;
+    return metresToUnits(metres, unitY) * this.size;
   }
 }
 

@@ -49,6 +49,7 @@ class Panel {
       this.searchBox(),
       this.section(TEXT.layers, this.layerGroups(), true, this.allOrNone()),
       this.section(TEXT.status, this.statusRows(), true),
+      this.section(TEXT.reading, this.reading(), true),
       this.offMapSection(),
       this.listSection,
     );
@@ -135,10 +136,9 @@ class Panel {
   statusRows() {
     const tally = this.store.tally('status', this.store.meta.statuses.length);
     const list = make('ul', 'em-rows');
-    const sample = { id: 'sample', colour: '#5b6770', symbol: 'circle' };
     this.store.meta.statuses.forEach((status, at) => {
       if (!tally[at]) return;
-      const row = this.row(symbolElement(sample, status, this.theme), TEXT.statuses[status], tally[at], () => {
+      const row = this.row(symbolElement(SAMPLE_TYPE, status, this.theme), TEXT.statuses[status], tally[at], () => {
         this.store.filter.statuses[at] = Number(row.box.checked);
         this.store.setFilter({});
       });
@@ -146,6 +146,24 @@ class Panel {
       list.append(make('li', '', row.element));
     });
     return list;
+  }
+
+  /** How the map shows how well a place is known: only what occurs. */
+  reading() {
+    const tally = this.store.tally('precision', this.store.meta.precisions.length);
+    const has = (...names) => names.some((name) => tally[this.store.meta.precisions.indexOf(name)]);
+    const occurs = {
+      point: has('site', 'settlement'),
+      near: has('near'),
+      area: has('adm1', 'adm2', 'area'),
+      line: this.store.columns.lon2.some((value) => value !== this.store.meta.nodata),
+      several: this.store.rows > 1,
+    };
+    const rows = Object.keys(SAMPLES).filter((name) => occurs[name]).map((name) => {
+      const picture = pictureElement(24, (ctx) => SAMPLES[name](ctx, this.theme));
+      return make('li', 'em-row em-still', picture, make('span', 'em-row-label', TEXT.samples[name]));
+    });
+    return make('ul', 'em-rows', ...rows);
   }
 
   offMapSection() {

@@ -121,7 +121,8 @@ function drawSymbol(ctx, type, status, x, y, radius, theme) {
 function drawRing(ctx, type, x, y, radius, theme) {
   const widths = [[4.2, theme['symbol-halo']], [1.8, outlineColour(type.colour)]];
   for (const [width, colour] of widths) {
-    shapePath(ctx, type.symbol, x, y, radius + 3.6);
+    ctx.beginPath();
+    ctx.arc(x, y, radius * 1.15 + 3.8, 0, 2 * Math.PI);
     ctx.lineWidth = width;
     ctx.strokeStyle = colour;
     ctx.stroke();
@@ -206,8 +207,8 @@ class Stamps {
   }
 }
 
-/** A symbol as an element for legend and cards. */
-function symbolElement(type, status, theme, size = 24) {
+/** A sharp canvas of so many pixels for legend and cards, drawn by `paint(ctx)`. */
+function pictureElement(size, paint) {
   const canvas = document.createElement('canvas');
   const density = Math.max(2, window.devicePixelRatio || 1);
   canvas.width = size * density;
@@ -218,6 +219,105 @@ function symbolElement(type, status, theme, size = 24) {
   canvas.setAttribute('aria-hidden', 'true');
   const ctx = canvas.getContext('2d');
   ctx.scale(density, density);
-  drawSymbol(ctx, type, status, size / 2, size / 2, size / 3.6, theme);
+  paint(ctx);
   return canvas;
 }
+
+/** A symbol as an element. */
+function symbolElement(type, status, theme, size = 24) {
+  return pictureElement(size, (ctx) => drawSymbol(ctx, type, status, size / 2, size / 2, size / 3.6, theme));
+}
+
+/** Fills the current path as an area of uncertainty: hatched, or a plain dashed ring where something is near. */
+function fillArea(ctx, colour, near) {
+  ctx.save();
+  ctx.globalAlpha = near ? 0.07 : 0.1;
+  ctx.fillStyle = colour;
+  ctx.fill('evenodd');
+  if (!near) {
+    ctx.globalAlpha = 0.4;
+    ctx.fillStyle = hatching(ctx, colour);
+    ctx.fill('evenodd');
+  }
+  ctx.globalAlpha = near ? 0.9 : 0.75;
+  ctx.strokeStyle = colour;
+  ctx.lineWidth = near ? 1.6 : 1.2;
+  ctx.setLineDash(near ? [6, 4] : []);
+  ctx.stroke();
+  ctx.restore();
+}
+
+function hatching(ctx, colour) {
+  const tile = document.createElement('canvas');
+  tile.width = 9;
+  tile.height = 9;
+  const lines = tile.getContext('2d');
+  lines.strokeStyle = colour;
+  lines.beginPath();
+  for (const shift of [-9, 0, 9]) {
+    lines.moveTo(shift, 9);
+    lines.lineTo(shift + 9, 0);
+  }
+  lines.stroke();
+  return ctx.createPattern(tile, 'repeat');
+}
+
+/** A line of movement with an arrowhead at `to`, bent around `middle`; dashed where it is not under way or done. */
+function drawMovement(ctx, colour, from, middle, to, dashed, theme) {
+  ctx.save();
+  ctx.lineCap = 'round';
+  for (const [width, stroke] of [[6, theme['symbol-halo']], [2.6, colour]]) {
+    ctx.strokeStyle = stroke;
+    ctx.lineWidth = width;
+    ctx.setLineDash(dashed && width < 5 ? [7, 6] : []);
+    ctx.beginPath();
+    ctx.moveTo(...from);
+    ctx.quadraticCurveTo(...middle, ...to);
+    ctx.stroke();
+    ctx.setLineDash([]);
+    drawArrowhead(ctx, middle, to, Math.min(13, Math.hypot(to[0] - from[0], to[1] - from[1]) / 2.2));
+  }
+  ctx.restore();
+}
+
+function drawArrowhead(ctx, before, tip, length) {
+  const angle = Math.atan2(tip[1] - before[1], tip[0] - before[0]);
+  ctx.beginPath();
+  for (const side of [-0.45, 0.45]) {
+    ctx.moveTo(tip[0] - length * Math.cos(angle + side), tip[1] - length * Math.sin(angle + side));
+    ctx.lineTo(...tip);
+  }
+  ctx.stroke();
+}
+
+/** A count of events on a dark disc. */
+function drawCount(ctx, count, x, y, radius, theme) {
+  ctx.beginPath();
+  ctx.arc(x, y, radius, 0, 2 * Math.PI);
+  ctx.fillStyle = theme.cluster;
+  ctx.fill();
+  ctx.font = `600 ${radius * (count > 999 ? 0.8 : 1.05)}px ${theme.font}`;
+  ctx.textAlign = 'center';
+  ctx.textBaseline = 'middle';
+  ctx.fillStyle = theme['cluster-text'];
+  ctx.fillText(String(count), x, y + 0.5);
+}
+
+/** Small pictures of how the map shows how well a place is known. */
+const SAMPLES = {
+  point: (ctx, theme) => drawSymbol(ctx, SAMPLE_TYPE, 'happened', 12, 12, 6.5, theme),
+  near: (ctx) => {
+    ctx.beginPath();
+    ctx.arc(12, 12, 9.5, 0, 2 * Math.PI);
+    fillArea(ctx, SAMPLE_TYPE.colour, true);
+  },
+  area: (ctx) => {
+    ctx.beginPath();
+    ctx.rect(2.5, 4.5, 19, 15);
+    fillArea(ctx, SAMPLE_TYPE.colour, false);
+  },
+  line: (ctx, theme) => drawMovement(ctx, SAMPLE_TYPE.colour, [3, 19], [8, 8], [21, 6], false, theme),
+  several: (ctx, theme) => drawCount(ctx, 9, 12, 12, 9, theme),
+};
+
+const SAMPLE_TYPE = { id: 'sample', colour: '#5b6770', symbol: 'circle' };

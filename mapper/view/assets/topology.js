@@ -13,6 +13,14 @@ function mercatorY(latitude) {
   return 0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI);
 }
 
+/** Unit Mercator y to latitude in degrees. */
+const latitudeOf = (y) => (Math.atan(Math.sinh(Math.PI * (1 - 2 * y))) * 180) / Math.PI;
+
+/** Length on the ground, at a unit y, in unit Mercator. */
+function metresToUnits(metres, y) {
+  return metres / (EARTH_CIRCUMFERENCE_M * Math.cos((latitudeOf(y) * Math.PI) / 180));
+}
+
 class Topology {
   /** @param {object} json a TopoJSON topology, quantized or not */
   constructor(json) {
