@@ -240,12 +240,12 @@ def to_frame(rows: Iterable[Mapping[str, Any]]) -> geopandas.GeoDataFrame:
         One row an event, the columns of `COLUMNS` with the types that `Kind` tells, EPSG:4326. Also with no
         rows.
     """
-    import geopandas
-
     rows = list(rows)
-    data = {name: [row[name] for row in rows] for name in COLUMNS if name != "geometry"}
-    shapes = _shapes([row["geometry"] for row in rows])
-    return cast(geopandas.GeoDataFrame(data, geometry=shapes, crs="EPSG:4326"))
+    return _frame(
+        {column.name: [row[column.name] for row in rows] for column in TABLE if column.kind != "geometry"},
+        geometry=_shapes([row["geometry"] for row in rows]),
+        crs="EPSG:4326",
+    )
 
 
 def cast(frame: geopandas.GeoDataFrame) -> geopandas.GeoDataFrame:
@@ -256,38 +256,61 @@ def cast(frame: geopandas.GeoDataFrame) -> geopandas.GeoDataFrame:
     TableError
         If a column lacks, or holds what cannot be made its type; all of them at once.
     """
+    lacking = tuple(f"column {name!r} is missing" for name in COLUMNS if name not in frame.columns)
+    if lacking:
+        raise TableError(lacking)
+    columns = {name: frame[name] for name in COLUMNS if name != "geometry"}
+    typed = _frame(columns, geometry=frame.geometry.values, crs=frame.crs, index=frame.index)
+    for name in frame.columns:
+        if name not in COLUMNS:
+            typed[name] = frame[name]
+    return typed
+
+
+def _frame(columns: Mapping[str, Any], **settings: Any) -> geopandas.GeoDataFrame:
+    """Make a frame of columns, each with its own type; tells all that do not hold what they should."""
     import geopandas
 
-    faults = [f"column {name!r} is missing" for name in COLUMNS if name not in frame.columns]
-    values: dict[str, Any] = {}
+    faults: list[str] = []
+    typed: dict[str, Any] = {}
     for column in TABLE:
-        if column.name not in frame.columns or column.kind == "geometry":
+        if column.kind == "geometry":
             continue
         try:
-            values[column.name] = _cast(frame[column.name], column)
+            typed[column.name] = _values(columns[column.name], column)
         except (ValueError, TypeError, OverflowError) as error:
             faults.append(f"column {column.name!r} does not hold {column.kind}: {error}")
     if faults:
         raise TableError(tuple(faults))
-    others = {name: frame[name] for name in frame.columns if name not in COLUMNS}
-    typed = geopandas.GeoDataFrame(values | others, geometry=frame.geometry.values, crs=frame.crs, index=frame.index)
-    return typed[[*COLUMNS, *others]]
+    return geopandas.GeoDataFrame(typed, **settings)
 
 
-def _cast(series: Any, column: Column) -> Any:
+def _values(values: Any, column: Column) -> Any:
+    """Give an array of the column's type."""
     import pandas as pd
 
     if column.kind == "text":
-        return series.astype("object").where(series.notna(), "").astype("str")
+        return pd.array([_text(value) for value in values], dtype="str")
     if column.kind == "day":
-        return pd.to_datetime(series, errors="raise", format="ISO8601").astype("datetime64[ms]")
+        days = pd.to_datetime(pd.Series(values, dtype="object"), errors="raise", format="ISO8601")
+        return days.astype("datetime64[ms]").array
     if column.kind == "counts":
-        return pd.Series([_counts(cell) for cell in series], index=series.index, dtype="object")
+        counts = pd.Series([None] * len(values), dtype="object")
+        counts[:] = [_counts(cell) for cell in values]
+        return counts.array
+    numbers = pd.Series(values, dtype="object") if isinstance(values, list) else values
     if column.kind == "number":
-        return series.astype("float64")
+        return numbers.astype("float64").array
     if column.kind == "flag":
-        return series.astype("bool")
-    return pd.to_numeric(series, errors="raise").astype("Int64" if column.missing else "int64")
+        return numbers.astype("bool").array
+    whole = pd.to_numeric(numbers, errors="raise")
+    return whole.astype("Int64" if column.missing else "int64").array
+
+
+def _text(value: Any) -> str:
+    import pandas as pd
+
+    return value if isinstance(value, str) else "" if pd.isna(value) else str(value)
 
 
 def _counts(cell: Any) -> list[dict[str, Any]]:

@@ -51,8 +51,8 @@ class Source:
 def find_sources(paths: Iterable[str | os.PathLike[str]]) -> list[Source | Fault]:
     """Find what is to be read, each file once, folders sorted by name.
 
-    Within folders hidden files, files named README, other endings and linked folders are passed over. A file named by itself
-    must exist and have a known ending.
+    Within folders hidden files, files named README, other endings and linked folders are passed over. A file named by
+    itself must exist and have a known ending.
     """
     found: list[Path | Fault | None] = []
     seen: set[str] = set()
