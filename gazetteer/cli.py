@@ -85,9 +85,10 @@ def build(data: Path | None, cache: Path) -> None:
     from gazetteer.build import BUILT, MANIFEST
     from gazetteer.build import build as build_all
     from gazetteer.index import DATA
+    from gazetteer.sources import Packages
 
     folder = data or DATA
-    build_all(folder, cache, lambda line: click.echo(line, err=True))
+    build_all(folder, Packages(cache).path, lambda line: click.echo(line, err=True))
     for name in (*BUILT, MANIFEST):
         click.echo(f"wrote {folder / name} ({(folder / name).stat().st_size / 1e6:.2f} MB)")
 

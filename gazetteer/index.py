@@ -6,19 +6,16 @@ by kind (in the order of `gazetteer.records.KINDS`) and sorted by GeoNames id wi
 
 from __future__ import annotations
 
-import math
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from gazetteer.errors import IndexFileError
-from gazetteer.geometry import EARTH_KM, distance_km
-from gazetteer.names import fold
-from gazetteer.place import Match, MatchKind, Place, PlaceKind
-from gazetteer.records import ALTERNATE, KINDS, PRIMARY
+from gazetteer.place import Match, Place, PlaceKind
+from gazetteer.records import KINDS
 from gazetteer.storage import open_columns
 
 if TYPE_CHECKING:
@@ -35,12 +32,6 @@ NO_ROW = 0xFFFF
 DEGREE = 100_000
 """Coordinates are kept as integers of 1e-5 degrees (1.1 m)."""
 RADIUS_UNIT_M = 100
-FUZZY_FROM = 5
-"""Letters that a name must have to be looked up with one edit."""
-FUZZY_TWO_FROM = 8
-"""Letters that a name must have to be looked up with two."""
-
-_Hit = tuple[int, MatchKind, float]  # row, how it matched, score
 
 _ROW_MASK = (1 << ROW_BITS) - 1
 _KNOWN_LIMIT = 20_000  # names are remembered once decoded; texts repeat theirs
@@ -235,11 +226,31 @@ class Gazetteer:
 
     def counts(self) -> dict[PlaceKind, int]:
         """Count the places of each kind."""
-        return {kind: len(self._rows_of_kind(kind)) for kind in KINDS}
+        return {kind: len(self.rows_of_kind(kind)) for kind in KINDS}
 
     def name_count(self) -> int:
         """Count the distinct pairs of folded name and place."""
         return len(self._names)
+
+    def rows_of_kind(self, kind: PlaceKind) -> range:
+        """Rows of all places of a kind."""
+        code = KINDS.index(kind)
+        bounds = [*self._kind_starts, len(self)]
+        return range(bounds[code], bounds[code + 1])
+
+    def keys(self, prefix: str) -> Iterator[str]:
+        """All folded names that begin with a prefix, in the order of the index; a name of several places recurs."""
+        return cast("Iterator[str]", self._names.iterkeys(prefix))
+
+    def arrays(self) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.uint32]]:
+        """Longitudes and latitudes (integers of 1e-5 degree) and populations of all rows, as numpy arrays."""
+        import numpy as np
+
+        return (
+            np.frombuffer(self._longitude, np.int32),
+            np.frombuffer(self._latitude, np.int32),
+            np.frombuffer(self._population, np.uint32),
+        )
 
     # --- look-up by name -----------------------------------------------------------------------------------------
 
@@ -279,83 +290,9 @@ class Gazetteer:
         list of Match
             Empty when nothing is found.
         """
-        key = fold(name)
-        if not key:
-            return []
-        allowed = _Filter(self, country, within, kind)
-        hits = self._by_key(key, name, allowed) or self._by_type(key, allowed)
-        if not hits and fuzzy:
-            hits = [(row, "fuzzy", score) for row, score in self._similar(key) if allowed(row)]
-        ranked = sorted(_best_of_each(hits), key=lambda hit: self._rank(hit, near))
-        return [Match(self.place(row), match, score) for row, match, score in ranked[:limit]]
+        from gazetteer.search import Query, find
 
-    def importance(self, row: int) -> float:
-        """How likely a bare name means this place, all else equal: log of population, with a bonus by kind."""
-        return math.log10(self.population(row) + 10) + _KIND_BONUS[self.kind(row)]
-
-    def _by_key(self, key: str, name: str, allowed: _Filter) -> list[_Hit]:
-        return [(row, self._how(row, name, name_class), 1.0) for row, name_class in self.rows(key) if allowed(row)]
-
-    def _by_type(self, key: str, allowed: _Filter) -> list[_Hit]:
-        """Regions by a name that says what they are: ``kherson region``, where the key is ``kherson``."""
-        bare, _, last = key.rpartition(" ")
-        kinds = _TYPE_WORDS.get(last, ())
-        return [
-            (row, "alternate", 1.0) for row, _ in self.rows(bare) if kinds and self.kind(row) in kinds and allowed(row)
-        ]
-
-    def _how(self, row: int, name: str, name_class: int) -> MatchKind:
-        if self.name(row) == name:
-            return "exact"
-        return "folded" if name_class == PRIMARY else "alternate"
-
-    def _rank(self, hit: _Hit, near: tuple[float, float] | None) -> tuple[float, float, int]:
-        """Sort key of a hit, the best first."""
-        row, match, score = hit
-        weight = self.importance(row) + _MATCH_BONUS[match] + 12.0 * (score - 1.0)
-        if near is None:
-            return (-weight, 0.0, row)
-        distance = distance_km(*near, self.longitude(row), self.latitude(row))
-        # Ten times as far must be made up for by a hundred times the population.
-        return (2.0 * math.log10(distance + 10.0) - weight, distance, row)
-
-    def _similar(self, key: str) -> list[tuple[int, float]]:
-        """Rows with a name within the edit distance that the length of the key allows, with the similarity."""
-        if len(key) < FUZZY_FROM:
-            return []
-        near = dict.fromkeys(self._one_edit_away(key), 1)
-        if not near and len(key) >= FUZZY_TWO_FROM:
-            near = dict.fromkeys(self._two_edits_away(key), 2)
-        scores = {candidate: 1.0 - edits / max(len(key), len(candidate)) for candidate, edits in near.items()}
-        return [
-            (row, scores[candidate])
-            for candidate in near
-            for row, name_class in self.rows(candidate)
-            if name_class <= ALTERNATE
-        ]
-
-    def _one_edit_away(self, key: str) -> set[str]:
-        """Keys that become this one by a letter added, dropped, changed or swapped with the next; never the first."""
-        letters = _ALPHABETS["а" <= key[0] <= "ӿ"]
-        heads = [(key[:cut], key[cut:]) for cut in range(1, len(key) + 1)]
-        variants = {head + tail[1:] for head, tail in heads if tail}
-        variants |= {head + tail[1] + tail[0] + tail[2:] for head, tail in heads if len(tail) > 1}
-        for letter in letters:
-            variants |= {head + letter + tail for head, tail in heads}
-            variants |= {head + letter + tail[1:] for head, tail in heads if tail}
-        variants.discard(key)
-        return {variant for variant in variants if variant in self._names}
-
-    def _two_edits_away(self, key: str) -> list[str]:
-        """Keys within two edits with the same first letter: all of them are looked at, which takes some 40 ms."""
-        from rapidfuzz.distance import OSA
-
-        shortest, longest = len(key) - 2, len(key) + 2
-        return [
-            candidate
-            for candidate in self._names.iterkeys(key[0])
-            if shortest <= len(candidate) <= longest and OSA.distance(key, candidate, score_cutoff=2) <= 2
-        ]
+        return find(self, Query(name, country, within, near, kind, fuzzy), limit)
 
     # --- look-up by position -------------------------------------------------------------------------------------
 
@@ -369,37 +306,15 @@ class Gazetteer:
         limit
             At most so many.
         """
-        import numpy as np
+        from gazetteer.nearby import largest
 
-        longitudes, latitudes, populations = self._settlement_arrays()
-        inside = (latitudes >= south * DEGREE) & (latitudes <= north * DEGREE)
-        if west <= east:
-            inside &= (longitudes >= west * DEGREE) & (longitudes <= east * DEGREE)
-        else:
-            inside &= (longitudes >= west * DEGREE) | (longitudes <= east * DEGREE)
-        rows = np.flatnonzero(inside)
-        order = np.argsort(-populations[rows].astype(np.int64), kind="stable")
-        chosen: list[Place] = []
-        for row in rows[order]:
-            place = self.place(int(row) + self._kind_starts[-1])
-            if not any(_contains(larger, place) for larger in chosen):
-                chosen.append(place)
-            if len(chosen) >= limit:
-                break
-        return chosen
+        return [self.place(row) for row in largest(self, (west, south, east, north), limit)]
 
     def nearest(self, longitude: float, latitude: float, limit: int = 1, max_km: float | None = None) -> list[Place]:
         """Settlements nearest to a position, nearest first, within `max_km` kilometres where that is given."""
-        import numpy as np
+        from gazetteer.nearby import nearest
 
-        longitudes, latitudes, _ = self._settlement_arrays()
-        here, there = math.radians(latitude), np.radians(latitudes / DEGREE)
-        half = np.radians(longitudes / DEGREE - longitude) / 2
-        chord = np.sin((there - here) / 2) ** 2 + math.cos(here) * np.cos(there) * np.sin(half) ** 2
-        if max_km is not None:
-            limit = min(limit, int(np.count_nonzero(chord <= math.sin(min(max_km / EARTH_KM, math.pi) / 2) ** 2)))
-        order = np.argsort(chord, kind="stable")[:limit]
-        return [self.place(int(row) + self._kind_starts[-1]) for row in order]
+        return [self.place(row) for row in nearest(self, longitude, latitude, limit, max_km)]
 
     # --- tables made when first needed ---------------------------------------------------------------------------
 
@@ -408,89 +323,17 @@ class Gazetteer:
         chunk = self._strings[offset : offset + 800].tobytes()
         return chunk[: chunk.index(0)].decode()
 
-    def _settlement_arrays(self) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.uint32]]:
-        import numpy as np
-
-        start = self._kind_starts[-1]
-        return (
-            np.frombuffer(self._longitude, np.int32)[start:],
-            np.frombuffer(self._latitude, np.int32)[start:],
-            np.frombuffer(self._population, np.uint32)[start:],
-        )
-
-    def _rows_of_kind(self, kind: PlaceKind) -> range:
-        code = KINDS.index(kind)
-        bounds = [*self._kind_starts, len(self)]
-        return range(bounds[code], bounds[code + 1])
-
     @cache  # noqa: B019 - as long-lived as the process's one gazetteer
     def _ids_by_row(self) -> dict[int, str]:
         return {row: place_id for place_id, row in self._other_ids.items()}
 
     @cache  # noqa: B019
     def _country_rows(self) -> dict[str, int]:
-        return {self.country_code(row): row for row in self._rows_of_kind("country")}
+        return {self.country_code(row): row for row in self.rows_of_kind("country")}
 
     @cache  # noqa: B019
     def _admin1_rows(self) -> dict[tuple[str, str], int]:
-        return {(self.country_code(row), self.admin1_code(row)): row for row in self._rows_of_kind("adm1")}
-
-
-class _Filter:
-    """Which rows a look-up may answer with."""
-
-    def __init__(self, gazetteer: Gazetteer, country: str | None, within: str | None, kind: PlaceKind | None) -> None:
-        self.gazetteer = gazetteer
-        self.country = country.upper() if country is not None else None
-        self.within = gazetteer.row_of(within) if within is not None else None
-        self.nowhere = within is not None and self.within is None
-        self.kind = kind
-
-    def __call__(self, row: int) -> bool:
-        gazetteer = self.gazetteer
-        if self.country is not None and gazetteer.country_code(row) != self.country:
-            return False
-        if self.kind is not None and gazetteer.kind(row) != self.kind:
-            return False
-        if self.within is None:
-            return not self.nowhere
-        if gazetteer.kind(self.within) == "country":
-            return gazetteer.country_code(row) == gazetteer.country_code(self.within)
-        return self.within in (row, gazetteer.adm1_row(row), gazetteer.adm2_row(row))
-
-
-# A country outweighs a city of its name, a region one of its own size; a second-order region seldom is what is meant.
-_KIND_BONUS: dict[PlaceKind, float] = {
-    "country": 3.0, "area": 5.0, "water": 4.0, "site": 4.0, "adm1": -1.0, "adm2": -2.5, "settlement": 0.5,
-}  # fmt: skip
-# Words that close the English name of a region, and the kinds they can mean.
-_TYPE_WORDS: dict[str, tuple[PlaceKind, ...]] = {
-    "region": ("adm1", "area"),
-    "district": ("adm2", "adm1"),
-    "county": ("adm2", "adm1"),
-    **dict.fromkeys(("raion", "rayon"), ("adm2",)),
-    **dict.fromkeys(("oblast", "province", "governorate", "state", "prefecture", "department", "krai"), ("adm1",)),
-}
-_ALPHABETS = {False: "abcdefghijklmnopqrstuvwxyz ", True: "абвгдежзийклмнопрстуфхцчшщъыьэюяіїєґ "}
-_MATCH_BONUS: dict[MatchKind, float] = {"exact": 1.05, "folded": 1.0, "alternate": 0.0, "fuzzy": 0.0}
-
-
-def _contains(larger: Place, place: Place) -> bool:
-    """Whether a place lies within the usual extent of another one."""
-    if abs(larger.latitude - place.latitude) * 111_000 > larger.radius_m:
-        return False
-    away = distance_km(larger.longitude, larger.latitude, place.longitude, place.latitude)
-    return 1000 * away < larger.radius_m
-
-
-def _best_of_each(hits: Iterable[_Hit]) -> list[_Hit]:
-    """Keep one hit a row, the best."""
-    best: dict[int, _Hit] = {}
-    for hit in hits:
-        known = best.get(hit[0])
-        if known is None or hit[2] > known[2]:
-            best[hit[0]] = hit
-    return list(best.values())
+        return {(self.country_code(row), self.admin1_code(row)): row for row in self.rows_of_kind("adm1")}
 
 
 @cache

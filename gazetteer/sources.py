@@ -13,13 +13,15 @@ import json
 import shutil
 import subprocess
 import tarfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from gazetteer.errors import SourceError
+from gazetteer.geometry import Extent
+from gazetteer.place import PlaceKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,12 +161,36 @@ class Fact(NamedTuple):
 
     id: str
     name: str
-    kind: str
+    kind: PlaceKind
     country: str
     longitude: float
     latitude: float
     radius_m: int
     names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """Everything the records are assembled from, as read.
+
+    `extents` holds, by place id, where the polygons of countries and regions lie; `inside`, for regions that no
+    settlement is said to belong to, the GeoNames ids of those that lie inside the polygon.
+    """
+
+    settlements: Sequence[Settlement]
+    countries: Sequence[CountryRow]
+    country_aliases: Mapping[str, Sequence[str]]
+    subdivisions: Mapping[int, Subdivision]
+    memberships: Mapping[int, Sequence[int]]
+    shapes: Sequence[dict[str, Any]]
+    facts: Sequence[Fact]
+    aliases: Mapping[str, Sequence[str]]
+    extents: Mapping[str, Extent]
+    inside: Mapping[str, Sequence[int]]
+
+
+Finder = Callable[[str, str], Path]
+"""Tells where a file of a source package lies: name of the package and path inside it, to path."""
 
 
 class Packages:
@@ -316,9 +342,14 @@ def read_facts(path: Path) -> Iterator[Fact]:
         try:
             names = _distinct(row["names"].split("|"))
             point = float(row["longitude"]), float(row["latitude"])
-            yield Fact(row["id"], row["name"], row["kind"], row["country"], *point, int(row["radius_m"]), names)
+            yield Fact(
+                row["id"], row["name"], _FACT_KINDS[row["kind"]], row["country"], *point, int(row["radius_m"]), names
+            )
         except (KeyError, TypeError, ValueError, AttributeError) as error:
             raise SourceError(f"{place}: {error!r}") from error
+
+
+_FACT_KINDS: dict[str, PlaceKind] = {"area": "area", "water": "water", "site": "site"}
 
 
 def read_aliases(path: Path) -> dict[str, tuple[str, ...]]:

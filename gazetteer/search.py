@@ -1,0 +1,181 @@
+"""Look-up by name: which places answer, how the name matched, and which of them comes first."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, NamedTuple
+
+from gazetteer.geometry import distance_km
+from gazetteer.names import fold
+from gazetteer.place import Match, MatchKind, PlaceKind
+from gazetteer.records import ALTERNATE, PRIMARY
+
+if TYPE_CHECKING:
+    from gazetteer.index import Gazetteer
+
+FUZZY_FROM = 5
+"""Letters that a name must have to be looked up with one edit."""
+FUZZY_TWO_FROM = 8
+"""Letters that a name must have to be looked up with two."""
+
+# A country outweighs a city of its name, a region one of its own size; a second-order region seldom is what is meant.
+# The unit is that of the logarithm of population: 1 stands for ten times as many inhabitants.
+_KIND_BONUS: dict[PlaceKind, float] = {
+    "country": 3.0, "area": 5.0, "water": 4.0, "site": 4.0, "adm1": -1.0, "adm2": -2.5, "settlement": 0.5,
+}  # fmt: skip
+_MATCH_BONUS: dict[MatchKind, float] = {"exact": 1.05, "folded": 1.0, "alternate": 0.0, "fuzzy": 0.0}
+# A name unlike the asked one in one letter of eight must belong to a place 30 times as large to come first.
+_DISSIMILARITY_COST = 12.0
+
+# Words that close the English name of a region, and the kinds they can mean.
+_TYPE_WORDS: dict[str, tuple[PlaceKind, ...]] = {
+    "region": ("adm1", "area"),
+    "district": ("adm2", "adm1"),
+    "county": ("adm2", "adm1"),
+    **dict.fromkeys(("raion", "rayon"), ("adm2",)),
+    **dict.fromkeys(("oblast", "province", "governorate", "state", "prefecture", "department", "krai"), ("adm1",)),
+}
+_LATIN = "abcdefghijklmnopqrstuvwxyz "
+_CYRILLIC = "абвгдежзийклмнопрстуфхцчшщъыьэюяіїєґ "
+
+
+class Query(NamedTuple):
+    """What is asked; the fields are the parameters of `Gazetteer.lookup`."""
+
+    name: str
+    country: str | None
+    within: str | None
+    near: tuple[float, float] | None
+    kind: PlaceKind | None
+    fuzzy: bool
+
+
+class _Hit(NamedTuple):
+    row: int
+    match: MatchKind
+    score: float
+
+
+def find(gazetteer: Gazetteer, query: Query, limit: int) -> list[Match]:
+    """Answer a query: at most `limit` matches, best first."""
+    key = fold(query.name)
+    if not key:
+        return []
+    allowed = _Filter(gazetteer, query)
+    hits = [hit for hit in _by_key(gazetteer, key, query.name) if allowed(hit.row)]
+    hits = hits or [hit for hit in _by_type(gazetteer, key) if allowed(hit.row)]
+    if not hits and query.fuzzy:
+        hits = [hit for hit in _by_likeness(gazetteer, key) if allowed(hit.row)]
+    ranked = sorted(_best_of_each(hits), key=lambda hit: _rank(gazetteer, hit, query.near))
+    return [Match(gazetteer.place(hit.row), hit.match, hit.score) for hit in ranked[:limit]]
+
+
+def importance(gazetteer: Gazetteer, row: int) -> float:
+    """How likely a bare name means this place, all else equal: log10 of population, with a bonus by kind."""
+    return math.log10(gazetteer.population(row) + 10) + _KIND_BONUS[gazetteer.kind(row)]
+
+
+def _by_key(gazetteer: Gazetteer, key: str, name: str) -> list[_Hit]:
+    return [_Hit(row, _how(gazetteer, row, name, name_class), 1.0) for row, name_class in gazetteer.rows(key)]
+
+
+def _how(gazetteer: Gazetteer, row: int, name: str, name_class: int) -> MatchKind:
+    if gazetteer.name(row) == name:
+        return "exact"
+    return "folded" if name_class == PRIMARY else "alternate"
+
+
+def _by_type(gazetteer: Gazetteer, key: str) -> list[_Hit]:
+    """Regions by a name that says what they are: ``kherson region``, where the key is ``kherson``."""
+    bare, _, last = key.rpartition(" ")
+    kinds = _TYPE_WORDS.get(last, ())
+    if not kinds:
+        return []
+    return [_Hit(row, "alternate", 1.0) for row, _ in gazetteer.rows(bare) if gazetteer.kind(row) in kinds]
+
+
+def _by_likeness(gazetteer: Gazetteer, key: str) -> list[_Hit]:
+    """Places with a name within the edit distance that the length of the key allows, with the similarity."""
+    if len(key) < FUZZY_FROM:
+        return []
+    near = dict.fromkeys(_one_edit_away(gazetteer, key), 1)
+    if not near and len(key) >= FUZZY_TWO_FROM:
+        near = dict.fromkeys(_two_edits_away(gazetteer, key), 2)
+    return [
+        _Hit(row, "fuzzy", 1.0 - edits / max(len(key), len(candidate)))
+        for candidate, edits in near.items()
+        for row, name_class in gazetteer.rows(candidate)
+        if name_class <= ALTERNATE
+    ]
+
+
+def _one_edit_away(gazetteer: Gazetteer, key: str) -> list[str]:
+    """Keys that become this one by a letter added, dropped, changed or swapped with the next; never the first."""
+    letters = _CYRILLIC if "\u0400" <= key[0] <= "\u04ff" else _LATIN
+    cuts = [(key[:cut], key[cut:]) for cut in range(1, len(key) + 1)]
+    variants = {head + tail[1:] for head, tail in cuts if tail}
+    variants |= {head + tail[1] + tail[0] + tail[2:] for head, tail in cuts if len(tail) > 1}
+    for letter in letters:
+        variants |= {head + letter + tail for head, tail in cuts}
+        variants |= {head + letter + tail[1:] for head, tail in cuts if tail}
+    variants.discard(key)
+    return sorted(variant for variant in variants if variant in gazetteer)
+
+
+def _two_edits_away(gazetteer: Gazetteer, key: str) -> list[str]:
+    """Keys within two edits with the same first letter: all of them are looked at, which takes some 40 ms."""
+    from rapidfuzz.distance import OSA
+
+    shortest, longest = len(key) - 2, len(key) + 2
+    return [
+        candidate
+        for candidate in gazetteer.keys(key[0])
+        if shortest <= len(candidate) <= longest and OSA.distance(key, candidate, score_cutoff=2) <= 2
+    ]
+
+
+def _rank(gazetteer: Gazetteer, hit: _Hit, near: tuple[float, float] | None) -> tuple[float, float, int]:
+    """Sort key of a hit, the best first."""
+    row = hit.row
+    weight = importance(gazetteer, row) + _MATCH_BONUS[hit.match] + _DISSIMILARITY_COST * (hit.score - 1.0)
+    if near is None:
+        return (-weight, 0.0, row)
+    distance = distance_km(*near, gazetteer.longitude(row), gazetteer.latitude(row))
+    # Ten times as far must be made up for by a hundred times the population.
+    return (2.0 * math.log10(distance + 10.0) - weight, distance, row)
+
+
+def _best_of_each(hits: Iterable[_Hit]) -> list[_Hit]:
+    """Keep one hit a row, the best."""
+    best: dict[int, _Hit] = {}
+    for hit in hits:
+        known = best.get(hit.row)
+        if known is None or hit.score > known.score:
+            best[hit.row] = hit
+    return list(best.values())
+
+
+class _Filter:
+    """Which rows a look-up may answer with."""
+
+    def __init__(self, gazetteer: Gazetteer, query: Query) -> None:
+        self.gazetteer = gazetteer
+        self.country = query.country.upper() if query.country is not None else None
+        self.kind = query.kind
+        self.within = gazetteer.row_of(query.within) if query.within is not None else None
+        self.nowhere = query.within is not None and self.within is None
+
+    def __call__(self, row: int) -> bool:
+        gazetteer = self.gazetteer
+        if self.nowhere or (self.kind is not None and gazetteer.kind(row) != self.kind):
+            return False
+        if self.country is not None and gazetteer.country_code(row) != self.country:
+            return False
+        return self.within is None or self._inside(row, self.within)
+
+    def _inside(self, row: int, region: int) -> bool:
+        gazetteer = self.gazetteer
+        if gazetteer.kind(region) == "country":
+            return gazetteer.country_code(row) == gazetteer.country_code(region)
+        return region in (row, gazetteer.adm1_row(row), gazetteer.adm2_row(row))

@@ -1,0 +1,68 @@
+"""Which names of a settlement in GeoNames are kept, and in which spelling it is shown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from gazetteer.cyrillic import russian, ukrainian
+from gazetteer.names import fold
+from gazetteer.records import ALTERNATE, Name
+from gazetteer.sources import Settlement
+
+# Latin, Greek, Cyrillic, Arabic and their punctuation.
+_KEPT_SCRIPTS = re.compile(r"[\u0000-\u052f\u0600-\u06ff\u0750-\u077f\u1e00-\u1fff\u2000-\u206f]+")
+_CODE = re.compile(r"[A-Z0-9]{1,4}")  # airport and state codes among the alternate names
+SHORTEST = 3
+"""Letters that an alternate name must have."""
+# Countries whose towns English texts also call by their Russian names: Vinnitsa, Zaporozhye, Slavyansk.
+_RUSSIAN_SPELT = frozenset({"UA", "RU", "BY"})
+
+
+def official_ukrainian(row: Settlement) -> str:
+    """Name of a Ukrainian settlement in the official spelling, where one of its Ukrainian names gives it.
+
+    GeoNames mixes spellings (Mykolayiv, Izyum) and does not tell Ukrainian names from Russian ones; the one that comes
+    nearest to GeoNames' own, by no more than two letters, is Ukrainian.
+    """
+    from rapidfuzz.distance import OSA
+
+    own = fold(row.name)
+    spellings = [ukrainian(name) for name in _cyrillic(row)]
+    ranked = sorted((OSA.distance(own, fold(spelling)), spelling) for spelling in spellings if spelling)
+    return ranked[0][1] if ranked and ranked[0][0] <= 2 else row.name
+
+
+def plain_spelling(row: Settlement) -> str:
+    """Name of a settlement without the marks of scholarly romanisation, where GeoNames has it so: Rafah for Rafaḩ."""
+    if row.name.isascii() or row.country == "VN" or not any("\u1e00" <= letter <= "\u1eff" for letter in row.name):
+        return row.name
+    key = fold(row.name)
+    return next((name for name in row.alternates if name.isascii() and fold(name) == key), row.name)
+
+
+def alternates(row: Settlement) -> Iterator[Name]:
+    """Name a settlement otherwise: GeoNames' alternate names that are names, and Russian ones in Latin letters."""
+    for name in row.alternates:
+        if is_worth_keeping(name):
+            yield Name(name, ALTERNATE)
+    if row.country in _RUSSIAN_SPELT:
+        for spelling in map(russian, _cyrillic(row)):
+            if spelling and len(spelling) >= SHORTEST:
+                yield Name(spelling, ALTERNATE)
+
+
+def _cyrillic(row: Settlement) -> list[str]:
+    return [name for name in row.alternates if "\u0400" <= name[:1] <= "\u04ff"]
+
+
+def is_worth_keeping(name: str) -> bool:
+    """Whether an alternate name of GeoNames is a name that a report may hold.
+
+    Dropped: names in scripts that the index does not carry, codes (``IEV``), names of one or two letters, and those
+    that begin with a small Latin letter, which are romanisations by machine (``ma li wu bo er``) and language names.
+    """
+    if len(name) < SHORTEST or _CODE.fullmatch(name) or not _KEPT_SCRIPTS.fullmatch(name):
+        return False
+    first = name.lstrip("'’ʻʼ‘`-( ")[:1]
+    return not (first.islower() and first < "\u0370")
