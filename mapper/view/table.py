@@ -46,7 +46,7 @@ class Table:
     texts
         Columns of text (and of marks and counts as short lists) by name, each of length `rows`.
     countries, areas
-        What the columns ``country`` and ``area`` point into, from 1 (0: none): ISO codes and place ids.
+        What the columns ``country`` and ``area`` point into, from 1 (0: none): ISO codes, and place ids with names.
     bounds
         West, south, east, north in degrees; None where no event has a position.
     """
@@ -55,7 +55,7 @@ class Table:
     numbers: dict[str, np.ndarray[Any, Any]]
     texts: dict[str, list[Any]]
     countries: list[str]
-    areas: list[str]
+    areas: list[tuple[str, str]]
     bounds: tuple[float, float, float, float] | None
 
 
@@ -186,7 +186,7 @@ def _build(cells: _Cells, ends: Sequence[Any], taxonomy: Taxonomy) -> Table:
         numbers={name: values[order] for name, values in numbers.items()},
         texts={name: [values[row] for row in order] for name, values in _texts(cells).items()},
         countries=countries,
-        areas=areas,
+        areas=_named(areas, cells),
         bounds=_bounds(ends),
     )
 
@@ -213,6 +213,12 @@ def _area_ids(cells: _Cells) -> list[str]:
         place if precision in _AREAS else ""
         for place, precision in zip(cells.text("place_id"), cells.text("precision"), strict=True)
     ]
+
+
+def _named(places: Sequence[str], cells: _Cells) -> list[tuple[str, str]]:
+    """Give places with the names that the table has for them."""
+    names = dict(zip(cells.text("place_id"), cells.text("place_name"), strict=True))
+    return [(place, names[place]) for place in places]
 
 
 def _texts(cells: _Cells) -> dict[str, list[Any]]:

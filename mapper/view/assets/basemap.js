@@ -109,7 +109,7 @@ class Basemap {
     for (const country of this.countries.features) {
       if (!view.sees(country.box) || !country.properties.name) continue;
       const [x, y] = labelPoint(country);
-      const width = (country.box[2] - country.box[0]) * view.size;
+      const width = labelRoom(country, view);
       labels.centred(country.properties.name.toUpperCase(), view.x(x), view.y(y), width, 'label-country', 11);
     }
   }
@@ -120,7 +120,7 @@ class Basemap {
       const { name } = region.properties;
       if (!view.sees(region.box) || !name || taken.has(name)) continue;
       const [x, y] = labelPoint(region);
-      const width = (region.box[2] - region.box[0]) * view.size;
+      const width = labelRoom(region, view);
       labels.centred(name, view.x(x), view.y(y), width, 'label-region', 11);
     }
   }
@@ -153,18 +153,27 @@ function placeSize({ gap, population }) {
   return population >= 1e5 ? 11.5 : 10.5;
 }
 
-/** Where a region's name stands: the point its data gives, else the middle of its largest ring. */
-function labelPoint(feature) {
-  if (!feature.label) {
-    const given = feature.properties.label;
-    if (Array.isArray(given)) feature.label = [mercatorX(given[0]), mercatorY(given[1])];
-    else {
-      const largest = feature.rings.reduce((best, ring) => (ring.length > best.length ? ring : best), feature.rings[0]);
-      const box = boxOf([largest]);
-      feature.label = [(box[0] + box[2]) / 2, (box[1] + box[3]) / 2];
-    }
+/** The ring with the most corners, as a rule the mainland's, and its box; found once. */
+function mainland(feature) {
+  if (!feature.mainland) {
+    const ring = feature.rings.reduce((best, one) => (one.length > best.length ? one : best), feature.rings[0]);
+    feature.mainland = boxOf([ring]);
   }
-  return feature.label;
+  return feature.mainland;
+}
+
+/** Where a region's name stands: the point its data gives, else the middle of its mainland. */
+function labelPoint(feature) {
+  const given = feature.properties.label;
+  if (Array.isArray(given)) return [mercatorX(given[0]), mercatorY(given[1])];
+  const [west, north, east, south] = mainland(feature);
+  return [(west + east) / 2, (north + south) / 2];
+}
+
+/** Pixels from west to east of a region's mainland: what its name must fit into. */
+function labelRoom(feature, view) {
+  const [west, , east] = mainland(feature);
+  return (east - west) * view.size;
 }
 
 function fillRings(ctx, rings, view) {

@@ -36,12 +36,17 @@ class EventPainter {
     return ['near', 'adm2', 'adm1', 'area'].includes(this.store.precisionOf(row));
   }
 
+  /** The outline of the region that an event lies somewhere in, where there is one. */
+  regionOf(row) {
+    const area = this.store.areaOf(row);
+    return area && this.basemap ? this.basemap.regionById.get(area[0]) : null;
+  }
+
   paintArea(ctx, view, rows) {
     const first = rows[0];
     const colour = this.commonType(rows).colour;
     const near = this.store.precisionOf(first) === 'near';
-    const place = this.store.meta.areas[this.store.columns.area[first] - 1];
-    const region = near ? null : this.basemap && this.basemap.regionById.get(place);
+    const region = near ? null : this.regionOf(first);
     if (region && !view.sees(region.box)) return;
     if (region) {
       ctx.beginPath();
@@ -61,9 +66,9 @@ class EventPainter {
   }
 
   boxesOf(row) {
-    const { lon2, lat2, area, radius } = this.store.columns;
+    const { lon2, lat2, radius } = this.store.columns;
     const spot = this.store.spots[this.store.spot[row]];
-    const region = this.basemap && this.basemap.regionById.get(this.store.meta.areas[area[row] - 1]);
+    const region = this.regionOf(row);
     const reach = this.spread(row) ? metresToUnits(radius[row], spot.y) : 0;
     const boxes = [region ? region.box : [spot.x - reach, spot.y - reach, spot.x + reach, spot.y + reach]];
     if (this.moves(row)) {
@@ -205,8 +210,7 @@ class EventPainter {
     const place = map.layerPointToLatLng(point).wrap();
     const [x, y] = [mercatorX(place.lng), mercatorY(place.lat)];
     for (const rows of this.areaGroups()) {
-      const id = this.store.meta.areas[this.store.columns.area[rows[0]] - 1];
-      const region = this.basemap.regionById.get(id);
+      const region = this.regionOf(rows[0]);
       if (region && contains(region, x, y)) return { x: point.x, y: point.y, rows, at: 0 };
     }
     return null;

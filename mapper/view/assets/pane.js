@@ -42,10 +42,10 @@ class View {
     return copy;
   }
 
-  /** Views of every copy of the world that is in sight. */
+  /** Views of every copy of the world that is in sight; a ring across the antimeridian reaches into the next one. */
   copies() {
     const found = [];
-    for (let world = Math.floor(this.box[0]); world < this.box[2]; world += 1) found.push(this.shifted(world));
+    for (let world = Math.floor(this.box[0]) - 1; world < this.box[2]; world += 1) found.push(this.shifted(world));
     return found;
   }
 

@@ -176,21 +176,22 @@ class Panel {
   refreshOffMap() {
     const groups = new Map();
     for (const row of this.store.visible((one) => !this.store.located(one))) {
-      const country = this.store.countryOf(row);
-      if (!groups.has(country)) groups.set(country, []);
-      groups.get(country).push(row);
+      const { key, name } = this.store.homeOf(row);
+      if (!groups.has(key)) groups.set(key, { key, name, rows: [] });
+      groups.get(key).rows.push(row);
     }
-    const entries = [...groups].map(([country, rows]) => [country ? countryName(country) : TEXT.noPlace, rows, country]);
-    entries.sort((a, b) => Number(!a[2]) - Number(!b[2]) || b[1].length - a[1].length || (a[0] < b[0] ? -1 : 1));
-    this.offMap.replaceChildren(
-      ...entries.map(([name, rows, country]) => {
-        const badge = make('button', 'em-badge', make('span', '', name), make('span', 'em-row-count', rows.length));
-        badge.type = 'button';
-        badge.dataset.country = country;
-        badge.addEventListener('click', () => this.page.open(rows, 0, null));
-        return badge;
-      }),
+    const entries = [...groups.values()].sort(
+      (a, b) => Number(!a.key) - Number(!b.key) || b.rows.length - a.rows.length || (a.name < b.name ? -1 : 1),
     );
+    this.offMap.replaceChildren(...entries.map((entry) => this.badge(entry)));
+  }
+
+  badge({ key, name, rows }) {
+    const badge = make('button', 'em-badge', make('span', '', name), make('span', 'em-row-count', rows.length));
+    badge.type = 'button';
+    badge.dataset.country = key;
+    badge.addEventListener('click', () => this.page.open(rows, 0, null));
+    return badge;
   }
 
   refresh() {
@@ -221,7 +222,7 @@ class Panel {
   item(row, texts, rows) {
     const day = this.store.columns.day[row];
     const date = day === this.store.meta.nodata ? '' : writtenDay(day);
-    const place = texts.place_name || countryName(this.store.countryOf(row)) || TEXT.noPlace;
+    const place = texts.place_name || this.store.homeOf(row).name;
     const button = make(
       'button',
       'em-item',

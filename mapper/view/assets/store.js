@@ -1,5 +1,8 @@
 /** The events: numbers in typed arrays, text inflated chunk by chunk, and which of them pass the filters. */
 
+/** Areas with a greater radius (continents) and no outline are listed, not drawn. */
+const WIDEST_AREA_M = 1.2e6;
+
 class Store {
   constructor(id, meta, columns) {
     this.id = id;
@@ -32,7 +35,7 @@ class Store {
     this.spot = new Int32Array(this.rows).fill(-1);
     this.spots = [];
     for (let row = 0; row < this.rows; row += 1) {
-      if (lon[row] === this.meta.nodata) continue;
+      if (lon[row] === this.meta.nodata || this.tooWide(row)) continue;
       const key = lon[row] * 1e9 + lat[row];
       if (!numbers.has(key)) {
         numbers.set(key, this.spots.length);
@@ -40,6 +43,10 @@ class Store {
       }
       this.spot[row] = numbers.get(key);
     }
+  }
+
+  tooWide(row) {
+    return this.precisionOf(row) === 'area' && this.columns.radius[row] > WIDEST_AREA_M;
   }
 
   /** First and last day of all events; null where none has a date. */
@@ -126,6 +133,19 @@ class Store {
 
   countryOf(row) {
     return this.meta.countries[this.columns.country[row] - 1] || '';
+  }
+
+  /** Id and name of the region or area that an event lies somewhere in; undefined for none. */
+  areaOf(row) {
+    return this.meta.areas[this.columns.area[row] - 1];
+  }
+
+  /** Where an event without a place on the map belongs: a wide area, a country, or nothing. */
+  homeOf(row) {
+    const area = this.tooWide(row) && this.areaOf(row);
+    if (area) return { key: `area ${area[0]}`, name: area[1] };
+    const country = this.countryOf(row);
+    return { key: country, name: country ? countryName(country) : TEXT.noPlace };
   }
 
   /** Chunk of text columns by number; inflated at most once. */

@@ -3,11 +3,23 @@
 const MAX_BINS = 120;
 const STEP_MS = 450;
 
+/**
+ * The days that the histogram spans. Where a few early or late events would press all others into one bar, it spans
+ * the middle 96 in 100, and its outermost bars take in the rest.
+ */
+function spanOf(store) {
+  const [first, last] = store.days;
+  const days = store.columns.day.filter((day) => day !== store.meta.nodata).sort();
+  const low = days[Math.floor(days.length * 0.02)];
+  const high = days[Math.ceil(days.length * 0.98) - 1];
+  return high - low < (last - first) / 3 ? [low, high] : [first, last];
+}
+
 class Timeline {
   constructor(store, theme) {
     Object.assign(this, { store, theme });
-    const [first, last] = store.days;
-    this.first = first;
+    const [first, last] = spanOf(store);
+    Object.assign(this, { first, last });
     this.step = Math.max(1, Math.ceil((last - first + 1) / MAX_BINS));
     this.bins = Math.floor((last - first) / this.step) + 1;
     this.window = [0, this.bins - 1];
@@ -55,21 +67,38 @@ class Timeline {
     this.window = window;
     this.sliders.forEach((slider, which) => {
       slider.value = window[which];
-      slider.setAttribute('aria-valuetext', writtenDay(this.days()[which]));
+      slider.setAttribute('aria-valuetext', this.written()[which]);
     });
     this.describe();
     const whole = window[0] === 0 && window[1] === this.bins - 1;
     this.store.setFilter({ days: whole ? null : this.days() });
   }
 
-  /** First and last day of the window. */
-  days() {
+  /** First and last day of the window, as the bars have them. */
+  shownDays() {
     const end = this.first + (this.window[1] + 1) * this.step - 1;
-    return [this.first + this.window[0] * this.step, Math.min(end, this.store.days[1])];
+    return [this.first + this.window[0] * this.step, Math.min(end, this.last)];
+  }
+
+  /** First and last day of the window; its outermost bars take in all that lies beyond. */
+  days() {
+    const [from, to] = this.shownDays();
+    return [this.window[0] ? from : -Infinity, this.window[1] < this.bins - 1 ? to : Infinity];
+  }
+
+  /** Both ends in words. */
+  written() {
+    const [from, to] = this.shownDays();
+    const [first, last] = this.store.days;
+    const [before, after] = [!this.window[0] && first < from, this.window[1] === this.bins - 1 && last > to];
+    return [
+      before ? TEXT.andBefore(writtenDay(from)) : writtenDay(from),
+      after ? TEXT.andAfter(writtenDay(to)) : writtenDay(to),
+    ];
   }
 
   describe() {
-    const [from, to] = this.days().map(writtenDay);
+    const [from, to] = this.written();
     this.label.textContent = from === to ? from : `${from} – ${to}`;
   }
 
@@ -107,7 +136,7 @@ class Timeline {
     const { day, type } = this.store.columns;
     for (let row = 0; row < this.store.rows; row += 1) {
       if (!mask[row] || day[row] === this.store.meta.nodata) continue;
-      const bin = Math.floor((day[row] - this.first) / this.step);
+      const bin = Math.max(0, Math.min(this.bins - 1, Math.floor((day[row] - this.first) / this.step)));
       counts[bin][layerNumber.get(this.store.types[type[row]].layer)] += 1;
     }
     return counts;

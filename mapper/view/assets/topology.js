@@ -47,18 +47,23 @@ class Topology {
     };
   }
 
-  /** Coordinates [x, y, x, y, ...] of a chain of arcs; a negative number is an arc run backwards. */
+  /**
+   * Coordinates [x, y, x, y, ...] of a chain of arcs; a negative number is an arc run backwards. Each arc is moved by
+   * whole worlds so that it goes on where the last one ended: a ring across the antimeridian leaves the range 0 to 1.
+   */
   join(indices) {
     const points = [];
     for (const index of indices) {
       const arc = this.arcs[index < 0 ? ~index : index];
-      const skip = points.length ? 1 : 0;
       const count = arc.length / 2;
-      for (let step = skip; step < count; step += 1) {
+      const first = index < 0 ? count - 1 : 0;
+      const worlds = points.length ? Math.round(points[points.length - 2] - arc[2 * first]) : 0;
+      for (let step = points.length ? 1 : 0; step < count; step += 1) {
         const at = 2 * (index < 0 ? count - 1 - step : step);
-        points.push(arc[at], arc[at + 1]);
+        points.push(arc[at] + worlds, arc[at + 1]);
       }
     }
+    closeAtPole(points);
     return new Float64Array(points);
   }
 
@@ -77,10 +82,19 @@ function projectArc(arc, transform) {
     y = transform ? y + position[1] : position[1];
     const longitude = transform ? x * transform.scale[0] + transform.translate[0] : x;
     const latitude = transform ? y * transform.scale[1] + transform.translate[1] : y;
-    points[2 * index] = mercatorX(longitude);
+    const unit = mercatorX(longitude);
+    points[2 * index] = index ? unit + Math.round(points[2 * index - 2] - unit) : unit;
     points[2 * index + 1] = mercatorY(latitude);
   });
   return points;
+}
+
+/** A ring that goes once around the world (Antarctica) is closed along the edge of the map. */
+function closeAtPole(points) {
+  const last = points.length - 2;
+  if (last < 4 || Math.abs(points[last] - points[0]) < 0.5) return;
+  const edge = points[1] > 0.5 ? 1 : 0;
+  points.push(points[last], edge, points[0], edge);
 }
 
 function countUses(count, objects) {
