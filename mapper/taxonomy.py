@@ -111,11 +111,14 @@ class Taxonomy:
         In the order in which they are shown.
     sets
         Named sets of words that triggers refer to as ``@name``.
+    false_friends
+        Phrases that are no event of any type.
     """
 
     layers: tuple[Layer, ...]
     types: tuple[EventType, ...]
     sets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    false_friends: tuple[str, ...] = ()
 
     @cached_property
     def by_id(self) -> Mapping[str, EventType]:
@@ -173,7 +176,7 @@ def _read(path: Path) -> Taxonomy:
         faults.append("no [types.*] at all")
     if faults:
         raise TaxonomyError(f"{path}: " + "; ".join(faults))
-    return Taxonomy(layers, types, sets)
+    return Taxonomy(layers, types, sets, tuple(data.get("false_friends", ())))
 
 
 def _table(data: Mapping[str, Any], key: str, faults: list[str]) -> Mapping[str, Any]:

@@ -63,8 +63,16 @@ def _subject_before(tokens: Tokens, verb: int) -> str:
     while first < stop and tokens.words[first] in _LEADING:
         first += 1
     if first >= stop or (tokens.hard_break(verb) and stop == verb):
-        return ""
+        return _subject_over_participle(tokens, verb)
     return _name(tokens, first, stop)
+
+
+def _subject_over_participle(tokens: Tokens, verb: int) -> str:
+    """``The president, speaking at a briefing, said``: the subject is what opens the sentence."""
+    comma = next((index for index in range(1, verb) if tokens.comma(index)), -1)
+    if comma < 0 or comma > _MAX_WORDS or not tokens.comma(verb) or tokens.hard_break(verb):
+        return ""
+    return _name(tokens, 0, comma) if tokens.words[comma].endswith("ing") or tokens.words[comma] == "who" else ""
 
 
 def _inside_name(tokens: Tokens, first: int) -> bool:
@@ -80,6 +88,8 @@ def _inside_name(tokens: Tokens, first: int) -> bool:
 def _subject_after(tokens: Tokens, verb: int) -> str:
     """``..., said the governor of Kyiv``: only where the verb follows a comma or a quotation."""
     if verb + 1 >= len(tokens) or not (tokens.comma(verb) or tokens.hard_break(verb)):
+        return ""
+    if tokens.words[verb + 1] in {"that", "in", "on", "at", "there", "it", "its", "their"}:
         return ""
     stop = verb + 1
     while stop < len(tokens) and stop - verb <= _MAX_WORDS and not tokens.hard_break(stop) and not tokens.comma(stop):

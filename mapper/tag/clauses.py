@@ -24,15 +24,17 @@ _LOOK_AHEAD: Final = 7
 def clause_ids(tokens: Tokens) -> tuple[int, ...]:
     """Give the number of its clause for every word, counting from 0 in reading order."""
     ids: list[int] = []
-    current = 0
+    current = first = 0
     for index in range(len(tokens)):
-        if index and _opens(tokens, index):
+        if index and _opens(tokens, first, index):
             current += 1
+            first = index
         ids.append(current)
     return tuple(ids)
 
 
-def _opens(tokens: Tokens, index: int) -> bool:
+def _opens(tokens: Tokens, first: int, index: int) -> bool:
+    """Whether a clause opens at `index`; the one before it began at `first`."""
     word = tokens.words[index]
     if tokens.hard_break(index) or word in _OPENERS:
         return True
@@ -43,8 +45,14 @@ def _opens(tokens: Tokens, index: int) -> bool:
         after = tokens.words[index + 1] if index + 1 < len(tokens) else ""
         return before not in _NOT_BEFORE_AS and after not in _NOT_AFTER_AS
     if word in {"and", "or"}:
-        return _finite_ahead(tokens, index + 1, _AUXILIARIES | words("speech", "finite"))
+        verbs = _AUXILIARIES | words("speech", "finite")
+        return _has_verb(tokens, first, index, verbs) and _finite_ahead(tokens, index + 1, verbs)
     return tokens.comma(index) and _finite_ahead(tokens, index, words("speech", "finite"))
+
+
+def _has_verb(tokens: Tokens, first: int, stop: int, verbs: frozenset[str]) -> bool:
+    """Whether the clause so far has a verb; without one, ``and`` joins two subjects."""
+    return any(word in verbs or word.endswith("ed") for word in tokens.words[first:stop])
 
 
 def _finite_ahead(tokens: Tokens, index: int, verbs: frozenset[str]) -> bool:

@@ -70,7 +70,8 @@ _NOT_COUNTED: Final = frozenset(
 )
 _CUMULATIVE: Final = re.compile(
     r"\b(?:since|so far|in total|total of|death toll|toll (?:rises|rose|climbs|reached|stands)|altogether|"
-    r"overall|to date|brings? the (?:number|total|toll)|are dead|have (?:been|now|so far|already)? ?(?:killed|died|fled|been))\b",
+    r"overall|to date|brings? the (?:number|total|toll)|are dead|"
+    r"have (?:been|now|so far|already)? ?(?:killed|died|fled|been))\b",
     re.IGNORECASE,
 )
 _RATE: Final = re.compile(r"\b(?:per|a|each|every) (?:day|week|month|hour|night)\b|\bdaily\b", re.IGNORECASE)

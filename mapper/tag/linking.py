@@ -23,6 +23,7 @@ _FIRE: Final = frozenset({"shelling", "airstrike", "drone_attack", "attack_unspe
 _CHAIN: Final = 3
 _KINDS: Final = {"city": ("settlement",), "region": ("adm1", "adm2", "area"), "country": ("country",)}
 _VENUE_REACH: Final = 9
+_HEAD: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,7 @@ def links_of(
         key=lambda item: (-item[0], item[1][0].first),
     )
     to = destination[0].resolution if destination else None
-    here = [item for item in ranked if clauses[item[1][0].first] == clauses[hit.first] and item[0] > 0]
+    here = [item for item in ranked if item[0] > 0 and _reaches(item[1], hit, clauses)]
     if here:
         return _from_group(here[0][1], "named in the same clause", to)
     anaphor = _anaphor(tokens, hit, clauses, discourse)
@@ -136,11 +137,26 @@ def _score(tokens: Tokens, hit: Hit, layer: str, group: list[Spot], clauses: tup
     score += _relation_score(hit, layer, group[0].relation)
     if spot.first >= hit.stop:
         score += 1 if distance <= 2 else 0.5
-    elif group[0].first <= 2 and group[0].relation in {"in", "near"}:
+    elif group[0].first <= _HEAD and group[0].relation in {"in", "near"}:
         score += 2  # "In Mariupol, ..." sets the scene for the sentence
     if group[0].resolution.precision == "country" and len(group) == 1:
         score -= 1
     return score
+
+
+def _reaches(group: list[Spot], hit: Hit, clauses: tuple[int, ...]) -> bool:
+    """Whether a list of places holds for the trigger's clause.
+
+    It does from inside the clause, from the head of the sentence (``In Mariupol, ...``), and as what a relative clause
+    hangs on (``Izium, which was shelled``).
+    """
+    clause = clauses[hit.first]
+    if any(clauses[spot.first] == clause for spot in group):
+        return True
+    if group[0].first <= _HEAD and group[0].relation in {"in", "near"}:
+        return True
+    last = group[-1].stop
+    return last < len(clauses) and clauses[last] == clause and clauses[last - 1] != clause
 
 
 def _relation_score(hit: Hit, layer: str, relation: str) -> float:
@@ -222,7 +238,11 @@ def _stands_for(tokens: Tokens, index: int, discourse: Discourse) -> tuple[Resol
     if the < 0 or any(tokens.comma(i) for i in range(the + 1, index + 1)):
         return None
     following = tokens.words[index + 1] if index + 1 < len(tokens) else ""
-    if following == "of" or (following and tokens.is_capitalised(index + 1) and not tokens.gaps[index + 1]):
+    if (
+        following == "of"
+        or following in words("place", "city")
+        or (following and tokens.is_capitalised(index + 1) and not tokens.gaps[index + 1])
+    ):
         return None
     if any(tokens.is_capitalised(i) for i in range(the + 1, index)):
         return None

@@ -7,11 +7,16 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from mapper.model import Count, Event
+from mapper.tag.status import ARRANGED
 from mapper.tag.tokens import Tokens
 from mapper.tag.triggers import Hit
 
 _DEFINITE: Final = frozenset("the this that these those such both".split())
 _TALKS: Final = frozenset({"negotiation"})
+_TALK_NOUNS: Final = frozenset(
+    "talks negotiations negotiation summit dialogue call conversation meeting meetings consultations mediation process "
+    "discussions agreement deal accord".split()
+)
 _NOMINAL_NEVER: Final = frozenset({"casualties", "shortage", "damage", "evacuation", "displacement"})
 _GOVERNED: Final = frozenset({"demanded", "alleged", "threatened", "denied", "planned", "conditional"})
 _YIELDS_TO: Final = {
@@ -23,13 +28,17 @@ _YIELDS_TO: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """An event before merging, with what it was read from: its trigger, sentence, clause and status cue."""
+    """An event before merging, with what it was read from: its trigger, sentence, clause and status cue.
+
+    `dated` tells whether its own clause holds an expression of time.
+    """
 
     event: Event
     hit: Hit
     tokens: Tokens
     clause: int
     cue: str
+    dated: bool = False
 
 
 def merge(drafts: Sequence[Draft], armed: frozenset[str]) -> tuple[tuple[Event, ...], list[tuple[Draft, str]]]:
@@ -73,6 +82,9 @@ def _gives_way(draft: Draft, same: list[Draft], armed: frozenset[str]) -> str:
         finer = _YIELDS_TO["attack_unspecified"] | (armed - {"attack_unspecified", "air_defence"})
         if any(other.event.event_type in finer for other in same):
             return "a finer type stands in the sentence"
+    if event.event_type in _TALKS and draft.hit.rule.subtype == "agree":
+        if any(other.event.event_type in ARRANGED - _TALKS and other.clause == draft.clause for other in same):
+            return "what is agreed is the event"
     if event.event_type == "statement":
         for other in same:
             governed = other.event.status in _GOVERNED and other.event.event_type != "statement"
@@ -105,7 +117,7 @@ def _told_again(one: Draft, other: Draft) -> bool:
     first, second = one.event, other.event
     if second.event_type in _NOMINAL_NEVER or not _is_noun(other):
         return False
-    if second.date_text and second.date_text != first.date_text:
+    if other.dated and second.date_text != first.date_text:
         return False
     if second.event_type in _TALKS:
         return second.place is None and (_points_back(other) or _is_bare(other))
@@ -116,8 +128,9 @@ def _told_again(one: Draft, other: Draft) -> bool:
 
 
 def _is_noun(draft: Draft) -> bool:
-    word = draft.tokens.words[draft.hit.stop - 1]
-    return not word.endswith("ed") and word not in {"met", "spoke", "spoken", "held", "meet", "discuss", "discussing"}
+    if draft.event.event_type in _TALKS:
+        return draft.tokens.words[draft.hit.stop - 1] in _TALK_NOUNS
+    return not draft.tokens.words[draft.hit.stop - 1].endswith("ed")
 
 
 def _points_back(draft: Draft) -> bool:

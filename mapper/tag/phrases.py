@@ -152,7 +152,9 @@ def compile_phrase(phrase: str, sets: Mapping[str, frozenset[str]]) -> Phrase:
     fixed = [index for index, element in enumerate(elements) if element.words and element.minimum]
     if not fixed or all(element.context or element.words is None for element in elements):
         raise PhraseError(f"phrase {phrase!r} has no word of its own")
-    anchor = min(fixed, key=lambda index: (len(elements[index].words or ()), index))
+    anchor = min(
+        fixed, key=lambda index: ("#" in (elements[index].words or ()), len(elements[index].words or ()), index)
+    )
     needs = [elements[index].words or frozenset() for index in fixed if index != anchor]
     return Phrase(elements, anchor, tuple(sorted(needs, key=len)))
 

@@ -23,6 +23,7 @@ _MODAL: Final = (
     "denied",
     "demanded",
     "alleged",
+    "condition",
     "threatened",
     "failed",
     "planned",
@@ -31,7 +32,14 @@ _MODAL: Final = (
 )
 """Kinds of cues before a trigger, the strongest first."""
 
-_REACH: Final = {"absent": 4, "ongoing": 5, "attempted": 7, "conditional": 9}
+_REACH: Final = {"absent": 4, "ongoing": 5, "attempted": 7, "conditional": 9, "condition": 9}
+_ADJECTIVES: Final = frozenset(
+    "attempted planned alleged failed possible potential imminent proposed scheduled looming feared botched purported "
+    "expected upcoming forthcoming continuing ongoing persistent relentless daily cancelled suspended approved".split()
+)
+"""Words that tell the state of the next noun alone when no ``to`` follows them."""
+
+_ADJECTIVE_REACH: Final = 2
 _DEFAULT_REACH: Final = 12
 _GERUND_REACH: Final = 3
 _BE: Final = frozenset("is are was were being".split())
@@ -79,13 +87,7 @@ _Found = tuple[Status | Literal["absent"], Cue | None]
 
 
 def _status(name: str) -> Status | None:
-    known: dict[str, Status] = {
-        "ongoing": "ongoing",
-        "planned": "planned",
-        "demanded": "demanded",
-        "happened": "happened",
-    }
-    return known.get(name)
+    return "ongoing" if name == "ongoing" else "happened" if name == "happened" else _named(name)
 
 
 def _text(tokens: Tokens, cue: Cue) -> str:
@@ -100,6 +102,8 @@ def _governs(tokens: Tokens, cue: Cue, hit: Hit, clauses: tuple[int, ...]) -> bo
     if hit.first - cue.stop > _REACH.get(cue.kind, _DEFAULT_REACH) or clauses[cue.stop - 1] != clauses[hit.first]:
         return False
     between = tokens.words[cue.stop : hit.first]
+    if cue.stop - cue.first == 1 and _is_adjective(tokens, cue) and len(between) > _ADJECTIVE_REACH:
+        return False
     if not _BREAKS_SCOPE.isdisjoint(between):
         return False
     if hit.event_type == "negotiation" and "in" in between and cue.kind != "absent":
@@ -107,6 +111,15 @@ def _governs(tokens: Tokens, cue: Cue, hit: Hit, clauses: tuple[int, ...]) -> bo
     if cue.kind == "absent":
         return not any(tokens.comma(index) for index in range(cue.stop, hit.first + 1))
     return not (cue.kind == "ongoing" and len(between) > 2 and "to" not in between and "of" not in between)
+
+
+def _is_adjective(tokens: Tokens, cue: Cue) -> bool:
+    """Whether the cue stands before a noun (``attempted evacuations``), not before an infinitive or after ``had``."""
+    if tokens.words[cue.first] not in _ADJECTIVES:
+        return False
+    following = tokens.words[cue.stop] if cue.stop < len(tokens) else ""
+    leading = tokens.words[cue.first - 1] if cue.first else ""
+    return following not in {"to", "that", "for", "on", "in"} and leading not in {"had", "has", "have", "he", "they"}
 
 
 def _absent(tokens: Tokens, hit: Hit, before: dict[str, Cue]) -> _Found | None:
@@ -160,6 +173,7 @@ def _named(kind: str) -> Status | None:
         "failed": "failed",
         "planned": "planned",
         "attempted": "attempted",
+        "condition": "conditional",
         "conditional": "conditional",
     }
     return known.get(kind)
@@ -177,7 +191,7 @@ def _modal_after(hit: Hit, after: dict[str, Cue]) -> _Found | None:
 
 def _lasting(tokens: Tokens, hit: Hit, before: dict[str, Cue], after: dict[str, Cue]) -> _Found | None:
     cue = before.get("ongoing") or after.get("ongoing")
-    if cue and (cue.stop <= hit.first or cue.first - hit.stop <= 6):
+    if cue and (cue.stop <= hit.first or cue.first - hit.stop <= 8):
         return "ongoing", cue
     first = tokens.words[hit.first]
     progressive = (

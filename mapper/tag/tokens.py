@@ -26,7 +26,7 @@ class Tokens:
     text
         The whole report; the offsets count in it.
     words
-        In lower case.
+        In lower case; every figure is ``#``.
     starts, ends
         Offsets of each word, end exclusive.
     gaps
@@ -108,7 +108,7 @@ def tokenize(text: str, start: int, end: int) -> Tokens:
     if text.find("#", start, end) >= 0:
         spans = _split_hashtags(text, start, end, spans)
     # Lower-casing word by word keeps the offsets even where a letter's lower case is longer than itself.
-    words = tuple(text[a:b].lower().replace("’", "") for a, b in spans)
+    words = tuple("#" if text[a].isdigit() else text[a:b].lower() for a, b in spans)
     gaps: list[str] = []
     last = start
     for a, b in spans:

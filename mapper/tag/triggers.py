@@ -54,7 +54,10 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A phrase in the lexicon: the type that it shows (empty: a false friend), and its rule."""
+    """A phrase in the lexicon: its type, and its rule and context.
+
+    A false friend has no rule; with an empty type it is one for all types.
+    """
 
     phrase: Phrase
     event_type: str
@@ -96,6 +99,8 @@ class Lexicon:
         self._by_word: dict[str, list[Entry]] = {}
         self.layers = {entry.id: entry.layer for entry in taxonomy.types}
         self.armed = frozenset(entry.id for entry in taxonomy.of_layer("armed"))
+        for phrase in taxonomy.false_friends:
+            self._add(Entry(compile_phrase(phrase, sets), "", None, None))
         for entry in taxonomy.types:
             for phrase in entry.false_friends:
                 self._add(Entry(compile_phrase(phrase, sets), entry.id, None, None))
@@ -158,7 +163,7 @@ def _decide(tokens: Tokens, found: list[tuple[Span, Entry]]) -> tuple[list[Hit],
 
 def _false_friend(tokens: Tokens, span: Span, entry: Entry, friends: list[tuple[Span, Entry]]) -> str:
     for other, friend in friends:
-        if friend.event_type != entry.event_type or other.stop - other.first < span.core_stop - span.core_first:
+        if friend.event_type not in {"", entry.event_type}:
             continue
         if other.first < span.core_stop and span.core_first < other.stop:
             words = " ".join(tokens.words[other.first : other.stop])

@@ -21,13 +21,16 @@ _DURATIVE: Final = frozenset({"siege_blockade", "territory_change", "shortage", 
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """The dates of an event, their precision, the words they come from, and whether they lie well before the report."""
+    """The dates of an event, their precision, the words they come from, whether they lie well before the report,
+    and whether the words stand in the event's own clause.
+    """
 
     start: date | None
     end: date | None
     precision: DatePrecision
     text: str = ""
     background: bool = False
+    own: bool = False
 
 
 class Calendar:
@@ -85,7 +88,7 @@ def when_of(
     if told is None:
         told = as_of if as_of and status not in {"planned", "conditional", "threatened"} else None
     if told is not None:
-        return _when(tokens, told, as_of, report, country)
+        return _when(tokens, told, as_of, report, country, own=told in own)
     if before is not None and before.start and status in {"happened", "ongoing"} and before.precision == "day":
         return When(before.start, before.end, "day", before.text)
     if status in {"planned", "conditional"} and report.published:
@@ -93,7 +96,7 @@ def when_of(
     return When(report.published, report.published, "unknown")
 
 
-def _when(tokens: Tokens, told: DateSpan, as_of: DateSpan | None, report: Report, country: str) -> When:
+def _when(tokens: Tokens, told: DateSpan, as_of: DateSpan | None, report: Report, country: str, *, own: bool) -> When:
     start, end = told.start, told.end
     if told.duration_days and as_of and as_of.end and end and as_of.end < end:
         # Counted back from the day on which it was said.
@@ -101,7 +104,7 @@ def _when(tokens: Tokens, told: DateSpan, as_of: DateSpan | None, report: Report
     if start is None and end is not None:
         start = war_start(country, report.published)
     text = tokens.text[told.first : told.last]
-    return When(start, end, told.precision, text.strip(), _is_history(end, report))
+    return When(start, end, told.precision, text.strip(" .,"), _is_history(end, report), own)
 
 
 def _is_history(end: date | None, report: Report) -> bool:
@@ -129,6 +132,8 @@ def _same_side(spans: list[DateSpan], tokens: Tokens, hit: Hit, clauses: tuple[i
     kept = []
     for span in spans:
         index = min(tokens.at(span.first), len(tokens) - 1)
+        if span.duration_days:
+            continue
         if clauses[index] <= clauses[hit.first] or clauses[index] == clauses[hit.first] + 1:
             kept.append(span)
     return kept
