@@ -14,6 +14,7 @@ from typing import Final
 
 from gazetteer import Gazetteer, distance_km
 from gazetteer.records import ABBREVIATION, PRIMARY, SHORT
+from mapper.languages import en
 from mapper.model import Mention
 from mapper.resolve.candidates import Bearer
 
@@ -95,6 +96,41 @@ def country_absent(question: Question, bearer: Bearer) -> float:
     return 1.0 if question.scene.countries and code and code not in question.scene.countries else 0.0
 
 
+def small_and_abroad(question: Question, bearer: Bearer) -> float:
+    """1 for a small place in a country that the document does not name, while it names others."""
+    small = question.gazetteer.population(bearer.row) < _SMALL
+    return country_absent(question, bearer) if small and question.gazetteer.kind(bearer.row) in _LESSER else 0.0
+
+
+_SMALL: Final = 100_000
+_LESSER: Final = frozenset({"settlement", "adm2", "adm1"})
+
+
+def generic_name(question: Question, bearer: Bearer) -> float:
+    """1 where the name is made of common nouns and compass words (``Eastern District``), its country not named."""
+    if question.scene.countries.get(question.gazetteer.country_code(bearer.row)):
+        return 0.0
+    return float(all(word in _GENERIC for word in question.mention.text.lower().replace("-", " ").split()))
+
+
+_GENERIC: Final = frozenset(en.PLACE_NOUNS) | en.PARTS | frozenset(en.COMPASS) | {"old", "new", "nord", "sud", "the"}
+
+
+def remote(question: Question, bearer: Bearer) -> float:
+    """1 for a settlement more than 1,000 km from each of three or more sure places of the document."""
+    gazetteer, anchors = question.gazetteer, question.scene.anchors
+    if len(anchors) < _ENOUGH_ANCHORS or gazetteer.kind(bearer.row) != "settlement":
+        return 0.0
+    longitude, latitude = gazetteer.longitude(bearer.row), gazetteer.latitude(bearer.row)
+    return float(
+        all(row != bearer.row and distance_km(longitude, latitude, lon, lat) > _FAR_KM for row, lon, lat in anchors)
+    )
+
+
+_ENOUGH_ANCHORS: Final = 3
+_FAR_KM: Final = 1000.0
+
+
 def nearness(question: Question, bearer: Bearer) -> float:
     """How near the document's sure places are: the mean over the three nearest of 1 / (1 + km / 100), 0 to 1."""
     gazetteer = question.gazetteer
@@ -116,7 +152,12 @@ def newsroom(question: Question, bearer: Bearer) -> float:
 def population(question: Question, bearer: Bearer) -> float:
     """log10 of the inhabitants, for settlements; 0 for others, about 7 for a city of ten millions."""
     gazetteer = question.gazetteer
-    return math.log10(gazetteer.population(bearer.row) + 1) if gazetteer.kind(bearer.row) == "settlement" else 0.0
+    if gazetteer.kind(bearer.row) != "settlement":
+        return 0.0
+    return math.log10(gazetteer.population(bearer.row) or _UNCOUNTED)
+
+
+_UNCOUNTED: Final = 5_000  # a place below 500 or uncounted is listed only where it is the seat of a district
 
 
 def largest(question: Question, bearer: Bearer) -> float:
@@ -214,6 +255,9 @@ CUES: Final[dict[str, Cue]] = {
     "its region is named": region_named,
     "its country is named": country_named,
     "other countries are named": country_absent,
+    "small, in a country not named": small_and_abroad,
+    "generic name": generic_name,
+    "far from all other places": remote,
     "near other places": nearness,
     "newsroom's country": newsroom,
     "the words say its kind": kind_said,
