@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -32,10 +33,14 @@ def largest(gazetteer: Gazetteer, box: tuple[float, float, float, float], limit:
     found = np.flatnonzero(inside)
     first = gazetteer.rows_of_kind("settlement").start
     chosen: list[int] = []
+    reaching: dict[tuple[int, int], list[int]] = {}  # chosen rows by the cells of one degree that their extents touch
     for number in found[np.argsort(-populations[found], kind="stable")]:
         row = first + int(number)
-        if not any(_holds(gazetteer, larger, row) for larger in chosen):
+        cell = (math.floor(gazetteer.latitude(row)), math.floor(gazetteer.longitude(row)) % 360)
+        if not any(_holds(gazetteer, larger, row) for larger in reaching.get(cell, ())):
             chosen.append(row)
+            for touched in _cells(gazetteer, row):
+                reaching.setdefault(touched, []).append(row)
         if len(chosen) >= limit:
             break
     return chosen
@@ -56,6 +61,16 @@ def nearest(
         limit = min(limit, int(np.count_nonzero(chord <= reach)))
     first = gazetteer.rows_of_kind("settlement").start
     return [first + int(number) for number in np.argsort(chord, kind="stable")[:limit]]
+
+
+def _cells(gazetteer: Gazetteer, row: int) -> Iterator[tuple[int, int]]:
+    """Cells of one degree, as (latitude, longitude from 0 to 359), that a place's usual extent touches."""
+    latitude, longitude = gazetteer.latitude(row), gazetteer.longitude(row)
+    high = gazetteer.radius_m(row) / 1000 / _KM_A_DEGREE
+    wide = high / max(math.cos(math.radians(latitude)), 0.01)
+    for south in range(math.floor(latitude - high), math.floor(latitude + high) + 1):
+        for west in range(math.floor(longitude - wide), math.floor(longitude + wide) + 1):
+            yield south, west % 360
 
 
 def _holds(gazetteer: Gazetteer, larger: int, row: int) -> bool:
