@@ -32,7 +32,7 @@ LEAST = {"named in the same phrase": 2.0, "its region is named": 0.5, "its count
          "main name": 0.0, "abbreviation": 0.0, "spelling": 0.0}  # fmt: skip
 # The corpora cannot tell a city from the region around it (both are within `NEAR_KM`), so that weight is set.
 MOST = {"other countries are named": -0.5, "lesser region of its name": -1.0, "region of a city so named": -5.0,
-        "generic name": -6.0, "small, in a country not named": -1.0, "far from all other places": 0.0}  # fmt: skip
+        "generic name": -6.0, "misspelt, in a country not named": -4.0, "small, in a country not named": -1.0, "far from all other places": 0.0}  # fmt: skip
 
 Example = tuple[str, np.ndarray, np.ndarray]
 

@@ -110,10 +110,17 @@ def generic_name(question: Question, bearer: Bearer) -> float:
     """1 where the name is made of common nouns and compass words (``Eastern District``), its country not named."""
     if question.scene.countries.get(question.gazetteer.country_code(bearer.row)):
         return 0.0
-    return float(all(word in _GENERIC for word in question.mention.text.lower().replace("-", " ").split()))
+    return float(is_generic(question.mention.text))
 
 
-_GENERIC: Final = frozenset(en.PLACE_NOUNS) | en.PARTS | frozenset(en.COMPASS) | {"old", "new", "nord", "sud", "the"}
+def is_generic(name: str) -> bool:
+    """Whether a name is made of common nouns and compass words only."""
+    return all(word in _GENERIC for word in name.lower().replace("-", " ").split())
+
+
+_GENERIC: Final = (
+    frozenset(en.PLACE_NOUNS) | en.PARTS | frozenset(en.COMPASS) | {"old", "new", "nord", "sud", "the", "side"}
+)
 
 
 def remote(question: Question, bearer: Bearer) -> float:
@@ -201,6 +208,12 @@ def spelling(question: Question, bearer: Bearer) -> float:
     return bearer.spelling - 1.0
 
 
+def misspelt_abroad(question: Question, bearer: Bearer) -> float:
+    """1 for a fuzzy match in a country that the document does not name: too little to go by."""
+    named = question.scene.countries.get(question.gazetteer.country_code(bearer.row), 0.0)
+    return float(bearer.spelling < 1.0 and not named)
+
+
 def with_noun(question: Question, bearer: Bearer) -> float:
     """1 where the candidate bears the name together with the noun that the words use (``Kyiv region``)."""
     return float(bearer.with_noun)
@@ -268,6 +281,7 @@ CUES: Final[dict[str, Cue]] = {
     "shortened name": short_name,
     "abbreviation": abbreviation,
     "spelling": spelling,
+    "misspelt, in a country not named": misspelt_abroad,
     "country": _kind_cue("country"),
     "first-order region": _kind_cue("adm1"),
     "second-order region": _kind_cue("adm2"),

@@ -11,11 +11,12 @@ from gazetteer import Gazetteer
 from mapper.languages import en
 from mapper.model import Mention, Report
 from mapper.resolve.candidates import Bearer
-from mapper.resolve.cues import Scene
+from mapper.resolve.cues import Scene, is_generic
 
 _REGIONS: Final = frozenset({"country", "adm1", "adm2"})
 _CLEAR_SHARE: Final = 0.9
 _CLEAR_POPULATION: Final = 100_000
+_FEW_COUNTRIES: Final = 2
 
 # What may stand between a place and the region that holds it: "Paris, Texas"; "Bakhmut in the Donetsk region".
 _HELD_BY: Final = re.compile(
@@ -103,8 +104,11 @@ def _plain_country(gazetteer: Gazetteer, rows: Sequence[Bearer]) -> str:
 def _regions(
     gazetteer: Gazetteer, mentions: Sequence[Mention], bearers: Sequence[tuple[Bearer, ...]]
 ) -> frozenset[int]:
+    """Rows of the regions named. A name that regions of many countries share, or any country could have, has no say."""
     found: set[int] = set()
     for mention, rows in zip(mentions, bearers, strict=True):
+        if is_generic(mention.text) or len({gazetteer.country_code(bearer.row) for bearer in rows}) > _FEW_COUNTRIES:
+            continue
         for bearer in rows:
             kind = gazetteer.kind(bearer.row)
             if kind == mention.place_kind == "adm2" or (
