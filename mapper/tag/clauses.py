@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from mapper.tag.morphology import PAST_FORMS
 from mapper.tag.tokens import Tokens
 from mapper.tag.words import words
 
@@ -52,7 +53,7 @@ def _opens(tokens: Tokens, first: int, index: int) -> bool:
 
 def _has_verb(tokens: Tokens, first: int, stop: int, verbs: frozenset[str]) -> bool:
     """Whether the clause so far has a verb; without one, ``and`` joins two subjects."""
-    return any(word in verbs or word.endswith("ed") for word in tokens.words[first:stop])
+    return any(word in verbs or word in PAST_FORMS or word.endswith("ed") for word in tokens.words[first:stop])
 
 
 def _finite_ahead(tokens: Tokens, index: int, verbs: frozenset[str]) -> bool:

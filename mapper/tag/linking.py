@@ -113,10 +113,19 @@ def links_of(
     if ranked and ranked[0][0] > -2:
         return _from_group(ranked[0][1], "named in the same sentence", to)
     if hit.event_type not in _NO_INHERITANCE and discourse.last and discourse.age <= _CHAIN:
-        return tuple(_linked(place, "carried over from the sentence before", to) for place in discourse.last[:1])
+        carried = discourse.last[0]
+        if _fits(carried, spots, to):
+            return (_linked(carried, "carried over from the sentence before", to),)
     if to is not None and to.place is not None and to.place.country == discourse.focus:
         return (_linked(to, "only the destination is named"),)
     return (_country(discourse.focus, "no place named; the country of the document", to),)
+
+
+def _fits(carried: Resolution, spots: list[Spot], to: Resolution | None) -> bool:
+    """Whether a place of the sentence before can hold here: not where this sentence names other countries alone."""
+    named = {spot.resolution.place.country for spot in spots if spot.resolution.place is not None}
+    named.discard(to.place.country if to is not None and to.place is not None else "")
+    return not named or (carried.place is not None and carried.place.country in named)
 
 
 def _groups(spots: list[Spot], roles: set[str]) -> list[list[Spot]]:
@@ -205,7 +214,7 @@ def _country(code: str, reason: str, to: Resolution | None = None) -> Link:
 
 
 def _venue(tokens: Tokens, hit: Hit, spots: list[Spot], clauses: tuple[int, ...]) -> Link:
-    """The venue of talks: a name after ``in`` or ``at`` close behind the trigger, in its clause."""
+    """Find the venue of talks: a name after ``in`` or ``at`` close behind the trigger, in its clause."""
     if hit.event_type == "negotiation":
         for spot in spots:
             close = hit.stop <= spot.first <= hit.stop + _VENUE_REACH and clauses[spot.first] == clauses[hit.first]
@@ -215,7 +224,7 @@ def _venue(tokens: Tokens, hit: Hit, spots: list[Spot], clauses: tuple[int, ...]
 
 
 def _anaphor(tokens: Tokens, hit: Hit, clauses: tuple[int, ...], discourse: Discourse) -> tuple[Resolution, str] | None:
-    """``the city``, ``the southern region``, ``there``: the last place of that kind before the words."""
+    """Resolve ``the city``, ``the southern region``: the last place of that kind before the words."""
     clause = [index for index in range(len(tokens)) if clauses[index] == clauses[hit.first]]
     for index in sorted(clause, key=lambda item: abs(item - hit.first)):
         found = _stands_for(tokens, index, discourse)
@@ -261,7 +270,10 @@ def _last_of_kind(resolutions: Sequence[Resolution], kinds: tuple[str, ...], bef
 
 
 def _generic(tokens: Tokens, hit: Hit, clauses: tuple[int, ...]) -> str:
-    """``from encircled towns and cities``: words for places that name none."""
+    """Find words for places that name none: ``from encircled towns and cities``, ``the war has killed``."""
+    subject = tokens.rfind(words("place", "whole"), hit.first - 8, hit.first)
+    if subject > 0 and clauses[subject] == clauses[hit.first] and tokens.words[subject - 1] in {"the", "s"}:
+        return tokens.words[subject]
     index = tokens.find(words("place", "generic"), hit.first - 6, min(hit.stop + 12, len(tokens)))
     if index < 0 or clauses[index] != clauses[hit.first]:
         return ""

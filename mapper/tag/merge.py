@@ -113,7 +113,7 @@ def _same(one: Draft, other: Draft) -> bool:
 
 
 def _told_again(one: Draft, other: Draft) -> bool:
-    """``the talks``, ``the attack``, ``the release of the mayor``: a definite noun that points back."""
+    """Whether a definite noun points back: ``the talks``, ``the attack``, ``the release of the mayor``."""
     first, second = one.event, other.event
     if second.event_type in _NOMINAL_NEVER or not _is_noun(other):
         return False

@@ -86,6 +86,10 @@ _NOUNS = {"man": "men", "woman": "women", "child": "children", "person": "people
 _VOWELS = "aeiou"
 
 
+PAST_FORMS = frozenset(word for past in _IRREGULAR.values() for word in past.split()[:1])
+"""Past tenses of irregular verbs; some are base forms too (``put``)."""
+
+
 @cache
 def forms(base: str, kind: str) -> frozenset[str]:
     """Give the forms of a word.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final, Literal
 
 from mapper.model import Resolution
@@ -23,6 +24,10 @@ _HITTING: Final = frozenset(
 _PARTY_OF: Final = frozenset(
     "president government army forces troops minister ministry king prime leader ambassador people citizens flag "
     "military ally allies support ministers nationals head embassy parliament governments authorities behalf".split()
+)
+_COMPASS: Final = frozenset(
+    "northern southern eastern western central northeastern northwestern southeastern southwestern north south east "
+    "west coastal mainland neighbouring neighboring".split()
 )
 _ORGANISATION: Final = frozenset("based backed led made owned registered born style bound".split())
 _VENUE_OF_WORDS: Final = frozenset("and or".split())
@@ -76,7 +81,9 @@ def _role(tokens: Tokens, spot: Spot, hits: Sequence[Hit]) -> Role:
     if spot.first == 0 and _is_dateline(tokens, spot):
         return "dateline"
     after = tokens.words[spot.stop] if spot.stop < len(tokens) else ""
-    before = tokens.before(spot.first)
+    before = _word_before(tokens, spot)
+    if before == "to" and tokens.rfind({"according"}, spot.first - 4, spot.first) >= 0:
+        return "actor"
     if after in words("speech", "finite") and spot.relation not in _SPATIAL and not tokens.comma(spot.stop):
         return "actor"
     if after in _ORGANISATION and "-" in tokens.gaps[spot.stop]:
@@ -95,7 +102,7 @@ def _is_dateline(tokens: Tokens, spot: Spot) -> bool:
 
 
 def _of_local_official(tokens: Tokens, spot: Spot) -> bool:
-    """``the governor of the Kyiv region``, ``Mariupol city council``, ``Kharkiv mayor Ihor Terekhov``."""
+    """Tell ``the governor of the Kyiv region``, ``Mariupol city council``, ``Kharkiv mayor Ihor Terekhov``."""
     local = words("speech", "local_officials")
     follow = tokens.words[spot.stop : spot.stop + 3]
     nouns = words("place", "city") | words("place", "region")
@@ -109,7 +116,27 @@ def _of_local_official(tokens: Tokens, spot: Spot) -> bool:
     return any(word in local and word not in {"resident", "residents"} for word in office)
 
 
+def _word_before(tokens: Tokens, spot: Spot) -> str:
+    """Give the word before a name, articles and compass words (``northern Chile``) passed over."""
+    index = spot.first
+    while index > 0 and tokens.words[index - 1] in _COMPASS and not tokens.hard_break(index):
+        index -= 1
+    return tokens.before(index)
+
+
+def _inside_name(tokens: Tokens, spot: Spot) -> bool:
+    """Whether a country's name goes on in capitals (``Sudan Doctors' Network``), in a sentence that is no headline."""
+    if spot.stop >= len(tokens) or tokens.gaps[spot.stop] or not tokens.is_capitalised(spot.stop):
+        return False
+    capitals = sum(tokens.is_capitalised(index) for index in range(len(tokens)))
+    return spot.relation not in _SPATIAL and capitals * 2 < len(tokens)
+
+
 def _country_role(tokens: Tokens, spot: Spot, hits: Sequence[Hit], before: str) -> Role:
+    if _inside_name(tokens, spot):
+        return "actor"
+    if spot.resolution.mention.part:
+        return "place"
     if spot.relation in _SPATIAL or before in _HITTING:
         return "place"
     if before == "of":
@@ -136,7 +163,7 @@ def _between_parties(tokens: Tokens, spots: list[Spot]) -> None:
 
 def _absorb_containers(tokens: Tokens, spots: list[Spot]) -> None:
     """Mark the region of ``Kupiansk, Kharkiv region`` and the country of ``Syria's Aleppo`` as parts of the name."""
-    for one, other in zip(spots, spots[1:], strict=False):
+    for one, other in pairwise(spots):
         between = tokens.words[one.stop : other.first]
         if (
             len(between) > 5

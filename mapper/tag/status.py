@@ -39,6 +39,10 @@ _ADJECTIVES: Final = frozenset(
 )
 """Words that tell the state of the next noun alone when no ``to`` follows them."""
 
+_BEFORE_ATTRIBUTES: Final = frozenset(
+    "from of in at near the a an for with across through into around their its his her many some several of".split()
+)
+_AFTER_VERBS: Final = frozenset("in on at by to from with and or when while after before during near for since".split())
 _ADJECTIVE_REACH: Final = 2
 _DEFAULT_REACH: Final = 12
 _GERUND_REACH: Final = 3
@@ -71,16 +75,22 @@ def status_of(tokens: Tokens, hit: Hit, cues: StatusCues) -> State:
     """Tell the status of the event that `hit` shows."""
     before = {cue.kind: cue for cue in cues.before if _governs(tokens, cue, hit, cues.clauses)}
     after = _after(tokens, hit, cues)
-    state = (
-        _absent(tokens, hit, before)
-        or _failed_after(hit, after)
-        or _modal(hit, before)
-        or _modal_after(hit, after)
-        or _lasting(tokens, hit, before, after)
-    )
+    state = _absent(tokens, hit, before)
+    if not state and not _is_attribute(tokens, hit):
+        state = _failed_after(hit, after) or _modal(hit, before) or _modal_after(hit, after)
+    if not state and not hit.rule.status:
+        state = _lasting(tokens, hit, before, after)
     if state:
         return State(state[0], _text(tokens, state[1]) if state[1] else "")
     return State(_status(hit.rule.status) or ("ongoing" if hit.event_type in _STATES else "happened"))
+
+
+def _is_attribute(tokens: Tokens, hit: Hit) -> bool:
+    """Whether the trigger is a participle before a noun (``from damaged buildings``): no modal reaches it."""
+    if hit.stop - hit.first != 1 or not tokens.words[hit.first].endswith("ed") or hit.first == 0:
+        return False
+    follows = hit.stop < len(tokens) and not tokens.gaps[hit.stop] and tokens.words[hit.stop] not in _AFTER_VERBS
+    return follows and tokens.words[hit.first - 1] in _BEFORE_ATTRIBUTES
 
 
 _Found = tuple[Status | Literal["absent"], Cue | None]

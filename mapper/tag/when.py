@@ -14,9 +14,9 @@ from mapper.tag.wars import war_start
 from mapper.tag.words import words
 
 _FUTURE: Final = frozenset({"planned", "threatened", "conditional"})
+_DATED_BY_THEMSELVES: Final = frozenset({"statement", "negotiation", "measure"})
 _BACKGROUND_DAYS: Final = 300
 _BETWEEN_SPEECH_AND_DATE: Final = 3
-_DURATIVE: Final = frozenset({"siege_blockade", "territory_change", "shortage", "ceasefire"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +89,8 @@ def when_of(
         told = as_of if as_of and status not in {"planned", "conditional", "threatened"} else None
     if told is not None:
         return _when(tokens, told, as_of, report, country, own=told in own)
+    if hit.event_type in _DATED_BY_THEMSELVES:
+        before = None
     if before is not None and before.start and status in {"happened", "ongoing"} and before.precision == "day":
         return When(before.start, before.end, "day", before.text)
     if status in {"planned", "conditional"} and report.published:
