@@ -89,17 +89,18 @@ class Basemap {
   /**
    * Draws names, the most important first, none over another or over an obstacle.
    * @param {Array<[number, number, number, number]>} obstacles boxes in layer pixels: left, top, right, bottom
-   * @param {Array<{name: string, x: number, y: number, gap: number}>} named places of events, named before all others
+   * @param {Array<{name: string, x: number, y: number, gap: number, spot: number}>} named places of events, the first named
    */
   paintLabels(ctx, whole, theme, obstacles, named) {
     const room = new Room(obstacles);
     const labels = new LabelPainter(ctx, theme, room);
+    const drawn = new Set(named.map((one) => one.spot));
     for (const view of whole.copies()) {
       if (view.zoom >= 3) this.labelPlaces(labels, view, named);
       if (this.tiles) continue;
       if (view.zoom <= 7) this.labelCountries(labels, view);
       const least = leastPopulation(view.zoom);
-      this.labelPlaces(labels, view, this.places.filter((place) => place.population >= least && !this.isNamed(place, named)));
+      this.labelPlaces(labels, view, this.places.filter((place) => place.population >= least && !drawn.has(place.spot)));
       if (view.zoom >= 6) this.labelRegions(labels, view, new Set(named.map((one) => one.name)));
     }
   }
@@ -125,16 +126,19 @@ class Basemap {
     }
   }
 
-  /** Whether a place is an event's place, which has its name already. */
-  isNamed(place, named) {
-    return named.some((one) => Math.hypot(one.x - place.x, one.y - place.y) < 6e-5);
+  /** Tells which places are places of events, and so bear their name already while those are drawn. */
+  linkPlaces(named) {
+    const cell = (x, y) => `${Math.round(x * 1e4)},${Math.round(y * 1e4)}`;
+    const spots = new Map(named.map((one) => [cell(one.x, one.y), one.spot]));
+    for (const place of this.places) place.spot = spots.get(cell(place.x, place.y));
   }
 
   /** Names places in the order given; one that lies too close to an earlier one (a city's district) has none. */
   labelPlaces(labels, view, places) {
     for (const place of places) {
       if (place.x < view.box[0] || place.x > view.box[2] || place.y < view.box[1] || place.y > view.box[3]) continue;
-      if (!place.gap && !labels.apart(view.x(place.x), view.y(place.y))) continue;
+      const apart = labels.apart(view.x(place.x), view.y(place.y));
+      if (!apart && !place.gap) continue;
       labels.beside(place.name, view.x(place.x), view.y(place.y), placeSize(place), place.gap);
     }
   }

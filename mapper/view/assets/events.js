@@ -7,9 +7,20 @@ class EventPainter {
   constructor(store, basemap, stamps, theme) {
     Object.assign(this, { store, basemap, stamps, theme });
     this.radius = Math.round(7 * theme.scale);
+    this.kept = new Map();
     this.hits = [];
     this.boxes = [];
     this.halves = new Map();
+  }
+
+  /** A value that is made once for each state of the filters (and each `key`), and kept until they change. */
+  keep(name, key, makeValue) {
+    const state = `${this.store.version} ${key}`;
+    const known = this.kept.get(name);
+    if (known && known.state === state) return known.value;
+    const value = makeValue();
+    this.kept.set(name, { state, value });
+    return value;
   }
 
   /** Regions, circles of uncertainty and rings. */
@@ -21,6 +32,10 @@ class EventPainter {
 
   /** Events of one area (or of one uncertain spot) together: its first row and how many of each type. */
   areaGroups() {
+    return this.keep('areas', '', () => this.groupAreas());
+  }
+
+  groupAreas() {
     const { area, radius } = this.store.columns;
     const groups = new Map();
     for (const row of this.store.visible((one) => this.store.located(one) && this.spread(one))) {
@@ -103,9 +118,16 @@ class EventPainter {
     this.boxes = [];
     this.halves = new Map();
     for (const view of whole.copies()) {
-      for (const row of this.store.visible((one) => this.moves(one))) this.paintMovement(ctx, view, row);
-      for (const cluster of this.clusters(view)) this.paintCluster(ctx, cluster);
+      for (const row of this.movements()) this.paintMovement(ctx, view, row);
+      for (const cluster of this.clusters(view)) {
+        const [x, y] = [Math.round(cluster.x + view.left), Math.round(cluster.y + view.top)];
+        if (insideBounds(view.bounds, x, y)) this.paintCluster(ctx, cluster, x, y);
+      }
     }
+  }
+
+  movements() {
+    return this.keep('movements', '', () => this.store.visible((one) => this.moves(one)));
   }
 
   moves(row) {
@@ -129,43 +151,53 @@ class EventPainter {
     this.hits.push({ x: half[0], y: half[1], radius: 10, rows: [row], at: 0 });
   }
 
-  /** Events whose symbols would cover each other, together: where, and which rows. */
+  /**
+   * Events whose symbols would cover each other, together: where in the world's pixels at this zoom, and which rows.
+   * The same wherever the map is moved to.
+   */
   clusters(view) {
-    const bySpot = new Map();
-    for (const row of this.store.visible((one) => this.store.located(one))) {
-      const spot = this.store.spot[row];
-      if (!bySpot.has(spot)) bySpot.set(spot, []);
-      bySpot.get(spot).push(row);
-    }
-    const spots = [...bySpot].map(([number, rows]) => {
-      const { x, y } = this.store.spots[number];
-      return { x: Math.round(view.x(x)), y: Math.round(view.y(y)), rows, number };
+    return this.keep('clusters', view.size, () => {
+      const spots = [...this.rowsBySpot()].map(([number, rows]) => {
+        const { x, y } = this.store.spots[number];
+        return { x: x * view.size, y: y * view.size, rows, number };
+      });
+      spots.sort((a, b) => b.rows.length - a.rows.length || a.number - b.number);
+      return mergeClose(spots, this.radius);
     });
-    const seen = spots.filter(({ x, y }) => insideBounds(view.bounds, x, y));
-    seen.sort((a, b) => b.rows.length - a.rows.length || a.number - b.number);
-    return mergeClose(seen, this.radius);
   }
 
-  paintCluster(ctx, cluster) {
-    const kinds = this.kinds(cluster.rows);
-    const single = cluster.rows.length <= RING_MAX;
-    const members = single ? cluster.rows.map((row, at) => ({ row, at })) : kinds.slice(0, RING_MAX);
+  rowsBySpot() {
+    return this.keep('spots', '', () => {
+      const bySpot = new Map();
+      for (const row of this.store.visible((one) => this.store.located(one))) {
+        const spot = this.store.spot[row];
+        if (!bySpot.has(spot)) bySpot.set(spot, []);
+        bySpot.get(spot).push(row);
+      }
+      return bySpot;
+    });
+  }
+
+  paintCluster(ctx, cluster, x, y) {
+    const { rows } = cluster;
+    const single = rows.length <= RING_MAX;
+    cluster.members = cluster.members || (single ? rows.map((row, at) => ({ row, at })) : this.kinds(rows).slice(0, RING_MAX));
+    const { members } = cluster;
     const reach = single && members.length < 2 ? 0 : ringReach(members.length, !single, this.radius);
-    if (reach) this.paintPlate(ctx, cluster, reach);
+    if (reach) this.paintPlate(ctx, x, y, reach);
     members.forEach(({ row, at }, place) => {
       const angle = (2 * Math.PI * place) / members.length - Math.PI / 2;
-      const x = cluster.x + reach * Math.cos(angle);
-      const y = cluster.y + reach * Math.sin(angle);
-      this.stamps.draw(ctx, this.store.typeOf(row), this.store.statusOf(row), x, y, this.radius);
-      this.hits.push({ x, y, radius: this.radius + 4, rows: cluster.rows, at });
+      const [atX, atY] = [x + reach * Math.cos(angle), y + reach * Math.sin(angle)];
+      this.stamps.draw(ctx, this.store.typeOf(row), this.store.statusOf(row), atX, atY, this.radius);
+      this.hits.push({ x: atX, y: atY, radius: this.radius + 4, rows, at });
     });
     if (!single) {
-      drawCount(ctx, cluster.rows.length, cluster.x, cluster.y, this.radius + 3, this.theme);
-      this.hits.push({ x: cluster.x, y: cluster.y, radius: this.radius + 3, rows: cluster.rows, at: 0 });
+      drawCount(ctx, rows.length, x, y, this.radius + 3, this.theme);
+      this.hits.push({ x, y, radius: this.radius + 3, rows, at: 0 });
     }
     const half = reach + 1.15 * this.radius + 6;
     this.halves.set(cluster.spot, half);
-    this.boxes.push([cluster.x - half, cluster.y - half, cluster.x + half, cluster.y + half]);
+    this.boxes.push([x - half, y - half, x + half, y + half]);
   }
 
   /** One row for each type and status among the rows, the commonest first. */
@@ -179,7 +211,7 @@ class EventPainter {
     return [...found.values()].sort((a, b) => b.count - a.count || a.at - b.at);
   }
 
-  paintPlate(ctx, { x, y }, reach) {
+  paintPlate(ctx, x, y, reach) {
     ctx.save();
     ctx.beginPath();
     ctx.arc(x, y, reach + 1, 0, 2 * Math.PI);
@@ -226,36 +258,40 @@ function mergeClose(spots, radius) {
   const cells = new Map();
   const clusters = [];
   for (const spot of spots) {
-    const column = Math.floor(spot.x / CELL);
-    const row = Math.floor(spot.y / CELL);
+    const [column, row] = [Math.floor(spot.x / CELL), Math.floor(spot.y / CELL)];
     const near = nearest(cells, column, row, spot, radius);
-    if (near) near.rows = near.rows.concat(spot.rows);
-    else {
-      const cluster = { x: spot.x, y: spot.y, rows: spot.rows, spot: spot.number };
-      const key = `${column},${row}`;
-      if (!cells.has(key)) cells.set(key, []);
-      cells.get(key).push(cluster);
-      clusters.push(cluster);
+    if (near) {
+      for (const one of spot.rows) near.rows.push(one);
+      continue;
     }
+    const cluster = { x: spot.x, y: spot.y, rows: [...spot.rows], spot: spot.number };
+    const key = cellKey(column, row);
+    if (cells.has(key)) cells.get(key).push(cluster);
+    else cells.set(key, [cluster]);
+    clusters.push(cluster);
   }
   for (const cluster of clusters) cluster.rows.sort((a, b) => a - b);
   return clusters;
 }
 
+/** One number for a cell; the world has fewer than 2^26 cells a side at any zoom. */
+const cellKey = (column, row) => column * 2 ** 26 + row;
+
 /** The nearest cluster that would be covered, if any; clusters lie in the grid by their middles. */
 function nearest(cells, column, row, spot, radius) {
   let best = null;
-  for (let across = -1; across <= 1; across += 1) {
-    for (let down = -1; down <= 1; down += 1) {
-      for (const cluster of cells.get(`${column + across},${row + down}`) || []) {
+  let bestDistance = Infinity;
+  const own = clusterReach(spot.rows.length, radius);
+  for (let across = column - 1; across <= column + 1; across += 1) {
+    for (let down = row - 1; down <= row + 1; down += 1) {
+      for (const cluster of cells.get(cellKey(across, down)) || []) {
         const distance = Math.hypot(cluster.x - spot.x, cluster.y - spot.y);
-        const both = clusterReach(cluster.rows.length, radius) + clusterReach(spot.rows.length, radius);
-        const reach = 0.8 * both + radius;
-        if (distance < reach && (!best || distance < best.distance)) best = { cluster, distance };
+        const reach = 0.8 * (clusterReach(cluster.rows.length, radius) + own) + radius;
+        if (distance < reach && distance < bestDistance) [best, bestDistance] = [cluster, distance];
       }
     }
   }
-  return best && best.cluster;
+  return best;
 }
 
 /** How far the symbols of so many events stand from their place. */

@@ -20,6 +20,7 @@ class EventPage {
     for (const [typeId, on] of this.layer.typesShown) this.showType(typeId, on);
     this.basemap = meta.base ? await this.readBasemap() : null;
     await this.readNames();
+    if (this.basemap) this.basemap.linkPlaces(this.named);
     this.root().classList.add('em-root');
     this.setTheme();
     if (meta.panel) this.addPanel();

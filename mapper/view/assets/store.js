@@ -24,6 +24,8 @@ class Store {
     this.chunks = new Map();
     this.listeners = [];
     this.pending = 0;
+    /** Grows with each change of what passes the filters. */
+    this.version = 0;
     this.findSpots();
     this.findDays();
   }
@@ -79,6 +81,7 @@ class Store {
     cancelAnimationFrame(this.pending);
     this.pending = 0;
     this.mask = this.passing(true);
+    this.version += 1;
     for (const listener of this.listeners) listener();
   }
 
