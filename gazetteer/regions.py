@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from typing import Any
 
+from gazetteer.cyrillic import russian, ukrainian
 from gazetteer.geometry import Extent, distance_km
 from gazetteer.names import fold
 from gazetteer.place import PlaceKind
@@ -159,7 +160,8 @@ def _region_names(
     names += [Name(name, ALTERNATE) for name in own if is_worth_keeping(name)]
     if shape:
         names += [Name(shape[key], ALTERNATE) for key in _LANGUAGES if shape.get(key)]
-        names += [Name(name, ALTERNATE) for name in (shape.get("name_alt") or "").split("|") if is_worth_keeping(name)]
+        alternates = filter(is_worth_keeping, (shape.get("name_alt") or "").split("|"))
+        names += [Name(name, ABBREVIATION if name.endswith(".") else ALTERNATE) for name in alternates]
         names += _region_abbreviations(shape, country)
     short_class = PRIMARY if region.level == 1 else SHORT
     names += [Name(short, short_class) for name in (display, *own) for short in _shortened(name)]
@@ -167,10 +169,15 @@ def _region_names(
 
 
 def _display_name(region: Subdivision, english: Sequence[str], country: str, towns: Set[tuple[str, str]]) -> str:
-    """Name a first-order region: with the word for its kind (Kyiv Oblast) only where a town bears the bare name."""
+    """Name a region as it is shown.
+
+    A first-order one bears the word for its kind (Kyiv Oblast) only where a town bears the bare name; a second-order
+    one is named after its town where it has such a name (Bucha Raion, not Buchanskyi).
+    """
     bare = english[0] if english else region.name
     if region.level == 2:
-        return region.name
+        kinds = ((name, _TYPE_SUFFIX.sub("", name)) for name in (region.name, *region.aliases))
+        return next((name for name, town in kinds if town != name and (country, fold(town)) in towns), region.name)
     oblast = any("oblast" in name.lower() for name in (region.name, *region.aliases))
     if country in _PLAIN_NAMES or not (oblast or (country, fold(bare)) in towns):
         return bare
@@ -207,7 +214,8 @@ def _resembling(name: str, names: Iterable[Name]) -> Iterator[Name]:
 
     key = fold(name)
     for other, name_class in names:
-        if name_class <= ALTERNATE and OSA.normalized_similarity(key, fold(other)) >= 0.6:
+        latin = ukrainian(other) or russian(other) or other
+        if name_class <= ALTERNATE and OSA.normalized_similarity(key, fold(latin)) >= 0.6:
             yield Name(other, ALTERNATE)
 
 

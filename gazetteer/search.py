@@ -87,12 +87,14 @@ def _how(gazetteer: Gazetteer, row: int, name: str, name_class: int) -> MatchKin
 
 
 def _by_type(gazetteer: Gazetteer, key: str) -> list[_Hit]:
-    """Regions by a name that says what they are: ``kherson region``, where the key is ``kherson``."""
+    """Regions by a name that says what they are: ``kherson region``, where the key is ``kherson``.
+
+    One that is shown with a word for its kind (Kyiv Oblast) comes before one that is not (Kyiv, the city's own region).
+    """
     bare, _, last = key.rpartition(" ")
     kinds = _TYPE_WORDS.get(last, ())
-    if not kinds:
-        return []
-    return [_Hit(row, "alternate", 1.0) for row, _ in gazetteer.rows(bare) if gazetteer.kind(row) in kinds]
+    rows = [row for row, _ in gazetteer.rows(bare) if gazetteer.kind(row) in kinds] if kinds else []
+    return [_Hit(row, "alternate" if fold(gazetteer.name(row)) == bare else "folded", 1.0) for row in rows]
 
 
 def _by_likeness(gazetteer: Gazetteer, key: str) -> list[_Hit]:

@@ -364,8 +364,15 @@ def read_aliases(path: Path) -> dict[str, tuple[str, ...]]:
 
 def _written_rows(path: Path) -> Iterator[tuple[str, dict[str, str]]]:
     """Rows of a hand-written file, each with where it stands."""
-    with path.open(encoding="utf-8", newline="") as file:
-        lines = [(number, line) for number, line in enumerate(file, 1) if line.strip() and not line.startswith("#")]
+    try:
+        text = path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise SourceError(f"{path}: a hand-written file is missing ({error.strerror}); restore it") from error
+    lines = [
+        (number, line)
+        for number, line in enumerate(text.splitlines(keepends=True), 1)
+        if line.strip() and not line.startswith("#")
+    ]
     rows = csv.DictReader(line for _, line in lines)
     for (number, _), row in zip(lines[1:], rows, strict=True):
         yield f"{path}, line {number}", row

@@ -13,6 +13,13 @@ from gazetteer.sources import Settlement
 # Latin, Greek, Cyrillic, Arabic and their punctuation.
 _KEPT_SCRIPTS = re.compile(r"[\u0000-\u052f\u0600-\u06ff\u0750-\u077f\u1e00-\u1fff\u2000-\u206f]+")
 _CODE = re.compile(r"[A-Z0-9]{1,4}")  # airport and state codes among the alternate names
+_DUTCH_ARTICLE = re.compile(r"^['’][st][- ]")  # 's-Gravenhage
+_MIXED = re.compile(r"[A-Za-z][^\W\d_]*[\u0400-\u04ff]|[\u0400-\u04ff][^\W\d_]*[A-Za-z]")
+# Names that languages have for themselves, which stand among the alternate names by some import's mistake.
+_LANGUAGES = frozenset(
+    """Hayeren Deutsch English Español Français Italiano Nederlands Polski Português Română Suomi Svenska Türkçe Русский
+    Українська Беларуская Български Српски Македонски العربية فارسی اردو""".split()
+)
 SHORTEST = 3
 """Letters that an alternate name must have."""
 # Countries whose towns English texts also call by their Russian names: Vinnitsa, Zaporozhye, Slavyansk.
@@ -59,10 +66,12 @@ def _cyrillic(row: Settlement) -> list[str]:
 def is_worth_keeping(name: str) -> bool:
     """Whether an alternate name of GeoNames is a name that a report may hold.
 
-    Dropped: names in scripts that the index does not carry, codes (``IEV``), names of one or two letters, and those
-    that begin with a small Latin letter, which are romanisations by machine (``ma li wu bo er``) and language names.
+    Dropped: names in scripts that the index does not carry, or in two of them; codes (``IEV``); names of one or two
+    letters, or three Latin ones, which are words of every language (``bus``, ``mid``); those that begin with a small
+    Latin letter, which are romanisations by machine (``ma li wu bo er``); languages' names for themselves.
     """
-    if len(name) < SHORTEST or _CODE.fullmatch(name) or not _KEPT_SCRIPTS.fullmatch(name):
+    first = _DUTCH_ARTICLE.sub("", name).lstrip("'’ʻʼ‘`-( ")[:1]
+    latin = "A" <= first < "\u0250"
+    if len(name) < SHORTEST + latin or (latin and first.islower()) or name in _LANGUAGES:
         return False
-    first = name.lstrip("'’ʻʼ‘`-( ")[:1]
-    return not (first.islower() and first < "\u0370")
+    return bool(_KEPT_SCRIPTS.fullmatch(name)) and not (_CODE.fullmatch(name) or _MIXED.search(name))

