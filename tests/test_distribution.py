@@ -66,7 +66,7 @@ def test_the_wheel_is_small_enough(installed: Path) -> None:
 
 
 def test_the_wheel_does_the_main_job(installed: Path, tmp_path: Path) -> None:
-    (tmp_path / "a.txt").write_text("date: 2022-03-12\n\nShelling hit Mariopol on Friday.", encoding="utf-8")
+    (tmp_path / "a.txt").write_text("date: 2022-03-12\n\nShelling hit Mariupol on Friday.", encoding="utf-8")
     code = "import sys, mapper.cli; assert mapper.cli.__file__.startswith(sys.argv.pop(1)); mapper.cli.main()"
     command = [sys.executable, "-c", code, str(installed), "map", "a.txt", "-o", "map.html"]
     environment = {**os.environ, "PYTHONPATH": str(installed)}

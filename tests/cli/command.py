@@ -15,7 +15,13 @@ def mapper(
     *arguments: object, cwd: Path = ROOT, stdin: bytes = b"", program: str = "mapper"
 ) -> subprocess.CompletedProcess:
     """Run ``mapper ARGUMENTS``; standard output and error come as text."""
-    command = [sys.executable, "-W", "error", "-c", f"from {program}.cli import main; main(prog_name={program!r})"]
+    command = [
+        sys.executable,
+        "-W",
+        "error",
+        "-c",
+        f"import sys; sys.argv[0] = {program!r}; from {program}.cli import main; sys.exit(main())",
+    ]
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "COLUMNS": "100"}
     result = subprocess.run(
         [*command, *map(str, arguments)], cwd=cwd, input=stdin, capture_output=True, env=environment, check=False
