@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from mapper.tag.morphology import PAST_FORMS
 from mapper.tag.tokens import ARTICLES, Tokens
 from mapper.tag.words import words
 
@@ -11,6 +12,8 @@ _REACH: Final = 8
 _STOPS: Final = frozenset(
     "in on at near from to after before during while when who which that and said of into over".split()
 )
+_OBJECT_PREPOSITIONS: Final = frozenset("of on against at".split())
+_NO_NOUNS: Final = frozenset("which who that it there says said say he she they we".split())
 _PASSIVE: Final = frozenset("was were been being is are be".split())
 
 
@@ -30,13 +33,23 @@ def actor_of(tokens: Tokens, first: int, stop: int, clauses: tuple[int, ...]) ->
 def target_of(tokens: Tokens, first: int, stop: int, clauses: tuple[int, ...]) -> str:
     """Name whom or what the event hits: the subject of a passive, or the object after the trigger."""
     if not _PASSIVE.isdisjoint(tokens.words[max(0, first - 3) : first]):
-        verb = tokens.rfind(_PASSIVE, max(0, first - 3), first)
-        while verb > 0 and tokens.words[verb - 1] in {"have", "has", "had", "also", *_PASSIVE}:
-            verb -= 1
-        return _noun_phrase(tokens, verb - 1) if verb > 0 and not tokens.comma(verb) else ""
-    if stop < len(tokens) and clauses[stop] == clauses[stop - 1] and tokens.words[stop] not in _STOPS:
-        return _phrase(tokens, stop)
-    return ""
+        return _passive_subject(tokens, first)
+    if stop >= len(tokens) or clauses[stop] != clauses[stop - 1]:
+        return ""
+    if tokens.words[stop] in _OBJECT_PREPOSITIONS:
+        return _phrase(tokens, stop + 1)
+    last = tokens.words[stop - 1]
+    verb = last.endswith(("ed", "ing")) or last in PAST_FORMS
+    return _phrase(tokens, stop) if verb and tokens.words[stop] not in _STOPS and not tokens.gaps[stop] else ""
+
+
+def _passive_subject(tokens: Tokens, first: int) -> str:
+    verb = tokens.rfind(_PASSIVE, max(0, first - 3), first)
+    while verb > 0 and tokens.words[verb - 1] in {"have", "has", "had", "also", *_PASSIVE}:
+        verb -= 1
+    if verb <= 0 or tokens.comma(verb) or tokens.words[verb - 1] in _NO_NOUNS:
+        return ""
+    return _noun_phrase(tokens, verb - 1)
 
 
 def _phrase(tokens: Tokens, index: int) -> str:

@@ -14,7 +14,7 @@ _LEADING: Final = frozenset("and but that while as also later earlier meanwhile 
 _ADVERBS: Final = frozenset("also later earlier has have had then previously reportedly already yet now".split())
 _ACCORDING: Final = re.compile(r"\b(?:according to|as per|citing|quoted by)\s+", re.IGNORECASE)
 _STOP: Final = re.compile(
-    r"[,;:.!?\"“”()\n]|\s(?:said|says|who|which|that|on|as|and that|in (?:a|an|his|her|its|their))\b"
+    r"[,;:!?\"“”()\n]|\.(?:\s|$)|\s(?:said|says|who|which|that|on|as|and that|in (?:a|an|his|her|its|their))\b"
 )
 
 
@@ -42,9 +42,15 @@ def speaker(tokens: Tokens, first: int, stop: int) -> str:
     return _subject_before(tokens, verb) or _subject_after(tokens, verb)
 
 
-def reporting_subject(tokens: Tokens, verb: int) -> str:
-    """Name the subject of the reporting verb at `verb`."""
-    return _subject_before(tokens, verb) or _subject_after(tokens, verb)
+def continues_speech(tokens: Tokens) -> bool:
+    """Whether the sentence goes on in the words of the speaker before: a quotation, or ``he said``."""
+    text = tokens.text[tokens.start : tokens.end]
+    if text[:1] in '"“«' or text[-1:] in '"”»':
+        return True
+    return any(
+        word in words("speech", "finite") and index > 0 and tokens.words[index - 1] in _PRONOUNS
+        for index, word in enumerate(tokens.words)
+    )
 
 
 def _subject_before(tokens: Tokens, verb: int) -> str:
@@ -68,7 +74,7 @@ def _subject_before(tokens: Tokens, verb: int) -> str:
 
 
 def _subject_over_participle(tokens: Tokens, verb: int) -> str:
-    """``The president, speaking at a briefing, said``: the subject is what opens the sentence."""
+    """Find the subject of ``The president, speaking at a briefing, said``: what opens the sentence."""
     comma = next((index for index in range(1, verb) if tokens.comma(index)), -1)
     if comma < 0 or comma > _MAX_WORDS or not tokens.comma(verb) or tokens.hard_break(verb):
         return ""

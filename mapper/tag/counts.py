@@ -68,6 +68,16 @@ _NOT_COUNTED: Final = frozenset(
     "per cent pm am metres meters feet ft mph magnitude old dollars euros pounds degrees th st nd rd inches acres "
     "hectares time times mm cm kg round rounds corridors routes points".split()
 )
+_QUALIFIERS: Final = frozenset(
+    "at least more than over no fewer less up to as many about around some approximately roughly an estimated nearly "
+    "almost between from another further other additional total of".split()
+)
+_BEFORE_YEARS: Final = frozenset(
+    "in since of by until during january february march april may june july august september october november december "
+    "early late mid".split()
+)
+_WORDS = re.compile(r"[^\W_]+")
+_AFTER: Final = 12
 _CUMULATIVE: Final = re.compile(
     r"\b(?:since|so far|in total|total of|death toll|toll (?:rises|rose|climbs|reached|stands)|altogether|"
     r"overall|to date|brings? the (?:number|total|toll)|are dead|"
@@ -119,23 +129,29 @@ def _what(
     text: str, start: int, end: int, number: Number, trigger: tuple[int, int], wanted: tuple[str, ...]
 ) -> tuple[str, str, int]:
     """Say what a number counts (or nothing), its unit, and how far its verb is, in words."""
-    after = re.findall(r"[^\W_]+", text[number.end : end].lower())[:12]
-    if not after and not text[start : number.start].strip():
-        return "", "", 0
-    if any(word in _NOT_COUNTED for word in after[:1]):
+    after = _WORDS.findall(text[number.end : end].lower())[:_AFTER]
+    before = [word for word in _WORDS.findall(text[start : number.start].lower()) if word not in _QUALIFIERS][-6:]
+    if (after[:1] and after[0] in _NOT_COUNTED) or _is_year(number, before):
         return "", "", 0
     unit = next((_UNIT_BY_WORD[word] for word in after[:3] if word in _UNIT_BY_WORD), "persons")
+    active = _BY_WORD.get(before[-1]) if before and before[-1].endswith(("ed", "ing", "s")) else None
+    if active in wanted:  # "killing 14 people and injuring 200": the verb right before the number rules
+        return active, unit, 0
     for distance, word in enumerate(after):
         what = _BY_WORD.get(word)
         if what in wanted:
             return what, unit, distance
-        if word.isdigit() and distance > 0:
+        if word.isdigit():
             break
-    before = re.findall(r"[^\W_]+", text[start : number.start].lower())[-6:]
     for distance, word in enumerate(reversed(before)):
         what = _BY_WORD.get(word)
         if what in wanted:
             return what, unit, distance + 1
-    if trigger[0] >= number.end and len(re.findall(r"[^\W_]+", text[number.end : trigger[0]])) <= 8:
-        return wanted[0], unit, 9
+    if trigger[0] >= number.end and len(_WORDS.findall(text[number.end : trigger[0]])) <= _AFTER - 4:
+        return wanted[0], unit, _AFTER
     return "", "", 0
+
+
+def _is_year(number: Number, before: list[str]) -> bool:
+    """Whether a bare figure such as 2023 stands where a year would."""
+    return number.qualifier == "" and 1900 <= (number.best or 0) < 2100 and bool(before) and before[-1] in _BEFORE_YEARS

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from typing import Final
 
 from mapper.model import Precision, Resolution
@@ -57,7 +57,6 @@ class Discourse:
     resolutions: Sequence[Resolution]
     last: tuple[Resolution, ...] = ()
     age: int = 99
-    heading: tuple[Resolution, ...] = field(default_factory=tuple)
 
     def next_sentence(self) -> None:
         """Move on by one sentence."""
@@ -97,35 +96,54 @@ def links_of(
         ((_score(tokens, hit, layer, group, clauses), group) for group in groups if group is not destination),
         key=lambda item: (-item[0], item[1][0].first),
     )
-    to = destination[0].resolution if destination else None
+    origins = _origins(tokens, hit, spots, ranked, clauses, discourse)
+    if not destination:
+        return origins
+    if origins[0].place is None and _country_of(destination[0].resolution) == discourse.focus:
+        return tuple(_linked(spot.resolution, "only the destination is named") for spot in destination)
+    if len(origins) > 1:
+        return tuple(replace(origin, destination=destination[0].resolution) for origin in origins)
+    return tuple(replace(origins[0], destination=spot.resolution) for spot in destination)
+
+
+def _country_of(resolution: Resolution) -> str:
+    return resolution.place.country if resolution.place else ""
+
+
+def _origins(
+    tokens: Tokens,
+    hit: Hit,
+    spots: list[Spot],
+    ranked: list[tuple[float, list[Spot]]],
+    clauses: tuple[int, ...],
+    discourse: Discourse,
+) -> tuple[Link, ...]:
+    """Give the places of an event: the first way that finds one, from the surest to the vaguest."""
     here = [item for item in ranked if item[0] > 0 and _reaches(item[1], hit, clauses)]
     if here:
-        return _from_group(here[0][1], "named in the same clause", to)
+        return _from_group(here[0][1], "named in the same clause")
     anaphor = _anaphor(tokens, hit, clauses, discourse)
     if anaphor:
-        return (_linked(anaphor[0], f"{anaphor[1]!r} stands for {anaphor[0].mention.text!r}", to),)
+        return (_linked(anaphor[0], f"{anaphor[1]!r} stands for {anaphor[0].mention.text!r}"),)
     generic = _generic(tokens, hit, clauses)
     if generic and hit.event_type not in _ORIGIN_FIRST - {"evacuation"}:
-        return (_country(discourse.focus, f"{generic!r} names no place; the country of the document", to),)
+        return (_country(discourse.focus, f"{generic!r} names no place; the country of the document"),)
     jurisdiction = _groups(spots, {"jurisdiction"})
     if jurisdiction and hit.event_type not in _NO_INHERITANCE:
-        return _from_group(jurisdiction[0], "the speaker's or office's own area", to)
+        return _from_group(jurisdiction[0], "the speaker's or office's own area")
     if ranked and ranked[0][0] > -2:
-        return _from_group(ranked[0][1], "named in the same sentence", to)
+        return _from_group(ranked[0][1], "named in the same sentence")
     if hit.event_type not in _NO_INHERITANCE and discourse.last and discourse.age <= _CHAIN:
         carried = discourse.last[0]
-        if _fits(carried, spots, to):
-            return (_linked(carried, "carried over from the sentence before", to),)
-    if to is not None and to.place is not None and to.place.country == discourse.focus:
-        return (_linked(to, "only the destination is named"),)
-    return (_country(discourse.focus, "no place named; the country of the document", to),)
+        if _fits(carried, spots):
+            return (_linked(carried, "carried over from the sentence before"),)
+    return (_country(discourse.focus, "no place named; the country of the document"),)
 
 
-def _fits(carried: Resolution, spots: list[Spot], to: Resolution | None) -> bool:
+def _fits(carried: Resolution, spots: list[Spot]) -> bool:
     """Whether a place of the sentence before can hold here: not where this sentence names other countries alone."""
-    named = {spot.resolution.place.country for spot in spots if spot.resolution.place is not None}
-    named.discard(to.place.country if to is not None and to.place is not None else "")
-    return not named or (carried.place is not None and carried.place.country in named)
+    named = {_country_of(spot.resolution) for spot in spots if spot.relation != "to"}
+    return not named or _country_of(carried) in named
 
 
 def _groups(spots: list[Spot], roles: set[str]) -> list[list[Spot]]:
@@ -200,17 +218,16 @@ def _after_to(tokens: Tokens, spot: Spot) -> bool:
     return tokens.before(spot.first) in {"to", "into", "towards", "toward", "reached", "reach"}
 
 
-def _from_group(group: list[Spot], reason: str, to: Resolution | None) -> tuple[Link, ...]:
-    return tuple(_linked(spot.resolution, reason, to) for spot in group)
+def _from_group(group: list[Spot], reason: str) -> tuple[Link, ...]:
+    return tuple(_linked(spot.resolution, reason) for spot in group)
 
 
-def _linked(resolution: Resolution, reason: str, to: Resolution | None = None) -> Link:
-    place = resolution.place
-    return Link(resolution, place.country if place else "", resolution.precision, reason, to)
+def _linked(resolution: Resolution, reason: str) -> Link:
+    return Link(resolution, _country_of(resolution), resolution.precision, reason)
 
 
-def _country(code: str, reason: str, to: Resolution | None = None) -> Link:
-    return Link(None, code, "country" if code else "none", reason if code else "no place named", to)
+def _country(code: str, reason: str) -> Link:
+    return Link(None, code, "country" if code else "none", reason if code else "no place named")
 
 
 def _venue(tokens: Tokens, hit: Hit, spots: list[Spot], clauses: tuple[int, ...]) -> Link:

@@ -18,6 +18,8 @@ _TALK_NOUNS: Final = frozenset(
     "discussions agreement deal accord".split()
 )
 _NOMINAL_NEVER: Final = frozenset({"casualties", "shortage", "damage", "evacuation", "displacement"})
+_VAGUE: Final = frozenset({"country", "none"})
+_BEFORE_BARE: Final = frozenset("in of on about over for to from political peace".split())
 _GOVERNED: Final = frozenset({"demanded", "alleged", "threatened", "denied", "planned", "conditional"})
 _YIELDS_TO: Final = {
     "attack_unspecified": frozenset(
@@ -82,9 +84,10 @@ def _gives_way(draft: Draft, same: list[Draft], armed: frozenset[str]) -> str:
         finer = _YIELDS_TO["attack_unspecified"] | (armed - {"attack_unspecified", "air_defence"})
         if any(other.event.event_type in finer for other in same):
             return "a finer type stands in the sentence"
-    if event.event_type in _TALKS and draft.hit.rule.subtype == "agree":
-        if any(other.event.event_type in ARRANGED - _TALKS and other.clause == draft.clause for other in same):
-            return "what is agreed is the event"
+    if draft.hit.rule.subtype == "agree" and any(
+        other.event.event_type in ARRANGED - _TALKS and other.clause == draft.clause for other in same
+    ):
+        return "what is agreed is the event"
     if event.event_type == "statement":
         for other in same:
             governed = other.event.status in _GOVERNED and other.event.event_type != "statement"
@@ -107,7 +110,7 @@ def _same(one: Draft, other: Draft) -> bool:
         return False
     if first.sentence_start == second.sentence_start:
         if one.hit == other.hit:
-            return _place_id(first) == _place_id(second)
+            return _place_id(first) == _place_id(second) and _to_id(first) == _to_id(second)
         return _place_id(first) == _place_id(second) and (first.status == second.status or one.clause == other.clause)
     return _told_again(one, other)
 
@@ -124,7 +127,8 @@ def _told_again(one: Draft, other: Draft) -> bool:
     if not _points_back(other):
         return False
     inherited = second.place is None or second.place_reason.startswith(("carried", "no place", "'the"))
-    return inherited or _place_id(first) == _place_id(second)
+    vague = first.precision in _VAGUE and first.country in {"", second.country}
+    return inherited or vague or _place_id(first) == _place_id(second)
 
 
 def _is_noun(draft: Draft) -> bool:
@@ -141,23 +145,17 @@ def _points_back(draft: Draft) -> bool:
 def _is_bare(draft: Draft) -> bool:
     """Whether the trigger is a single noun with neither an article nor a verb of its own before it."""
     before = draft.tokens.before(draft.hit.first)
-    return draft.hit.stop - draft.hit.first == 1 and before in {
-        "in",
-        "of",
-        "on",
-        "about",
-        "over",
-        "for",
-        "to",
-        "from",
-        "political",
-        "peace",
-    }
+    return draft.hit.stop - draft.hit.first == 1 and before in _BEFORE_BARE
 
 
 def _place_id(event: Event) -> str:
     place = event.place.place if event.place else None
     return place.id if place else event.country
+
+
+def _to_id(event: Event) -> str:
+    place = event.destination.place if event.destination else None
+    return place.id if place else ""
 
 
 def _joined(one: Draft, other: Draft) -> Draft:
@@ -166,6 +164,11 @@ def _joined(one: Draft, other: Draft) -> Draft:
     more: tuple[Count, ...] = tuple(count for count in other.event.counts if count.what not in known)
     dated = one.event.date_precision == "unknown" and other.event.date_precision != "unknown"
     event = replace(one.event, counts=one.event.counts + more)
+    if event.precision in _VAGUE and other.event.precision not in _VAGUE:
+        told = other.event
+        event = replace(
+            event, place=told.place, country=told.country, precision=told.precision, place_reason=told.place_reason
+        )
     if dated and one.event.sentence_start == other.event.sentence_start:
         event = replace(
             event,

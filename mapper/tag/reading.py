@@ -9,7 +9,7 @@ from typing import Final
 
 from mapper.model import Count, Event, Report, Resolution, Status
 from mapper.tag.actors import actor_of, target_of
-from mapper.tag.attribution import speaker
+from mapper.tag.attribution import continues_speech, speaker
 from mapper.tag.clauses import clause_ids
 from mapper.tag.counts import counts_of
 from mapper.tag.linking import UNLOCATED, Discourse, Link, focus_country, links_of
@@ -81,6 +81,7 @@ class Reading:
         self._discourse = Discourse(focus_country(resolutions), resolutions)
         self._told: When | None = None
         self._told_paragraph = -1
+        self._speaker = ""
 
     def pass_over(self, sentence: Sentence) -> None:
         """Take only the places of a heading, for the sentences that follow."""
@@ -146,7 +147,7 @@ class Reading:
             date_text=when.text,
             actor=actor_of(tokens, hit.first, hit.stop, clauses),
             target=target_of(tokens, hit.first, hit.stop, clauses),
-            attribution=speaker(tokens, hit.first, hit.stop),
+            attribution=self._attribution(tokens, hit),
             counts=_counts(scene, hit),
             background=when.background or _is_background(tokens, hit),
         )
@@ -154,6 +155,14 @@ class Reading:
             Draft(_placed(shared, hit, tokens, link, when), hit, tokens, clauses[hit.first], state.cue)
             for link in links
         ]
+
+    def _attribution(self, tokens: Tokens, hit: Hit) -> str:
+        """Name the source in the sentence, or the one before where its words go on."""
+        found = speaker(tokens, hit.first, hit.stop)
+        if found:
+            self._speaker = found
+            return found
+        return self._speaker if continues_speech(tokens) else ""
 
     def _remember_date(self, scene: _Scene) -> None:
         """Keep the day that a sentence tells for those of the same paragraph that tell none."""

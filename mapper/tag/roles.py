@@ -197,7 +197,7 @@ def _contains(outer: Resolution, inner: Resolution) -> bool:
 
 
 def _group(tokens: Tokens, spots: list[Spot]) -> None:
-    """Number the lists: names joined by commas, ``and``, ``as well as`` belong together."""
+    """Give each list a number; names joined by commas, ``and``, ``as well as`` belong to one."""
     connectors = words("place", "connectors")
     group = 0
     last: Spot | None = None

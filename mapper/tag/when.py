@@ -21,8 +21,10 @@ _BETWEEN_SPEECH_AND_DATE: Final = 3
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """The dates of an event, their precision, the words they come from, whether they lie well before the report,
-    and whether the words stand in the event's own clause.
+    """The dates of an event and their precision.
+
+    `text` holds the words they come from, `background` tells whether they lie well before the report, `own` whether
+    the words stand in the event's own clause.
     """
 
     start: date | None
