@@ -13,9 +13,9 @@ from pathlib import Path
 
 from mapper.view import pack
 
-WORLD_LABELS = 300
+WORLD_LABELS = 250
 """How many of the world's largest places are named."""
-NEAR_LABELS = 900
+NEAR_LABELS = 700
 """How many of the largest places around the events are named."""
 _REGION_BYTES = 1_500_000
 """Regions are embedded, country by country, until this many bytes (before packing)."""

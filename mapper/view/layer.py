@@ -39,6 +39,8 @@ class EventLayer(Layer):
         Event types and how they are drawn; None for the one that ships.
     show
         Whether the layer is shown on opening.
+    **page
+        What `EventMap` tells the page beyond the events: title, base map, panel.
 
     Raises
     ------

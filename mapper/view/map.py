@@ -61,6 +61,8 @@ class EventMap(folium.Map):
     ------
     mapper.errors.TableError
         The events cannot be drawn; the message names every fault.
+    ValueError
+        `options` ask for a projection other than Web Mercator, in which alone the base map is drawn.
     """
 
     # The page inlines Leaflet; what else folium would load is added only where one of its elements needs it.
@@ -80,6 +82,8 @@ class EventMap(folium.Map):
         **options: Any,
     ) -> None:
         _same_leaflet()
+        if options.get("crs", "EPSG3857") != "EPSG3857":
+            raise ValueError(f"crs is {options['crs']!r}, but the base map is drawn in 'EPSG3857' only")
         given_view = options.get("location") is not None
         options.setdefault("location", (20, 10))
         options.setdefault("zoom_start", 2)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import folium
 import pytest
+from shapely.geometry import Point
 
 from mapper.taxonomy import Taxonomy
 from mapper.view import EventLayer, EventMap, assets, draw, table
@@ -21,7 +22,7 @@ CARD_OF_EACH_ROW = """(async () => {
   for (let row = 0; row < map.rows(); row += 1) {
     await map.open(row);
     const card = document.querySelector(`.em-card[data-row="${row}"]`);
-    found.push([card.querySelector('.em-sentence').textContent, ...[...card.querySelectorAll('mark')].map((one) => one.textContent)]);
+    found.push([...card.querySelectorAll('.em-sentence, mark')].map((one) => one.textContent));
   }
   return found;
 })()"""
@@ -193,6 +194,69 @@ def test_title_attribution_and_date_are_shown(opened: Opened) -> None:
     foot = opened.page.locator(".em-foot").inner_text()
     for words in ("Data to 25 Mar 2022", "GeoNames (CC BY 4.0)", "Natural Earth"):
         assert words in foot
+
+
+def test_a_click_inside_a_region_opens_what_happened_somewhere_in_it(
+    open_page: Callable[..., Opened], tmp_path: Path
+) -> None:
+    oblast = {"place_id": "692196", "place_name": "Sumy Oblast", "precision": "adm1", "radius_m": 150_000}
+    path = draw(events.frame([events.row(0, **oblast, geometry=Point(34.2, 51.0))]), tmp_path / "map.html")
+    opened = open_page(path)
+    for place, cards in (((51.9, 35.2), 0), ((51.9, 33.9), 1)):
+        x, y = opened.map("(({x, y}) => [x, y])(map.map.latLngToContainerPoint(given))", place)
+        opened.page.locator(".folium-map").click(position={"x": x, "y": y})
+        opened.page.wait_for_timeout(300)
+        assert opened.page.locator(".em-card").count() == cards
+    opened.assert_silent()
+
+
+def test_a_continent_is_listed_and_not_drawn(open_page: Callable[..., Opened], tmp_path: Path) -> None:
+    europe = {
+        "place_id": "em:europe",
+        "place_name": "Europe",
+        "country": "",
+        "precision": "area",
+        "radius_m": 2_500_000,
+    }
+    path = draw(events.frame([events.row(0), events.row(1, **europe)]), tmp_path / "map.html")
+    opened = open_page(path)
+    assert opened.map("map.drawnCount()") == 1
+    assert opened.page.locator(".em-badge").all_text_contents() == ["Europe1"]
+
+
+def test_the_legend_shows_what_occurs_and_nothing_else(open_page: Callable[..., Opened], tmp_path: Path) -> None:
+    rows = [events.row(0), events.row(1, event_type="protest", status="planned", precision="near")]
+    opened = open_page(draw(events.frame(rows), tmp_path / "map.html"))
+    assert opened.page.locator("input[data-type]").count() == 2
+    assert opened.page.locator("input[data-layer]").count() == 2
+    assert opened.page.locator("input[data-status]").count() == 2
+    signs = opened.page.locator(".em-still").all_inner_texts()
+    assert [text.split()[0] for text in signs] == ["In", "Near", "So"]
+
+
+def test_a_few_early_events_do_not_press_the_histogram(open_page: Callable[..., Opened], tmp_path: Path) -> None:
+    rows = [events.row(at) for at in range(120)]
+    rows.append(events.row(120, date_start=date(1918, 11, 11), date_end=date(1918, 11, 11)))
+    opened = open_page(draw(events.frame(rows), tmp_path / "map.html"))
+    assert opened.page.locator(".em-window").inner_text() == "24 Feb 2022 and before – 25 Mar 2022"
+    opened.page.get_by_role("slider", name="From").focus()
+    opened.page.keyboard.press("ArrowRight")
+    opened.settle()
+    assert opened.map("map.visibleCount()") == 116
+    opened.page.keyboard.press("ArrowLeft")
+    opened.settle()
+    assert opened.map("map.visibleCount()") == 121
+
+
+def test_clusters_part_as_the_map_is_zoomed(open_page: Callable[..., Opened], tmp_path: Path) -> None:
+    places = [events.row(at, geometry=Point(30 + at * 0.02, 50)) for at in range(5)]
+    opened = open_page(draw(events.frame(places), tmp_path / "map.html"))
+    groups = "[...new Set(map.hits().map((hit) => hit.rows.join()))].length"
+    opened.map("map.map.setView([50, 30], 5, {animate: false})")
+    assert opened.map(groups) == 1
+    opened.map("map.map.setView([50, 30.04], 13, {animate: false})")
+    assert opened.map(groups) == 5
+    opened.assert_silent()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -122,6 +122,11 @@ def test_no_hostile_text_reaches_the_source_of_the_page() -> None:
             assert text not in html.replace(assets.leaflet_script(), "").replace(assets.script(), "")
 
 
+def test_another_projection_is_refused() -> None:
+    with pytest.raises(ValueError, match="EPSG3857"):
+        EventMap(events.frame([events.row(0)]), crs="EPSG4326")
+
+
 def test_leaflet_is_the_one_that_folium_uses() -> None:
     assert f"leaflet@{assets.leaflet_version()}/" in dict(folium.Map.default_js)["leaflet"]
 
@@ -148,7 +153,7 @@ def test_draw_leaves_what_was_there_when_it_cannot_write(tmp_path: Path) -> None
     target = tmp_path / "map.html"
     target.mkdir()
     (target / "kept").touch()
-    with pytest.raises(WriteError, match="map.html") as caught:
+    with pytest.raises(WriteError, match=r"map\.html") as caught:
         draw(events.frame([events.row(0)]), target)
     assert isinstance(caught.value, OSError)
     assert (target / "kept").exists()

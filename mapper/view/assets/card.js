@@ -39,15 +39,19 @@ function markedSentence(text, marks) {
   return quote;
 }
 
-/** A number with its bounds, unit and scope, in words. */
+/** A number with its bounds, in words. */
+function writtenNumber(minimum, best, maximum) {
+  if (minimum !== null && maximum !== null && minimum !== maximum) return `${minimum}–${maximum}`;
+  if (best !== null) return String(best);
+  if (minimum !== null) return TEXT.orMore(minimum);
+  return maximum === null ? '?' : TEXT.upTo(maximum);
+}
+
+/** A count: number, unit, what it counts, the words that qualify it, its scope. */
 function writtenCount([what, minimum, best, maximum, qualifier, unit, scope]) {
-  let number = best ?? '?';
-  if (minimum !== null && maximum !== null && minimum !== maximum) number = `${minimum}–${maximum}`;
-  else if (best === null && minimum !== null) number = `${minimum} or more`;
-  else if (best === null && maximum !== null) number = `up to ${maximum}`;
+  const words = [writtenNumber(minimum, best, maximum), unit, what === unit ? '' : what].filter(Boolean).join(' ');
   const said = qualifier ? ` (“${qualifier}”)` : '';
-  const kind = what === unit ? '' : ` ${what || ''}`;
-  return `${number} ${unit || ''}${kind}${said}${TEXT.scopes[scope] ? `, ${TEXT.scopes[scope]}` : ''}`;
+  return `${words}${said}${TEXT.scopes[scope] ? `, ${TEXT.scopes[scope]}` : ''}`;
 }
 
 class Card {

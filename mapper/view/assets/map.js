@@ -186,6 +186,7 @@ class EventPage {
     close.setAttribute('aria-label', TEXT.panelClose);
     close.addEventListener('click', () => this.close());
     this.sheet = make('div', 'em-sheet', close, card.element);
+    L.DomEvent.disableClickPropagation(this.sheet).disableScrollPropagation(this.sheet);
     this.root().append(this.sheet);
     close.focus({ preventScroll: true });
   }

@@ -178,9 +178,6 @@ class Store {
   }
 }
 
-/** Days since 1970 as an ISO date. */
-const isoDay = (day) => new Date(day * 86400000).toISOString().slice(0, 10);
-
 /** Days since 1970 as people write it. */
 function writtenDay(day) {
   const options = { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' };

@@ -159,9 +159,9 @@ function hatch(ctx, x, y, reach) {
 }
 
 function drawStrokes(ctx, count, x, y, radius, theme) {
-  const reach = radius * 1.15;
+  const reach = radius * 1.05;
   const lines = [[-1, 1], [1, 1]].slice(0, count);
-  for (const [width, colour] of [[4.5, theme['symbol-halo']], [2, theme['symbol-ink']]]) {
+  for (const [width, colour] of [[3.2, theme['symbol-halo']], [1.6, theme['symbol-ink']]]) {
     ctx.beginPath();
     for (const [direction] of lines) {
       ctx.moveTo(x - reach * direction, y - reach);
