@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from mapper.model import Precision, Resolution
-from mapper.tag.roles import Spot
+from mapper.tag.roles import Spot, contains
 from mapper.tag.tokens import Tokens
 from mapper.tag.triggers import Hit
 from mapper.tag.words import words
@@ -24,6 +24,7 @@ _CHAIN: Final = 3
 _KINDS: Final = {"city": ("settlement",), "region": ("adm1", "adm2", "area"), "country": ("country",)}
 _VENUE_REACH: Final = 9
 _HEAD: Final = 5
+_WIDE: Final = frozenset("across throughout around over in of".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +52,15 @@ class Discourse:
         The places of the last sentence that had any, nearest first.
     age
         How many sentences ago that was.
+    venues
+        Where the names of venues of talks begin: ``the city`` does not stand for them.
     """
 
     focus: str
     resolutions: Sequence[Resolution]
     last: tuple[Resolution, ...] = ()
     age: int = 99
+    venues: set[int] = field(default_factory=set)
 
     def next_sentence(self) -> None:
         """Move on by one sentence."""
@@ -89,7 +93,7 @@ def links_of(
 ) -> tuple[Link, ...]:
     """Give the places of an event: one for each place of a list, one with no place where none is licensed."""
     if hit.event_type in UNLOCATED:
-        return (_venue(tokens, hit, spots, clauses),)
+        return (_venue(tokens, hit, spots, clauses, discourse),)
     groups = _groups(spots, {"place"})
     destination = _destination(tokens, hit, groups, clauses)
     ranked = sorted(
@@ -106,6 +110,20 @@ def links_of(
     return tuple(replace(origins[0], destination=spot.resolution) for spot in destination)
 
 
+def _place_of_speaker(tokens: Tokens, hit: Hit, spot: Spot) -> bool:
+    """``..., said Ana Perez, a nurse in Calama``: a name behind a reporting verb behind the trigger."""
+    verb = tokens.find(words("speech", "finite"), hit.stop, spot.first)
+    return (
+        verb >= 0 and spot.relation == "in" and verb + 1 < spot.first and tokens.comma(verb) | tokens.hard_break(verb)
+    )
+
+
+def _own_clause(tokens: Tokens, spot: Spot, clauses: tuple[int, ...]) -> bool:
+    """Whether a name stands in a clause of its own behind ``and`` or ``but``: it tells of another event."""
+    opener = clauses.index(clauses[spot.first])
+    return tokens.words[opener] in {"and", "but", "or"}
+
+
 def _country_of(resolution: Resolution) -> str:
     return resolution.place.country if resolution.place else ""
 
@@ -119,9 +137,13 @@ def _origins(
     discourse: Discourse,
 ) -> tuple[Link, ...]:
     """Give the places of an event: the first way that finds one, from the surest to the vaguest."""
-    here = [item for item in ranked if item[0] > 0 and _reaches(item[1], hit, clauses)]
+    inside = _stands_for_any(tokens, range(hit.first, hit.stop + 1), discourse)
+    if inside:
+        return (_linked(inside[0], f"{inside[1]!r} stands for {inside[0].mention.text!r}"),)
+    here = [group for score, group in ranked if score > 0 and _reaches(group, hit, clauses)]
     if here:
-        return _from_group(here[0][1], "named in the same clause")
+        finer = next((group for group in here[1:] if contains(here[0][0].resolution, group[0].resolution)), None)
+        return _from_group(finer or here[0], "named in the same clause")
     anaphor = _anaphor(tokens, hit, clauses, discourse)
     if anaphor:
         return (_linked(anaphor[0], f"{anaphor[1]!r} stands for {anaphor[0].mention.text!r}"),)
@@ -131,12 +153,20 @@ def _origins(
     jurisdiction = _groups(spots, {"jurisdiction"})
     if jurisdiction and hit.event_type not in _NO_INHERITANCE:
         return _from_group(jurisdiction[0], "the speaker's or office's own area")
-    if ranked and ranked[0][0] > -2:
-        return _from_group(ranked[0][1], "named in the same sentence")
+    rest = [group for score, group in ranked if score > -2]
+    speakers = [group for group in rest if _place_of_speaker(tokens, hit, group[0])]
+    if speakers:
+        return _from_group(speakers[0], "where the speaker is")
+    earlier = [group for group in rest if group[0].first < hit.first]
+    if earlier:
+        return _from_group(earlier[0], "named in the same sentence")
     if hit.event_type not in _NO_INHERITANCE and discourse.last and discourse.age <= _CHAIN:
         carried = discourse.last[0]
         if _fits(carried, spots):
             return (_linked(carried, "carried over from the sentence before"),)
+    later = [group for group in rest if not _own_clause(tokens, group[0], clauses)]
+    if later:
+        return _from_group(later[0], "named in the same sentence")
     return (_country(discourse.focus, "no place named; the country of the document"),)
 
 
@@ -230,12 +260,13 @@ def _country(code: str, reason: str) -> Link:
     return Link(None, code, "country" if code else "none", reason if code else "no place named")
 
 
-def _venue(tokens: Tokens, hit: Hit, spots: list[Spot], clauses: tuple[int, ...]) -> Link:
+def _venue(tokens: Tokens, hit: Hit, spots: list[Spot], clauses: tuple[int, ...], discourse: Discourse) -> Link:
     """Find the venue of talks: a name after ``in`` or ``at`` close behind the trigger, in its clause."""
     if hit.event_type == "negotiation":
         for spot in spots:
-            close = hit.stop <= spot.first <= hit.stop + _VENUE_REACH and clauses[spot.first] == clauses[hit.first]
+            close = hit.first <= spot.first <= hit.stop + _VENUE_REACH and clauses[spot.first] == clauses[hit.first]
             if spot.role in {"place"} and spot.relation == "in" and close:
+                discourse.venues.add(spot.resolution.mention.start)
                 return _linked(spot.resolution, "the venue named")
     return Link(None, "", "none", "talks and statements have no place of their own")
 
@@ -243,16 +274,14 @@ def _venue(tokens: Tokens, hit: Hit, spots: list[Spot], clauses: tuple[int, ...]
 def _anaphor(tokens: Tokens, hit: Hit, clauses: tuple[int, ...], discourse: Discourse) -> tuple[Resolution, str] | None:
     """Resolve ``the city``, ``the southern region``: the last place of that kind before the words."""
     clause = [index for index in range(len(tokens)) if clauses[index] == clauses[hit.first]]
-    for index in sorted(clause, key=lambda item: abs(item - hit.first)):
-        found = _stands_for(tokens, index, discourse)
-        if found:
-            return found
-    if clause and clause[0] > 0:
-        for index in range(clause[0]):  # "residents of the southern city, which is now under Russian control"
-            found = _stands_for(tokens, index, discourse)
-            if found:
-                return found
-    return None
+    nearest = sorted(clause, key=lambda item: abs(item - hit.first))
+    # Then what stands before: "residents of the southern city, which is now under Russian control".
+    return _stands_for_any(tokens, (*nearest, *range(clause[0])), discourse)
+
+
+def _stands_for_any(tokens: Tokens, indices: Iterable[int], discourse: Discourse) -> tuple[Resolution, str] | None:
+    found = (_stands_for(tokens, index, discourse) for index in indices if index < len(tokens))
+    return next((one for one in found if one), None)
 
 
 def _stands_for(tokens: Tokens, index: int, discourse: Discourse) -> tuple[Resolution, str] | None:
@@ -272,14 +301,16 @@ def _stands_for(tokens: Tokens, index: int, discourse: Discourse) -> tuple[Resol
         return None
     if any(tokens.is_capitalised(i) for i in range(the + 1, index)):
         return None
-    place = _last_of_kind(discourse.resolutions, _KINDS[kind], tokens.starts[the])
+    place = _last_of_kind(discourse, _KINDS[kind], tokens.starts[the])
     return (place, tokens.text[tokens.starts[the] : tokens.ends[index]]) if place else None
 
 
-def _last_of_kind(resolutions: Sequence[Resolution], kinds: tuple[str, ...], before: int) -> Resolution | None:
-    for resolution in reversed(resolutions):
+def _last_of_kind(discourse: Discourse, kinds: tuple[str, ...], before: int) -> Resolution | None:
+    venues = discourse.venues
+    for resolution in reversed(discourse.resolutions):
         place = resolution.place
-        if resolution.mention.start >= before or place is None or resolution.mention.kind != "place":
+        mention = resolution.mention
+        if mention.start >= before or place is None or mention.kind != "place" or mention.start in venues:
             continue
         if place.kind in kinds and resolution.precision != "none":
             return resolution
@@ -288,9 +319,12 @@ def _last_of_kind(resolutions: Sequence[Resolution], kinds: tuple[str, ...], bef
 
 def _generic(tokens: Tokens, hit: Hit, clauses: tuple[int, ...]) -> str:
     """Find words for places that name none: ``from encircled towns and cities``, ``the war has killed``."""
-    subject = tokens.rfind(words("place", "whole"), hit.first - 8, hit.first)
-    if subject > 0 and clauses[subject] == clauses[hit.first] and tokens.words[subject - 1] in {"the", "s"}:
+    subject = tokens.rfind(words("place", "whole"), hit.first - 12, hit.first)
+    if 0 < subject <= 3 and tokens.words[subject - 1] in {"the", "s"}:
         return tokens.words[subject]
+    whole = tokens.find(words("place", "country_wide"), hit.first - 8, hit.stop + 8)
+    if whole > 1 and tokens.words[whole - 1] == "the" and tokens.words[whole - 2] in _WIDE:
+        return tokens.words[whole]
     index = tokens.find(words("place", "generic"), hit.first - 6, min(hit.stop + 12, len(tokens)))
     if index < 0 or clauses[index] != clauses[hit.first]:
         return ""

@@ -18,6 +18,15 @@ _TALK_NOUNS: Final = frozenset(
     "discussions agreement deal accord".split()
 )
 _NOMINAL_NEVER: Final = frozenset({"casualties", "shortage", "damage", "evacuation", "displacement"})
+_EVENT_NOUNS: Final = frozenset(
+    "attack attacks strike strikes raid raids shelling bombing bombings bombardment explosion explosions blast "
+    "blasts fighting clashes battle siege blockade earthquake quake tremor flood floods flooding storm hurricane "
+    "cyclone typhoon tornado fire blaze wildfire fires crash accident collapse derailment protest protests "
+    "demonstration rally march riot riots violence looting crackdown kidnapping abduction arrests arrest massacre "
+    "killing killings assassination murder outbreak epidemic ceasefire truce corridor corridors curfew sanctions "
+    "offensive operation assault incursion invasion advance withdrawal swap exchange release shooting landslide "
+    "eruption tsunami drought airstrike airstrikes".split()
+)
 _VAGUE: Final = frozenset({"country", "none"})
 _BEFORE_BARE: Final = frozenset("in of on about over for to from political peace".split())
 _GOVERNED: Final = frozenset({"demanded", "alleged", "threatened", "denied", "planned", "conditional"})
@@ -25,6 +34,7 @@ _YIELDS_TO: Final = {
     "attack_unspecified": frozenset(
         {"violence_civilians", "crackdown", "riot_confrontation", "access_denied", "abduction_detention", "looting"}
     ),
+    "aid_delivery": frozenset({"access_denied"}),
 }
 
 
@@ -84,6 +94,15 @@ def _gives_way(draft: Draft, same: list[Draft], armed: frozenset[str]) -> str:
         finer = _YIELDS_TO["attack_unspecified"] | (armed - {"attack_unspecified", "air_defence"})
         if any(other.event.event_type in finer for other in same):
             return "a finer type stands in the sentence"
+    if event.event_type == "displacement" and any(
+        other.event.event_type == "evacuation" and _overlap(other.hit, draft.hit) for other in same
+    ):
+        return "the same words tell an evacuation"
+    finer = _YIELDS_TO.get(event.event_type, frozenset())
+    if event.event_type == "aid_delivery" and any(
+        other.event.event_type in finer and other.clause == draft.clause for other in same
+    ):
+        return "what happened to the aid is the event"
     if draft.hit.rule.subtype == "agree" and any(
         other.event.event_type in ARRANGED - _TALKS and other.clause == draft.clause for other in same
     ):
@@ -94,6 +113,10 @@ def _gives_way(draft: Draft, same: list[Draft], armed: frozenset[str]) -> str:
             if governed and other.clause == draft.clause and other.hit.first >= draft.hit.first:
                 return "what is demanded, threatened or alleged is the event"
     return ""
+
+
+def _overlap(one: Hit, other: Hit) -> bool:
+    return one.first < other.stop and other.first < one.stop
 
 
 def _twin(draft: Draft, kept: list[Draft]) -> int | None:
@@ -134,7 +157,8 @@ def _told_again(one: Draft, other: Draft) -> bool:
 def _is_noun(draft: Draft) -> bool:
     if draft.event.event_type in _TALKS:
         return draft.tokens.words[draft.hit.stop - 1] in _TALK_NOUNS
-    return not draft.tokens.words[draft.hit.stop - 1].endswith("ed")
+    words = draft.tokens.words
+    return not _EVENT_NOUNS.isdisjoint({words[draft.hit.first], words[draft.hit.stop - 1]})
 
 
 def _points_back(draft: Draft) -> bool:

@@ -11,6 +11,7 @@ from mapper.tag.morphology import forms
 from mapper.tag.tokens import Tokens
 
 _GAP = re.compile(r"\.\.(\d*)")
+_WORDS = re.compile(r"[\w@#/+|]+\??")
 _DEFAULT_GAP: Final = 3
 
 
@@ -168,6 +169,8 @@ def _element(item: str, sets: Mapping[str, frozenset[str]], phrase: str) -> Elem
     context = item.startswith("[") and item.endswith("]")
     body = item[1:-1] if context else item
     optional = body.endswith("?")
+    if not _WORDS.fullmatch(body):
+        raise PhraseError(f"phrase {phrase!r}: {item!r} is no word")
     try:
         words = word_set(body.removesuffix("?").split("|"), sets)
     except KeyError as error:

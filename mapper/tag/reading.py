@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -23,6 +24,11 @@ from mapper.text import Sentence
 
 _HEDGES: Final = frozenset("reportedly unconfirmed rumours rumors apparently suspected unverified".split())
 _HISTORY: Final = frozenset("anniversary decades centuries historic history historian commemorate".split())
+_LONGEST_DATELINE: Final = 120
+_DATELINE: Final = re.compile(
+    r"(?:[^\W\d_a-z][^\W\da-z]*[ .,/’'-]*){0,4}(?:[A-Z][a-z]+[ .,]*){0,3}"  # CITY, Country
+    r"(?:[A-Z][a-z]{2,8}\.? \d{1,2},?\s*)?(?:\([^()\n]{2,40}\)\s*)?[-–—]{1,2}\s+"  # Month 5 (Agency) -
+)
 _CARRIED = ("carried", "named in the same sentence")
 
 
@@ -96,7 +102,7 @@ class Reading:
         if "#" not in lowered and self._lexicon.anchors.isdisjoint(WORD.findall(lowered)):
             self._discourse.remember(self._located(sentence))
             return
-        tokens = tokenize(self.report.text, sentence.start, sentence.end)
+        tokens = tokenize(self.report.text, dateline_end(self.report.text, sentence), sentence.end)
         hits, misses = self._lexicon.match(tokens)
         for miss in misses:
             self._reject(tokens, miss.first, miss.stop, miss.event_type, miss.reason)
@@ -107,7 +113,8 @@ class Reading:
 
     def _read_hits(self, sentence: Sentence, tokens: Tokens, hits: list[Hit]) -> None:
         clauses = clause_ids(tokens)
-        spots = spots_of(tokens, self._inside(sentence), hits)
+        inside = [resolution for resolution in self._inside(sentence) if resolution.mention.start >= tokens.start]
+        spots = spots_of(tokens, inside, hits)
         scene = _Scene(sentence, tokens, clauses, spots, Calendar(tokens, self.report.published))
         cues = status_cues(tokens, clauses)
         places: list[Resolution] = []
@@ -121,7 +128,7 @@ class Reading:
                 place = draft.event.place
                 if place and draft.event.event_type not in UNLOCATED and draft.event.precision != "country":
                     places.append(place)
-        self._discourse.remember(places or _scenery(spots))
+        self._discourse.remember(places or _scenery(spots, self._discourse.venues))
         self._remember_date(scene)
 
     def _drafts(self, scene: _Scene, hit: Hit, state: State, status: Status) -> list[Draft]:
@@ -169,7 +176,9 @@ class Reading:
         days = [span for span in scene.calendar.dates() if span.precision == "day"]
         if days:
             text = scene.tokens.text[days[0].first : days[0].last]
-            self._told = When(days[0].start, days[0].end, "day", text)
+            published = self.report.published
+            past = not (published and days[0].start and days[0].start > published)
+            self._told = When(days[0].start, days[0].end, "day", text) if past else None
             self._told_paragraph = scene.sentence.paragraph
         elif self._told_paragraph != scene.sentence.paragraph:
             self._told = None
@@ -188,12 +197,20 @@ class Reading:
         ]
 
 
-def _scenery(spots: list[Spot]) -> list[Resolution]:
+def dateline_end(text: str, sentence: Sentence) -> int:
+    """Give where a sentence begins behind its dateline (``GAZA CITY, May 3 (Agency) -``); its start if it has none."""
+    match = _DATELINE.match(text, sentence.start, min(sentence.end, sentence.start + _LONGEST_DATELINE))
+    return match.end() if match else sentence.start
+
+
+def _scenery(spots: list[Spot], venues: set[int]) -> list[Resolution]:
     """Give the places that a sentence sets as its scene though no event of it is there."""
     return [
         spot.resolution
         for spot in spots
-        if spot.role in {"place", "jurisdiction"} and spot.resolution.precision != "country"
+        if spot.role in {"place", "jurisdiction"}
+        and spot.resolution.precision != "country"
+        and spot.resolution.mention.start not in venues
     ]
 
 

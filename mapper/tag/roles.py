@@ -171,9 +171,9 @@ def _absorb_containers(tokens: Tokens, spots: list[Spot]) -> None:
             or (tokens.hard_break(other.first) and not _bracket(tokens, other))
         ):
             continue
-        if _contains(other.resolution, one.resolution):
+        if contains(other.resolution, one.resolution):
             other.role = "part"
-        elif _contains(one.resolution, other.resolution):
+        elif contains(one.resolution, other.resolution):
             if one.relation in _SPATIAL and other.relation == "of":
                 other.role = "place"
             one.role = "part"
@@ -183,7 +183,8 @@ def _bracket(tokens: Tokens, spot: Spot) -> bool:
     return "(" in tokens.gaps[spot.first]
 
 
-def _contains(outer: Resolution, inner: Resolution) -> bool:
+def contains(outer: Resolution, inner: Resolution) -> bool:
+    """Whether the place of `outer` is the country or region that the place of `inner` lies in."""
     big, small = outer.place, inner.place
     if big is None or small is None or big.id == small.id:
         return False

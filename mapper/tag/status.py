@@ -108,7 +108,8 @@ def _governs(tokens: Tokens, cue: Cue, hit: Hit, clauses: tuple[int, ...]) -> bo
     """Whether `cue` stands before the trigger, in its clause, near enough, with no adjunct opened in between."""
     if cue.first >= hit.stop or cue.stop > hit.first:
         # Words of the trigger itself can be the cue ("planned evacuation" as one phrase); only ones inside it.
-        return hit.first <= cue.first and cue.stop <= hit.stop and cue.kind in {"attempted", "failed"}
+        inside = hit.first <= cue.first and cue.stop <= hit.stop
+        return inside and (cue.kind in {"attempted", "failed"} or cue.first > hit.first)
     if hit.first - cue.stop > _REACH.get(cue.kind, _DEFAULT_REACH) or clauses[cue.stop - 1] != clauses[hit.first]:
         return False
     between = tokens.words[cue.stop : hit.first]

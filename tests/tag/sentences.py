@@ -233,9 +233,9 @@ SENTENCES: dict[str, tuple[tuple[str, str], ...]] = {
         ("She needs a hearing aid.", ""),
     ),
     "access_denied": (
-        ("Soldiers blocked an aid convoy at the checkpoint.", "access_denied aid_delivery"),
+        ("Soldiers blocked an aid convoy at the checkpoint.", "access_denied"),
         ("Monitors were denied access to the camp.", "access_denied"),
-        ("Aid trucks were turned back at the border.", "access_denied aid_delivery"),
+        ("Aid trucks were turned back at the border.", "access_denied"),
         ("The login failed with an access denied error.", ""),
     ),
     "ceasefire": (
