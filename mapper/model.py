@@ -12,7 +12,7 @@ from typing import Literal
 from gazetteer.place import Place
 
 MentionKind = Literal["place", "demonym", "person", "organisation", "metonym"]
-"""What a recognized name stands for. Only ``place`` is ever located; the others are kept to explain."""
+"""What a recognized name stands for. Only a ``place`` may locate an event; the others help to resolve and explain."""
 
 Relation = Literal["in", "near", "from", "to", "via", "between", "of"]
 """How the words tie a mention to what happens (its preposition). ``of``: no spatial preposition stands before it."""

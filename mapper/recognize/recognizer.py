@@ -72,7 +72,7 @@ def candidate_spans(gazetteer: Gazetteer, doc: Document) -> Iterable[Span]:
 
 
 def mentions_from_spans(report: Report, spans: Sequence[Sequence[int]]) -> tuple[Mention, ...]:
-    """Make place mentions of spans that somebody else recognized, with what the words around say of them.
+    """Make mentions (places, or nationality words) of spans that somebody else recognized.
 
     Parameters
     ----------
@@ -92,7 +92,8 @@ def mentions_from_spans(report: Report, spans: Sequence[Sequence[int]]) -> tuple
         i, j = inside[0], inside[-1] + 1
         phrase = read_phrase(tokens, i, j)
         name, kind = _without_noun(tokens, i, j)
-        found.append(_mention(report.text, start, end, "place", name, phrase, kind or phrase.place_kind))
+        what: MentionKind = "demonym" if " ".join(tokens.lower[i:j]) in en.DEMONYMS else "place"
+        found.append(_mention(report.text, start, end, what, name, phrase, kind or phrase.place_kind))
     return tuple(found)
 
 

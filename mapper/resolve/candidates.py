@@ -7,7 +7,7 @@ from typing import Final
 
 from gazetteer import Gazetteer
 from gazetteer.names import fold
-from gazetteer.records import ALTERNATE, PRIMARY
+from gazetteer.records import ALTERNATE, PRIMARY, SHORT
 from mapper.model import Mention
 
 MOST: Final = 40
@@ -61,7 +61,16 @@ def _by_name(gazetteer: Gazetteer, mention: Mention) -> tuple[Bearer, ...]:
             full_rows = {bearer.row for bearer in full}
             rest = tuple(Bearer(row, name_class, 1.0, row in full_rows) for row, name_class in found)
             return _largest(gazetteer, rest + tuple(bearer for bearer in full if bearer.row not in rows))
-    return _largest(gazetteer, full) or _fuzzy(gazetteer, mention, key)
+    return _largest(gazetteer, full) or _named_after(gazetteer, key) or _fuzzy(gazetteer, mention, key)
+
+
+def _named_after(gazetteer: Gazetteer, key: str) -> tuple[Bearer, ...]:
+    """Bearers of the first words of a longer name: ``Manila Cathedral`` stands in Manila, as far as is known."""
+    words = key.split()
+    for length in range(len(words) - 1, 0, -1):
+        if found := gazetteer.rows(" ".join(words[:length])):
+            return _largest(gazetteer, tuple(Bearer(row, SHORT, length / len(words)) for row, _ in found))
+    return ()
 
 
 def _with_noun(gazetteer: Gazetteer, key: str, place_kind: str) -> tuple[Bearer, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 import gazetteer as gz
@@ -42,7 +42,8 @@ class GazetteerResolver:
     Parameters
     ----------
     threshold
-        Probability, 0 to 1, below which a name is left open. Higher: fewer, surer places.
+        Probability, 0 to 1, below which a name is left open. Higher: fewer, surer places; at 0 every name that any
+        place bears is resolved.
     gazetteer
         The index to resolve against; None for the embedded one, opened at the first call.
     """
@@ -116,7 +117,7 @@ class _Document:
             for p, b in verdict.ranked[:_SHOWN]
         )
         score, best = verdict.ranked[0]
-        if score < threshold or score < verdict.none:
+        if threshold and (score < threshold or score < verdict.none):
             return Resolution(
                 mention, None, score=round(score, 4), reason="no candidate is clear", candidates=candidates
             )
@@ -141,12 +142,18 @@ class _Document:
         return Question(self.gazetteer, scene, k, self.mentions[k], self.bearers[k])
 
     def _country_of(self, mention: Mention) -> Resolution:
-        """Nationality words and metonyms carry their country, as a hint; they locate nothing."""
+        """Nationality words stand at their country, metonyms hint at theirs; neither ever locates an event."""
         name = " ".join(mention.text.lower().split())
         code = en.DEMONYMS.get(name) or en.METONYMS.get(fold(mention.text), "")
         country = self.gazetteer.country(code) if code else None
-        reason = f"{mention.kind}, not a place" + (f"; of {country.name}" if country else "")
-        return Resolution(replace(mention), country, reason=reason)
+        if country is None:
+            return Resolution(mention, None, reason=f"{mention.kind}, not a place")
+        reason = f"{mention.kind}, of {country.name}"
+        if mention.kind != "demonym":
+            return Resolution(mention, country, reason=reason)
+        return Resolution(
+            mention, country, country.longitude, country.latitude, "country", country.radius_m, 1.0, reason
+        )
 
 
 def judge(question: Question, weights: Weights | None = None) -> Verdict:

@@ -111,11 +111,18 @@ def test_unknown_village_stays_open_and_is_reported() -> None:
     assert found.reason
 
 
-def test_people_demonyms_and_metonyms_locate_nothing() -> None:
-    found = resolve("Russian soldiers met Vladimir Putin; the Kremlin watched.")
-    assert found["Russian"].place is not None
-    assert found["Russian"].place.country == "RU"
+def test_people_and_metonyms_locate_nothing() -> None:
+    found = resolve("Olaf Scholz met Vladimir Putin; the Kremlin watched.")
+    assert found["Kremlin"].place is not None
+    assert found["Kremlin"].place.country == "RU"
     assert all(r.precision == "none" and r.longitude is None for r in found.values())
+
+
+def test_nationality_words_stand_at_their_country_as_what_they_are() -> None:
+    found = resolve("Russian soldiers left.")["Russian"]
+    assert (found.mention.kind, found.precision) == ("demonym", "country")
+    assert found.place is not None
+    assert found.place.country == "RU"
 
 
 def test_a_high_threshold_leaves_open_rather_than_guess() -> None:
