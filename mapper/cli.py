@@ -6,6 +6,7 @@ which includes an output that is seen before the work to be unwritable.
 
 from __future__ import annotations
 
+import gc
 import json
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -31,6 +32,7 @@ class _Group(click.Group):
     """Turns this project's errors into one line on standard error and exit status 1."""
 
     def invoke(self, ctx: click.Context) -> Any:
+        gc.disable()  # until the work begins: what is imported is no garbage, and looking through it takes a tenth
         try:
             return super().invoke(ctx)
         except MapperError as error:
@@ -145,6 +147,12 @@ def _drawing(command: Command) -> Command:
     )(command)
 
 
+def _begin_work() -> None:
+    """Collect garbage again, past all that was imported. Commands call it when their imports are done."""
+    gc.freeze()
+    gc.enable()
+
+
 def _example(command: str) -> str:
     return f"\b\nExample:\n  {command}"
 
@@ -172,6 +180,7 @@ def map_(reports: tuple[str, ...], output: str, encoding: str, title: str, tiles
     from mapper.schema import to_frame
     from mapper.view import draw
 
+    _begin_work()
     tally = _Tally()
     rows = list(tally.rows(Pipeline(), reports, encoding))
     tally.refuse_nothing()
@@ -187,6 +196,7 @@ def extract(reports: tuple[str, ...], output: str, encoding: str) -> None:
     from mapper.pipeline import Pipeline
     from mapper.store import write
 
+    _begin_work()
     tally = _Tally()
 
     def rows() -> Iterator[Row]:
@@ -206,6 +216,7 @@ def draw_(events: str, output: str, title: str, tiles: str | None) -> None:
     from mapper.store import read_events
     from mapper.view import draw
 
+    _begin_work()
     frame = read_events(events)
     draw(frame, output, title=title, tiles=tiles)
     located = int(frame.geometry.notna().sum())
@@ -224,6 +235,7 @@ def geoparse(reports: tuple[str, ...], output: str, encoding: str, given_spans: 
     """Find the places that reports name: one line of JSON a report."""
     from mapper.pipeline import Pipeline
 
+    _begin_work()
     pipeline = Pipeline()
     tally = _Tally()
     places = 0
@@ -318,6 +330,7 @@ def explain(reports: tuple[str, ...], encoding: str) -> None:
     from mapper.explain import explain as tell
     from mapper.pipeline import Pipeline
 
+    _begin_work()
     pipeline = Pipeline()
     tally = _Tally()
     for item in tally.read(reports, encoding):
