@@ -37,6 +37,8 @@ class _Group(click.Group):
             return super().invoke(ctx)
         except MapperError as error:
             raise click.ClickException(str(error)) from error
+        finally:
+            gc.enable()
 
 
 @dataclass
