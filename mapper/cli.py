@@ -264,12 +264,13 @@ def _located(
             yield from zip(batch, pipeline.locate(batch), strict=True)
         return
     from mapper.recognize import mentions_from_spans
+    from mapper.resolve import GazetteerResolver
 
+    resolve = GazetteerResolver(threshold=0.0)  # somebody knows that these are places: none is left open
     for item in items:
         spans = _spans(item, tally)
         if spans is not None:
-            mentions = mentions_from_spans(item.report, spans)
-            yield item.report, pipeline.resolver([item.report], [mentions])[0]
+            yield item.report, resolve([item.report], [mentions_from_spans(item.report, spans)])[0]
 
 
 def _spans(item: Item, tally: _Tally) -> list[list[int]] | None:
