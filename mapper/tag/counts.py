@@ -27,7 +27,12 @@ _VERBS: Final = {
     "affected": "affected without infected cases hit lack",
     "delivered": "delivered distributed tonnes tons trucks supplies supplied received",
 }
-_BY_WORD: Final = {word: what for what, words in _VERBS.items() for word in words.split()}
+_NOTHING: Final[frozenset[str]] = frozenset()
+_BY_WORD: Final = {
+    word: frozenset(what for what, others in _VERBS.items() if word in others.split())
+    for words in _VERBS.values()
+    for word in words.split()
+}
 _WANTED: Final = {
     "casualties": ("killed", "injured", "missing"),
     "violence_civilians": ("killed",),
@@ -134,22 +139,28 @@ def _what(
     if (after[:1] and after[0] in _NOT_COUNTED) or _is_year(number, before):
         return "", "", 0
     unit = next((_UNIT_BY_WORD[word] for word in after[:3] if word in _UNIT_BY_WORD), "persons")
-    active = _BY_WORD.get(before[-1]) if before and before[-1].endswith(("ed", "ing", "s")) else None
-    if active in wanted:  # "killing 14 people and injuring 200": the verb right before the number rules
+    active = _named(before[-1], wanted) if before and before[-1].endswith(("ed", "ing", "s")) else ""
+    if active:  # "killing 14 people and injuring 200": the verb right before the number rules
         return active, unit, 0
     for distance, word in enumerate(after):
-        what = _BY_WORD.get(word)
-        if what in wanted:
+        what = _named(word, wanted)
+        if what:
             return what, unit, distance
         if word.isdigit():
             break
     for distance, word in enumerate(reversed(before)):
-        what = _BY_WORD.get(word)
-        if what in wanted:
+        what = _named(word, wanted)
+        if what:
             return what, unit, distance + 1
     if trigger[0] >= number.end and len(_WORDS.findall(text[number.end : trigger[0]])) <= _AFTER - 4:
         return wanted[0], unit, _AFTER
     return "", "", 0
+
+
+def _named(word: str, wanted: tuple[str, ...]) -> str:
+    """Give what `word` says is counted, if it is wanted."""
+    said = _BY_WORD.get(word, _NOTHING)
+    return next((what for what in wanted if what in said), "")
 
 
 def _is_year(number: Number, before: list[str]) -> bool:

@@ -106,10 +106,12 @@ def _text(tokens: Tokens, cue: Cue) -> str:
 
 def _governs(tokens: Tokens, cue: Cue, hit: Hit, clauses: tuple[int, ...]) -> bool:
     """Whether `cue` stands before the trigger, in its clause, near enough, with no adjunct opened in between."""
-    if cue.first >= hit.stop or cue.stop > hit.first:
+    if cue.first >= hit.first:
         # Words of the trigger itself can be the cue ("planned evacuation" as one phrase); only ones inside it.
         inside = hit.first <= cue.first and cue.stop <= hit.stop
         return inside and (cue.kind in {"attempted", "failed"} or cue.first > hit.first)
+    if cue.stop > hit.first:
+        return True  # "wants the army to withdraw": the cue runs into the trigger
     if hit.first - cue.stop > _REACH.get(cue.kind, _DEFAULT_REACH) or clauses[cue.stop - 1] != clauses[hit.first]:
         return False
     between = tokens.words[cue.stop : hit.first]

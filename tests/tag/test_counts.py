@@ -1,0 +1,88 @@
+"""How many: numbers with their bounds, unit and scope."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mapper.tag.numbers import find_numbers, read_number
+from tests.tag.simple import tag
+
+_CASES = (
+    # sentence, type, what, minimum, best, maximum, unit, scope
+    ("Around 1,300 soldiers were killed.", "casualties", "killed", 1300, 1300, None, "persons", "incident"),
+    ("At least 14 people died.", "casualties", "killed", 14, 14, None, "persons", "incident"),
+    ("Up to 50 people died.", "casualties", "killed", None, 50, 50, "persons", "incident"),
+    ("Between 500 and 600 fighters surrendered.", "surrender_capture", "surrendered", 500, 550, 600, "persons", ""),
+    ("500-600 fighters surrendered.", "surrender_capture", "surrendered", 500, 550, 600, "persons", "incident"),
+    ("Dozens were wounded.", "casualties", "injured", 24, None, None, "persons", "incident"),
+    ("Hundreds of people marched.", "protest", "crowd", 200, None, None, "persons", "incident"),
+    ("Tens of thousands of people fled.", "displacement", "displaced", 20000, None, None, "persons", "incident"),
+    ("Twenty-four people died.", "casualties", "killed", 24, 24, 24, "persons", "incident"),
+    ("2.5 million people have fled.", "displacement", "displaced", 2500000, 2500000, 2500000, "persons", ""),
+    ("The death toll rose to 120.", "casualties", "killed", 120, 120, 120, "persons", "cumulative"),
+    ("Police arrested eleven students.", "abduction_detention", "detained", 11, 11, 11, "persons", "incident"),
+    ("The flood destroyed 300 homes.", "damage", "damaged", 300, 300, 300, "buildings", "incident"),
+    ("The army fired a dozen rockets.", "shelling", "launched", 12, 12, 12, "missiles", "incident"),
+    ("Nearly 200 families were evacuated.", "evacuation", "evacuated", None, 200, 200, "families", "incident"),
+    ("Air defence shot down nine drones.", "air_defence", "intercepted", 9, 9, 9, "drones", "incident"),
+    ("Two hundred people are killed every day.", "casualties", "killed", 200, 200, 200, "persons", "rate"),
+)
+
+
+@pytest.mark.parametrize(("sentence", "event_type", "what", "least", "best", "most", "unit", "scope"), _CASES)
+def test_count(
+    sentence: str,
+    event_type: str,
+    what: str,
+    least: int | None,
+    best: int | None,
+    most: int | None,
+    unit: str,
+    scope: str,
+) -> None:
+    event = next(event for event in tag(sentence) if event.event_type == event_type)
+    count = next(count for count in event.counts if count.what == what)
+    assert (count.minimum, count.best, count.maximum, count.unit) == (least, best, most, unit)
+    assert scope in {"", count.scope}
+
+
+def test_killed_and_injured_are_kept_apart() -> None:
+    counts = tag("The quake killed 14 people and injured more than 200.")[1].counts
+    assert [(count.what, count.minimum) for count in counts] == [("killed", 14), ("injured", 200)]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["The war has killed people since 2014.", "The 12-day shelling killed civilians.", "A $500 fine killed the plan."],
+)
+def test_figures_that_count_nobody(sentence: str) -> None:
+    assert all(not event.counts for event in tag(sentence) if event.event_type == "casualties")
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("1,300", 1300),
+        ("a dozen", 12),
+        ("two hundred", 200),
+        ("3.5 million", 3500000),
+        ("ninety-nine", 99),
+        ("no", None),
+    ],
+)
+def test_read_number(text: str, value: int | None) -> None:
+    assert read_number(text) == value
+
+
+@given(st.integers(1, 999_999_999))
+def test_figures_are_read_as_written(value: int) -> None:
+    assert read_number(f"{value:,}") == value
+
+
+@given(st.text(max_size=60))
+def test_any_text(text: str) -> None:
+    for number in find_numbers(text, 0, len(text)):
+        assert 0 <= number.start < number.end <= len(text)
+        assert number.minimum is None or number.maximum is None or number.minimum <= number.maximum

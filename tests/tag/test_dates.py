@@ -1,0 +1,122 @@
+"""When: expressions of time against a day of publication, Saturday 12 March 2022."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mapper.tag.dates import find_dates
+from tests.tag.simple import SATURDAY, tag
+
+
+def _day(text: str) -> date | None:
+    return date.fromisoformat(f"2022-{text}") if text else None
+
+
+_CASES = (
+    # expression, first day, last day (month-day of 2022), precision
+    ("on Friday", "03-11", "03-11", "day"),
+    ("on Saturday morning", "03-12", "03-12", "day"),
+    ("last Saturday", "03-05", "03-05", "day"),
+    ("next Monday", "03-14", "03-14", "day"),
+    ("today", "03-12", "03-12", "day"),
+    ("yesterday", "03-11", "03-11", "day"),
+    ("tomorrow", "03-13", "03-13", "day"),
+    ("overnight", "03-11", "03-12", "range"),
+    ("this morning", "03-12", "03-12", "day"),
+    ("last night", "03-11", "03-12", "range"),
+    ("last week", "02-28", "03-06", "range"),
+    ("last month", "02-01", "02-28", "month"),
+    ("two days ago", "03-10", "03-10", "day"),
+    ("over the past 24 hours", "03-11", "03-12", "range"),
+    ("in the last three days", "03-09", "03-12", "range"),
+    ("since Tuesday", "03-08", "03-12", "range"),
+    ("on 3 March", "03-03", "03-03", "day"),
+    ("on March 3rd", "03-03", "03-03", "day"),
+    ("on Feb. 27", "02-27", "02-27", "day"),
+    ("between 2 and 5 March", "03-02", "03-05", "range"),
+    ("on March 2-5", "03-02", "03-05", "range"),
+    ("in February", "02-01", "02-28", "month"),
+    ("since February", "02-01", "03-12", "range"),
+    ("on 2022-03-01", "03-01", "03-01", "day"),
+    ("the previous day", "03-11", "03-11", "day"),
+    ("over the weekend", "03-12", "03-13", "range"),
+    ("a 12-day siege", "03-01", "03-12", "range"),
+    ("in recent days", "03-07", "03-12", "range"),
+    ("since the start of the war", "", "03-12", "range"),
+)
+
+
+@pytest.mark.parametrize(("text", "first", "last", "precision"), _CASES)
+def test_expression(text: str, first: str, last: str, precision: str) -> None:
+    spans = find_dates(text, 0, len(text), SATURDAY)
+    assert [(span.start, span.end, span.precision) for span in spans] == [(_day(first), _day(last), precision)]
+
+
+@pytest.mark.parametrize(
+    "text", ["may 5 people come", "they march 3 abreast", "the sun rose", "a 3-year-old girl", "he sat down", "70% of"]
+)
+def test_no_expression(text: str) -> None:
+    assert find_dates(text, 0, len(text), SATURDAY) == ()
+
+
+def test_years_and_explicit_dates_need_no_day_of_publication() -> None:
+    text = "It fell on 5 May 2015, was retaken on June 7, 2016 and lost again in 2017, on Friday."
+    spans = find_dates(text, 0, len(text), None)
+    assert [span.start for span in spans] == [date(2015, 5, 5), date(2016, 6, 7), date(2017, 1, 1)]
+
+
+def test_weekdays_look_ahead_for_what_is_planned() -> None:
+    text = "on Monday"
+    assert find_dates(text, 0, 9, SATURDAY, future=True)[0].start == date(2022, 3, 14)
+
+
+@given(text=st.text(max_size=80), published=st.none() | st.dates())
+def test_any_text(text: str, published: date | None) -> None:
+    for span in find_dates(text, 0, len(text), published):
+        assert 0 <= span.first < span.last <= len(text)
+        assert span.start is None or span.end is None or span.start <= span.end
+
+
+@given(published=st.dates())
+def test_any_day_of_publication(published: date) -> None:
+    text = "last month, 300 weeks ago, on 29 February, next year, since Tuesday, tomorrow, on 31 December, for 99 years"
+    for span in find_dates(text, 0, len(text), published):
+        assert span.start is None or span.end is None or span.start <= span.end
+
+
+_EVENTS = (
+    # text, type, first day, last day, precision
+    ("Rockets hit the port on Friday.", "shelling", "03-11", "03-11", "day"),
+    ("The mayor said on Friday that the port had been shelled on Wednesday.", "shelling", "03-09", "03-09", "day"),
+    ("Nine people are dead, the council said on Friday.", "casualties", "03-11", "03-11", "day"),
+    ("The town has seen a 12-day blockade, the council said on Friday.", "siege_blockade", "02-28", "03-11", "range"),
+    ("Buses will evacuate patients on Tuesday.", "evacuation", "03-15", "03-15", "day"),
+    ("Rockets hit the port.", "shelling", "03-12", "03-12", "unknown"),
+    ("A blast shook the port on Thursday. Four people were killed.", "casualties", "03-10", "03-10", "day"),
+    ("The army will withdraw troops.", "troop_movement", "03-12", "", "open"),
+)
+
+
+@pytest.mark.parametrize(("text", "event_type", "first", "last", "precision"), _EVENTS)
+def test_date_of_an_event(text: str, event_type: str, first: str, last: str, precision: str) -> None:
+    event = next(event for event in tag(text) if event.event_type == event_type)
+    assert (event.date_start, event.date_end, event.date_precision) == (_day(first), _day(last), precision)
+
+
+def test_a_war_of_common_knowledge_gives_the_start() -> None:
+    text = "Around 90 soldiers have been killed since the start of the war."
+    assert tag(text)[0].date_start is None
+
+
+def test_history_is_background() -> None:
+    old, new = tag("In 2014, shelling killed six people. On Friday shelling killed two people.")[::2]
+    assert (old.background, new.background) == (True, False)
+
+
+def test_without_a_day_of_publication_relative_days_stay_unknown() -> None:
+    event = tag("Rockets hit the port on Friday.", published=None)[0]
+    assert (event.date_start, event.date_precision) == (None, "unknown")

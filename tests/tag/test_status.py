@@ -1,0 +1,81 @@
+"""In what state: the words that make an event planned, denied, demanded, or none at all."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.tag.simple import tag
+
+_CASES = (
+    # sentence, type, status
+    ("Rebels shelled the port.", "shelling", "happened"),
+    ("The army is shelling the port.", "shelling", "ongoing"),
+    ("Shelling of the port continued on Friday.", "shelling", "ongoing"),
+    ("Fighting raged in the suburbs.", "ground_fighting", "ongoing"),
+    ("Clashes are under way near the bridge.", "ground_fighting", "ongoing"),
+    ("Heavy shelling was holding up the buses.", "shelling", "ongoing"),
+    ("The town is still under siege.", "siege_blockade", "ongoing"),
+    ("The island is under the control of the rebels.", "territory_change", "ongoing"),
+    ("Flour is running out.", "shortage", "happened or ongoing"),
+    ("Residents will be evacuated on Monday.", "evacuation", "planned"),
+    ("The council plans to evacuate the hospital.", "evacuation", "planned"),
+    ("The two sides agreed to open a humanitarian corridor.", "humanitarian_corridor", "planned"),
+    ("A planned evacuation was announced.", "evacuation", "planned"),
+    ("Talks are scheduled for Tuesday.", "negotiation", "planned"),
+    ("The ministry said it would send troops to the coast.", "troop_movement", "planned"),
+    ("An evacuation is due to begin at noon.", "evacuation", "planned"),
+    ("The relief agency intends to deliver food to the camp.", "aid_delivery", "planned"),
+    ("Insurgents tried to capture the airfield.", "territory_change", "attempted"),
+    ("Attempted evacuations were hit by mortar fire.", "evacuation", "attempted"),
+    ("The envoy's efforts to mediate went on for days.", "negotiation", "attempted"),
+    ("The militia threatened to bomb the dam.", "airstrike", "threatened"),
+    ("Threats of air strikes kept people indoors.", "airstrike", "threatened"),
+    ("The agency warned of flooding along the river.", "flood_storm", "threatened"),
+    ("The general denied shelling the hospital.", "shelling", "denied"),
+    ("The ministry rejected claims of torture.", "violence_civilians", "denied"),
+    ("The army denied that it had bombed the school.", "airstrike", "denied"),
+    ("The bishop called for a ceasefire.", "ceasefire", "demanded"),
+    ("Families demanded the release of the hostages.", "release_exchange", "demanded"),
+    ("The chancellor urged the generals to declare a truce.", "ceasefire", "demanded"),
+    ("The opposition wants the army to withdraw from the city.", "troop_movement", "demanded"),
+    ("The corridor failed to open.", "humanitarian_corridor", "failed"),
+    ("The evacuation did not take place.", "evacuation", "failed"),
+    ("The talks collapsed.", "negotiation", "failed"),
+    ("The ceasefire was never observed.", "ceasefire", "failed"),
+    ("The evacuation has been postponed.", "evacuation", "failed"),
+    ("The premier accused the rebels of shelling the market.", "shelling", "alleged"),
+    ("The troops allegedly looted the museum.", "looting", "alleged"),
+    ("He was accused of ordering the massacre.", "violence_civilians", "alleged"),
+    ("If the port is attacked, ships will leave.", "attack_unspecified", "conditional"),
+    ("Evacuations go on as long as a ceasefire holds.", "ceasefire", "conditional"),
+    ("The dam could collapse and flooding might follow.", "flood_storm", "conditional"),
+    ("Gunfire could be heard all night.", "ground_fighting", "happened"),
+    ("Two men were arrested after threats against the mayor.", "abduction_detention", "happened"),
+    ("Ministers will meet on Monday after clashes in the capital.", "ground_fighting", "happened"),
+    ("In a phone call the president urged calm.", "negotiation", "happened"),
+    ("Officials ordered residents to evacuate.", "evacuation", "happened"),
+)
+
+_NONE = (
+    ("The statement did not mention a ceasefire.", "ceasefire"),
+    ("The sides exchanged letters rather than exchanging prisoners.", "release_exchange"),
+    ("No injuries were reported.", "casualties"),
+    ("Nobody was killed.", "casualties"),
+    ("The town has not been shelled.", "shelling"),
+    ("There were no protests on Sunday.", "protest"),
+    ("Police ruled out sabotage.", "explosion_mine"),
+    ("The levee averted flooding.", "flood_storm"),
+    ("The march ended without violence or arrests.", "abduction_detention"),
+)
+
+
+@pytest.mark.parametrize(("sentence", "event_type", "status"), _CASES)
+def test_status(sentence: str, event_type: str, status: str) -> None:
+    found = [event.status for event in tag(sentence) if event.event_type == event_type]
+    assert found
+    assert set(found) <= set(status.split(" or "))
+
+
+@pytest.mark.parametrize(("sentence", "event_type"), _NONE)
+def test_absent(sentence: str, event_type: str) -> None:
+    assert event_type not in {event.event_type for event in tag(sentence)}
