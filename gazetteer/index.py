@@ -54,6 +54,7 @@ class Gazetteer:
         self._geonameid = columns["geonameid"]
         self._country = columns["country"]
         self._radius = columns["radius"]
+        self._fame = columns["fame"]
         self._adm1 = columns["adm1"]
         self._adm2 = columns["adm2"]
         self._code = columns["code"]
@@ -150,6 +151,10 @@ class Gazetteer:
         """Radius of a circle that holds the place's usual extent, metres."""
         return self._radius[row] * RADIUS_UNIT_M
 
+    def fame(self, row: int) -> int:
+        """Count of the names that the source has for the place in all languages; at most 255."""
+        return self._fame[row]
+
     def adm1_row(self, row: int) -> int:
         """Row of the first-order region that holds the place, or -1."""
         region = self._adm1[row]
@@ -242,14 +247,15 @@ class Gazetteer:
         """All folded names that begin with a prefix, in the order of the index; a name of several places recurs."""
         return cast("Iterator[str]", self._names.iterkeys(prefix))
 
-    def arrays(self) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.uint32]]:
-        """Longitudes and latitudes (integers of 1e-5 degree) and populations of all rows, as numpy arrays."""
+    def arrays(self) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.uint32], NDArray[np.uint8]]:
+        """Longitudes and latitudes (integers of 1e-5 degree), populations and fame of all rows, as numpy arrays."""
         import numpy as np
 
         return (
             np.frombuffer(self._longitude, np.int32),
             np.frombuffer(self._latitude, np.int32),
             np.frombuffer(self._population, np.uint32),
+            np.frombuffer(self._fame, np.uint8),
         )
 
     # --- look-up by name -----------------------------------------------------------------------------------------
@@ -297,7 +303,7 @@ class Gazetteer:
     # --- look-up by position -------------------------------------------------------------------------------------
 
     def largest(self, west: float, south: float, east: float, north: float, limit: int) -> list[Place]:
-        """Settlements within a box, the most populous first, for labels: quarters of a larger one are left out.
+        """Settlements within a box, for labels: the weightiest ones, the most populous first, no quarters of towns.
 
         Parameters
         ----------

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -16,15 +15,19 @@ if TYPE_CHECKING:
 
     from gazetteer.index import Gazetteer
 
-_KM_A_DEGREE = 111.2  # of latitude
+_CELL_DEG = 0.7  # no settlement reaches farther (25 km), up to 70 degrees north
 
 
 def largest(gazetteer: Gazetteer, box: tuple[float, float, float, float], limit: int) -> list[int]:
-    """Rows of the most populous settlements in a box (west, south, east, north), quarters of larger ones left out."""
+    """Rows of the weightiest settlements in a box (west, south, east, north), the most populous first.
+
+    Quarters of a town are left out. One can have more inhabitants than the source gives its town; names in many
+    languages tell the town, and count for the weight.
+    """
     import numpy as np
 
     west, south, east, north = box
-    longitudes, latitudes, populations = _columns(gazetteer)
+    longitudes, latitudes, weights = _columns(gazetteer)
     inside = (latitudes >= south) & (latitudes <= north)
     if west <= east:
         inside &= (longitudes >= west) & (longitudes <= east)
@@ -32,18 +35,36 @@ def largest(gazetteer: Gazetteer, box: tuple[float, float, float, float], limit:
         inside &= (longitudes >= west) | (longitudes <= east)
     found = np.flatnonzero(inside)
     first = gazetteer.rows_of_kind("settlement").start
-    chosen: list[int] = []
-    reaching: dict[tuple[int, int], list[int]] = {}  # chosen rows by the cells of one degree that their extents touch
-    for number in found[np.argsort(-populations[found], kind="stable")]:
-        row = first + int(number)
-        cell = (math.floor(gazetteer.latitude(row)), math.floor(gazetteer.longitude(row)) % 360)
-        if not any(_holds(gazetteer, larger, row) for larger in reaching.get(cell, ())):
-            chosen.append(row)
-            for touched in _cells(gazetteer, row):
-                reaching.setdefault(touched, []).append(row)
-        if len(chosen) >= limit:
+    chosen = _Towns(gazetteer)
+    for number in found[np.argsort(-weights[found], kind="stable")]:
+        if len(chosen.rows) >= limit:
             break
-    return chosen
+        chosen.add(first + int(number))
+    return sorted(chosen.rows, key=lambda row: (-gazetteer.population(row), row))
+
+
+class _Towns:
+    """Settlements of which none lies within the usual extent of one that was added before."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self.rows: list[int] = []
+        self._gazetteer = gazetteer
+        self._cells: dict[tuple[int, int], list[int]] = {}
+
+    def add(self, row: int) -> None:
+        column = math.floor(self._gazetteer.longitude(row) / _CELL_DEG)
+        line = math.floor(self._gazetteer.latitude(row) / _CELL_DEG)
+        around = (self._cells.get((column + x, line + y), ()) for x in (-1, 0, 1) for y in (-1, 0, 1))
+        if not any(self._holds(larger, row) for cell in around for larger in cell):
+            self.rows.append(row)
+            self._cells.setdefault((column, line), []).append(row)
+
+    def _holds(self, larger: int, row: int) -> bool:
+        gazetteer = self._gazetteer
+        away = distance_km(
+            gazetteer.longitude(larger), gazetteer.latitude(larger), gazetteer.longitude(row), gazetteer.latitude(row)
+        )
+        return 1000 * away < gazetteer.radius_m(larger)
 
 
 def nearest(
@@ -63,29 +84,16 @@ def nearest(
     return [first + int(number) for number in np.argsort(chord, kind="stable")[:limit]]
 
 
-def _cells(gazetteer: Gazetteer, row: int) -> Iterator[tuple[int, int]]:
-    """Cells of one degree, as (latitude, longitude from 0 to 359), that a place's usual extent touches."""
-    latitude, longitude = gazetteer.latitude(row), gazetteer.longitude(row)
-    high = gazetteer.radius_m(row) / 1000 / _KM_A_DEGREE
-    wide = high / max(math.cos(math.radians(latitude)), 0.01)
-    for south in range(math.floor(latitude - high), math.floor(latitude + high) + 1):
-        for west in range(math.floor(longitude - wide), math.floor(longitude + wide) + 1):
-            yield south, west % 360
-
-
-def _holds(gazetteer: Gazetteer, larger: int, row: int) -> bool:
-    """Whether a place lies within the usual extent of another one."""
-    radius_km = gazetteer.radius_m(larger) / 1000
-    latitude, longitude = gazetteer.latitude(row), gazetteer.longitude(row)
-    if abs(gazetteer.latitude(larger) - latitude) * _KM_A_DEGREE > radius_km:
-        return False
-    return distance_km(gazetteer.longitude(larger), gazetteer.latitude(larger), longitude, latitude) < radius_km
-
-
 @lru_cache(maxsize=2)
-def _columns(gazetteer: Gazetteer) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.int64]]:
-    """Longitudes and latitudes (degrees) and populations of all settlements; some 6 MB, made when first asked for."""
+def _columns(gazetteer: Gazetteer) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
+    """Longitudes and latitudes (degrees) and weights of all settlements; some 6 MB, made when first asked for.
+
+    The weight is the logarithm of the population, with 0.3 for each time the names double.
+    """
+    import numpy as np
+
     rows = gazetteer.rows_of_kind("settlement")
-    columns = gazetteer.arrays()
     part = slice(rows.start, rows.stop)
-    return columns[0][part] / DEGREE, columns[1][part] / DEGREE, columns[2][part].astype("int64")
+    longitudes, latitudes, populations, fame = (column[part].astype(np.float64) for column in gazetteer.arrays())
+    weights = np.log10(populations + 10) + 0.3 * np.log2(1 + fame)
+    return longitudes / DEGREE, latitudes / DEGREE, weights

@@ -39,6 +39,9 @@ class Record:
         Ids of the regions that hold the place; empty where unknown.
     names
         All names to find it by, the primary one among them.
+    fame
+        How many names the source has for it in all languages and scripts: a town that is spoken of has many, a large
+        quarter of it two or three.
     """
 
     id: str
@@ -53,3 +56,4 @@ class Record:
     population: int = 0
     radius_m: int = 0
     names: tuple[Name, ...] = ()
+    fame: int = 0

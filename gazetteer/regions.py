@@ -99,6 +99,7 @@ def _region(
         population=_population(members),
         radius_m=extent.radius_m,
         names=names,
+        fame=len(names),
     )
 
 

@@ -72,8 +72,9 @@ def find(gazetteer: Gazetteer, query: Query, limit: int) -> list[Match]:
 
 
 def importance(gazetteer: Gazetteer, row: int) -> float:
-    """How likely a bare name means this place, all else equal: log10 of population, with a bonus by kind."""
-    return math.log10(gazetteer.population(row) + 10) + _KIND_BONUS[gazetteer.kind(row)]
+    """How likely a bare name means this place, all else equal: log10 of population, with bonuses by kind and fame."""
+    people = math.log10(gazetteer.population(row) + 10)
+    return people + _KIND_BONUS[gazetteer.kind(row)] + 0.25 * math.log2(1 + gazetteer.fame(row))
 
 
 def _by_key(gazetteer: Gazetteer, key: str, name: str) -> list[_Hit]:

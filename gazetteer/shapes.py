@@ -30,15 +30,10 @@ LABEL_SLACK_DEG = 0.05
 """So far outside may the source's label point lie (islands); farther, the centre is taken instead."""
 WATER_GRID_DEG = 0.005
 """Grid to which corners of rivers and lakes are rounded, degrees; about that of the source."""
-# West, south, east, north of where each file of waters is used. They do not overlap.
-WATER_BOXES: dict[str, tuple[float, float, float, float]] = {
-    "europe": (-30, 0, 60, 90),
-    "africa": (-30, -50, 60, 0),
-    "asia": (60, -90, 180, 85),
-    "north-america": (-180, 12, -45, 85),
-    "south-america": (-100, -70, -30, 12),
-    "world": (-45, 12, -30, 90),
-}
+# Files of waters, the finest grid first. Each covers a part of the world only, and they overlap.
+WATER_PARTS = ("south-america", "europe", "africa", "north-america", "asia", "world")
+COVERED_DEG = 0.06
+"""A river within so many degrees of one already taken is the same river on a coarser grid."""
 
 # De facto territories that the source draws by themselves, and the ISO code under which they are shown. They stay
 # polygons of their own inside that country's shape, so that the line between is drawn.
@@ -171,39 +166,46 @@ def water_topology(parts: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
     Parameters
     ----------
     parts
-        The source's files by name; each is used inside its box of `WATER_BOXES` alone.
+        The source's files by name. What a finer file has is not taken from a coarser one.
     """
     arcs: list[list[list[int]]] = []
-    layers = {
-        layer: [
-            item
-            for name, box in WATER_BOXES.items()
-            for item in parts[name]["objects"][layer]["geometries"]
-            for item in _clipped(parts[name], item, box, arcs)
-        ]
-        for layer in ("rivers", "lakes")
-    }
+    layers: dict[str, list[dict[str, Any]]] = {}
+    for layer in ("rivers", "lakes"):
+        taken: list[BaseGeometry] = []
+        for name in WATER_PARTS:
+            items = parts[name]["objects"][layer]["geometries"]
+            taken += _not_yet_taken([shapely_geometry(decode_geometry(parts[name], item)) for item in items], taken)
+        layers[layer] = [drawn for shape in taken for drawn in _drawn(shape, arcs)]
     grid = {"transform": {"scale": [WATER_GRID_DEG, WATER_GRID_DEG], "translate": [-180, -90]}, "arcs": arcs}
     return _topology(grid, layers)
 
 
-def _clipped(
-    topology: Mapping[str, Any], item: Mapping[str, Any], box: tuple[float, ...], arcs: list[list[list[int]]]
-) -> Iterator[dict[str, Any]]:
-    """Cut a water to a box, as geometries with arcs of their own, which are added to `arcs`."""
-    from shapely import clip_by_rect, get_parts
+def _not_yet_taken(shapes: Sequence[BaseGeometry], taken: Sequence[BaseGeometry]) -> list[BaseGeometry]:
+    """Rivers and lakes, or the parts of rivers, that lie away from those taken from finer files."""
+    from shapely import get_parts, unary_union
 
-    shape = shapely_geometry(decode_geometry(topology, item))
-    kind = "Polygon" if shape.geom_type.endswith("Polygon") else "LineString"
-    for part in get_parts(clip_by_rect(shape, *box)):
-        if part.geom_type != kind:
-            continue
-        lines = [part.exterior, *part.interiors] if kind == "Polygon" else [part]
-        drawn = [line for line in (_on_grid(line.coords) for line in lines) if len(line) >= 2]
-        numbers = list(range(len(arcs), len(arcs) + len(drawn)))
-        arcs.extend(drawn)
-        if drawn:
-            yield {"type": kind, "arcs": [[number] for number in numbers] if kind == "Polygon" else numbers}
+    covered = unary_union([shape.buffer(COVERED_DEG) for shape in taken])
+    fresh: list[BaseGeometry] = []
+    for shape in shapes:
+        if shape.geom_type.endswith("Polygon"):
+            fresh += [] if covered.intersects(shape.representative_point()) else get_parts(shape).tolist()
+        else:
+            parts = get_parts(shape.difference(covered)).tolist()
+            fresh += [part for part in parts if part.length > 4 * COVERED_DEG or len(parts) == 1]
+    return [shape for shape in fresh if not shape.is_empty]
+
+
+def _drawn(shape: BaseGeometry, arcs: list[list[list[int]]]) -> Iterator[dict[str, Any]]:
+    """Turn a river or lake into a geometry with arcs of its own, which are added to `arcs`."""
+    from shapely.geometry import Polygon
+
+    area = isinstance(shape, Polygon)
+    lines = [shape.exterior, *shape.interiors] if isinstance(shape, Polygon) else [shape]
+    drawn = [line for line in (_on_grid(line.coords) for line in lines) if len(line) >= 2]
+    numbers = list(range(len(arcs), len(arcs) + len(drawn)))
+    arcs.extend(drawn)
+    if drawn:
+        yield {"type": shape.geom_type, "arcs": [[number] for number in numbers] if area else numbers}
 
 
 def _on_grid(points: Iterable[Sequence[float]]) -> list[list[int]]:
