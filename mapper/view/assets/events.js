@@ -118,12 +118,22 @@ class EventPainter {
     this.boxes = [];
     this.halves = new Map();
     for (const view of whole.copies()) {
-      for (const row of this.movements()) this.paintMovement(ctx, view, row);
-      for (const cluster of this.clusters(view)) {
-        const [x, y] = [Math.round(cluster.x + view.left), Math.round(cluster.y + view.top)];
-        if (insideBounds(view.bounds, x, y)) this.paintCluster(ctx, cluster, x, y);
-      }
+      const laid = this.layOut(view);
+      for (const row of this.movements()) this.paintMovement(ctx, view, row, laid);
+      for (const one of laid) this.paintCluster(ctx, one);
     }
+  }
+
+  /** Where each cluster in sight stands, and how far its symbols reach. */
+  layOut(view) {
+    const laid = [];
+    for (const cluster of this.clusters(view)) {
+      const [x, y] = [Math.round(cluster.x + view.left), Math.round(cluster.y + view.top)];
+      if (!insideBounds(view.bounds, x, y)) continue;
+      const reach = clusterReach(cluster, this.radius);
+      laid.push({ cluster, x, y, reach, half: reach + 1.15 * this.radius + 6 });
+    }
+    return laid;
   }
 
   movements() {
@@ -135,15 +145,16 @@ class EventPainter {
   }
 
   /** A curved line from one end to the other with an arrowhead; dashed unless it happened. */
-  paintMovement(ctx, view, row) {
+  paintMovement(ctx, view, row, laid) {
     const { lon2, lat2 } = this.store.columns;
     const spot = this.store.spots[this.store.spot[row]];
     const from = [view.x(spot.x), view.y(spot.y)];
-    const to = [view.x(mercatorX(lon2[row] / 1e6)), view.y(mercatorY(lat2[row] / 1e6))];
+    let to = [view.x(mercatorX(lon2[row] / 1e6)), view.y(mercatorY(lat2[row] / 1e6))];
     const middle = [
       (from[0] + to[0]) / 2 + (to[1] - from[1]) * 0.14,
       (from[1] + to[1]) / 2 - (to[0] - from[0]) * 0.14,
     ];
+    to = beforeSymbols(middle, to, laid);
     const dashed = !['happened', 'ongoing'].includes(this.store.statusOf(row));
     drawMovement(ctx, this.store.typeOf(row).colour, from, middle, to, dashed, this.theme);
     const half = [(from[0] + 2 * middle[0] + to[0]) / 4, (from[1] + 2 * middle[1] + to[1]) / 4];
@@ -178,15 +189,15 @@ class EventPainter {
     });
   }
 
-  paintCluster(ctx, cluster, x, y) {
+  paintCluster(ctx, { cluster, x, y, reach, half }) {
     const { rows } = cluster;
     const single = rows.length <= RING_MAX;
-    cluster.members = cluster.members || (single ? rows.map((row, at) => ({ row, at })) : this.kinds(rows).slice(0, RING_MAX));
-    const { members } = cluster;
-    const reach = single && members.length < 2 ? 0 : ringReach(members.length, !single, this.radius);
+    if (!cluster.members) {
+      cluster.members = single ? rows.map((row, at) => ({ row, at })) : this.kinds(rows).slice(0, RING_MAX);
+    }
     if (reach) this.paintPlate(ctx, x, y, reach);
-    members.forEach(({ row, at }, place) => {
-      const angle = (2 * Math.PI * place) / members.length - Math.PI / 2;
+    cluster.members.forEach(({ row, at }, place) => {
+      const angle = (2 * Math.PI * place) / cluster.members.length - Math.PI / 2;
       const [atX, atY] = [x + reach * Math.cos(angle), y + reach * Math.sin(angle)];
       this.stamps.draw(ctx, this.store.typeOf(row), this.store.statusOf(row), atX, atY, this.radius);
       this.hits.push({ x: atX, y: atY, radius: this.radius + 4, rows, at });
@@ -195,7 +206,6 @@ class EventPainter {
       drawCount(ctx, rows.length, x, y, this.radius + 3, this.theme);
       this.hits.push({ x, y, radius: this.radius + 3, rows, at: 0 });
     }
-    const half = reach + 1.15 * this.radius + 6;
     this.halves.set(cluster.spot, half);
     this.boxes.push([x - half, y - half, x + half, y + half]);
   }
@@ -281,12 +291,12 @@ const cellKey = (column, row) => column * 2 ** 26 + row;
 function nearest(cells, column, row, spot, radius) {
   let best = null;
   let bestDistance = Infinity;
-  const own = clusterReach(spot.rows.length, radius);
+  const own = clusterReach(spot, radius);
   for (let across = column - 1; across <= column + 1; across += 1) {
     for (let down = row - 1; down <= row + 1; down += 1) {
       for (const cluster of cells.get(cellKey(across, down)) || []) {
         const distance = Math.hypot(cluster.x - spot.x, cluster.y - spot.y);
-        const reach = 0.8 * (clusterReach(cluster.rows.length, radius) + own) + radius;
+        const reach = clusterReach(cluster, radius) + own + radius;
         if (distance < reach && distance < bestDistance) [best, bestDistance] = [cluster, distance];
       }
     }
@@ -294,10 +304,19 @@ function nearest(cells, column, row, spot, radius) {
   return best;
 }
 
-/** How far the symbols of so many events stand from their place. */
-function clusterReach(events, radius) {
-  if (events > RING_MAX) return ringReach(RING_MAX, true, radius);
-  return events > 1 ? ringReach(events, false, radius) : 0;
+/** How far the symbols of a cluster stand from its middle. */
+function clusterReach({ rows }, radius) {
+  if (rows.length > RING_MAX) return ringReach(RING_MAX, true, radius);
+  return rows.length > 1 ? ringReach(rows.length, false, radius) : 0;
+}
+
+/** The end of a line, drawn back to where it meets the symbols that stand there. */
+function beforeSymbols(before, end, laid) {
+  const there = laid.find(({ x, y, half }) => Math.hypot(x - end[0], y - end[1]) < half);
+  if (!there) return end;
+  const length = Math.hypot(end[0] - before[0], end[1] - before[1]);
+  const share = Math.max(0.3, 1 - there.half / length);
+  return [before[0] + (end[0] - before[0]) * share, before[1] + (end[1] - before[1]) * share];
 }
 
 /** Radius of the ring on which symbols stand side by side, around a count or around nothing. */

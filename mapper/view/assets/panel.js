@@ -43,16 +43,18 @@ class Panel {
     this.list = make('ol', 'em-list');
     this.listSection = this.section(TEXT.list, this.list, false);
     this.listSection.addEventListener('toggle', () => this.refreshList());
-    return make(
+    const scroller = make(
       'div',
       'em-scroll',
       this.searchBox(),
       this.section(TEXT.layers, this.layerGroups(), true, this.allOrNone()),
+      this.offMapSection(),
       this.section(TEXT.status, this.statusRows(), true),
       this.section(TEXT.reading, this.reading(), true),
-      this.offMapSection(),
       this.listSection,
     );
+    scroller.tabIndex = 0;
+    return scroller;
   }
 
   section(title, content, open, tools = null) {
@@ -195,8 +197,9 @@ class Panel {
   }
 
   refresh() {
-    const shown = this.store.visible().length;
-    this.count.textContent = TEXT.shown(shown, this.store.rows);
+    const shown = this.store.visible();
+    const away = shown.filter((row) => !this.store.located(row)).length;
+    this.count.textContent = TEXT.shown(shown.length, this.store.rows, away);
     for (const { type, box, whole, group } of this.boxes) {
       box.checked = Boolean(this.store.filter.types[type]);
       const on = group.filter((one) => this.store.filter.types[one]).length;

@@ -42,7 +42,10 @@ const TEXT = {
   noPlace: 'No place given',
   list: 'List',
   search: 'Search words or places',
-  shown: (shown, all) => (shown === all ? `${all} events` : `${shown} of ${all} events`),
+  shown: (shown, all, away) => {
+    const events = shown === all ? `${all} ${all === 1 ? 'event' : 'events'}` : `${shown} of ${all} events`;
+    return away ? `${events}, ${away} not on the map` : events;
+  },
   more: (count) => `${count} more: narrow the search or the time`,
   panelOpen: 'Layers and filters',
   panelClose: 'Close',

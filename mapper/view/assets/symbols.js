@@ -266,7 +266,7 @@ function hatching(ctx, colour) {
 function drawMovement(ctx, colour, from, middle, to, dashed, theme) {
   ctx.save();
   ctx.lineCap = 'round';
-  for (const [width, stroke] of [[6, theme['symbol-halo']], [2.6, colour]]) {
+  for (const [width, stroke] of [[6, theme['label-halo']], [2.6, colour]]) {
     ctx.strokeStyle = stroke;
     ctx.lineWidth = width;
     ctx.setLineDash(dashed && width < 5 ? [7, 6] : []);
