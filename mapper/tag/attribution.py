@@ -14,7 +14,8 @@ _LEADING: Final = frozenset("and but that while as also later earlier meanwhile 
 _ADVERBS: Final = frozenset("also later earlier has have had then previously reportedly already yet now".split())
 _ACCORDING: Final = re.compile(r"\b(?:according to|as per|citing|quoted by)\s+", re.IGNORECASE)
 _STOP: Final = re.compile(
-    r"[,;:!?\"“”()\n]|\.(?:\s|$)|\s(?:said|says|who|which|that|on|as|and that|in (?:a|an|his|her|its|their))\b"
+    r"[,;:!?\"“”()\n]|(?<![A-Z])\.(?:\s|$)|"
+    r"\s(?:said|says|who|which|that|on|as|and that|in (?:a|an|his|her|its|their))\b"
 )
 
 

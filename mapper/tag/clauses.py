@@ -19,6 +19,7 @@ _NOT_BEFORE_AS: Final = frozenset("such well as known much many soon long same j
 _PLAIN_REPORTING: Final = frozenset(
     "said says say reported reports announced added confirmed revealed told stated claimed noted explained".split()
 )
+_NOT_IN_SUBJECTS: Final = frozenset("and or which who that".split())
 _LOOK_AHEAD: Final = 7
 
 
@@ -47,7 +48,7 @@ def _opens(tokens: Tokens, first: int, index: int) -> bool:
         return before not in _NOT_BEFORE_AS and after not in _NOT_AFTER_AS
     if word in {"and", "or"}:
         verbs = _AUXILIARIES | words("speech", "finite")
-        return _has_verb(tokens, first, index, verbs) and _finite_ahead(tokens, index + 1, verbs)
+        return _has_verb(tokens, first, index, verbs) and _finite_ahead(tokens, index + 1, verbs, past=True)
     return tokens.comma(index) and _finite_ahead(tokens, index, words("speech", "finite"))
 
 
@@ -56,13 +57,14 @@ def _has_verb(tokens: Tokens, first: int, stop: int, verbs: frozenset[str]) -> b
     return any(word in verbs or word in PAST_FORMS or word.endswith("ed") for word in tokens.words[first:stop])
 
 
-def _finite_ahead(tokens: Tokens, index: int, verbs: frozenset[str]) -> bool:
-    """Whether a subject and one of `verbs` follow before the next comma, conjunction or break."""
+def _finite_ahead(tokens: Tokens, index: int, verbs: frozenset[str], *, past: bool = False) -> bool:
+    """Whether a subject and one of `verbs` (`past`: or an irregular past tense) follow before the next break."""
     if index < len(tokens) and tokens.words[index] in verbs:
         return True
     for ahead in range(index + 1, min(index + _LOOK_AHEAD, len(tokens))):
-        if tokens.hard_break(ahead) or tokens.comma(ahead) or tokens.words[ahead] in {"and", "or", "which", "who"}:
+        word = tokens.words[ahead]
+        if tokens.hard_break(ahead) or tokens.comma(ahead) or word in _NOT_IN_SUBJECTS:
             return False
-        if tokens.words[ahead] in verbs:
+        if word in verbs or (past and word in PAST_FORMS):
             return True
     return False

@@ -23,7 +23,8 @@ _FIRE: Final = frozenset({"shelling", "airstrike", "drone_attack", "attack_unspe
 _CHAIN: Final = 3
 _KINDS: Final = {"city": ("settlement",), "region": ("adm1", "adm2", "area"), "country": ("country",)}
 _VENUE_REACH: Final = 9
-_HEAD: Final = 5
+_HEAD: Final = 7
+_OPENING: Final = frozenset("in near at across around outside on inside throughout elsewhere over".split())
 _WIDE: Final = frozenset("across throughout around over in of".split())
 
 
@@ -140,7 +141,7 @@ def _origins(
     inside = _stands_for_any(tokens, range(hit.first, hit.stop + 1), discourse)
     if inside:
         return (_linked(inside[0], f"{inside[1]!r} stands for {inside[0].mention.text!r}"),)
-    here = [group for score, group in ranked if score > 0 and _reaches(group, hit, clauses)]
+    here = [group for score, group in ranked if score > 0 and _reaches(tokens, group, hit, clauses)]
     if here:
         finer = next((group for group in here[1:] if contains(here[0][0].resolution, group[0].resolution)), None)
         return _from_group(finer or here[0], "named in the same clause")
@@ -194,14 +195,19 @@ def _score(tokens: Tokens, hit: Hit, layer: str, group: list[Spot], clauses: tup
     score += _relation_score(hit, layer, group[0].relation)
     if spot.first >= hit.stop:
         score += 1 if distance <= 2 else 0.5
-    elif group[0].first <= _HEAD and group[0].relation in {"in", "near"}:
+    elif _sets_scene(tokens, group):
         score += 2  # "In Mariupol, ..." sets the scene for the sentence
     if group[0].resolution.precision == "country" and len(group) == 1:
         score -= 1
     return score
 
 
-def _reaches(group: list[Spot], hit: Hit, clauses: tuple[int, ...]) -> bool:
+def _sets_scene(tokens: Tokens, group: list[Spot]) -> bool:
+    """Whether a list of places opens the sentence behind a preposition: ``In the southern port of Mariupol, ...``."""
+    return group[0].first <= _HEAD and tokens.words[0] in _OPENING
+
+
+def _reaches(tokens: Tokens, group: list[Spot], hit: Hit, clauses: tuple[int, ...]) -> bool:
     """Whether a list of places holds for the trigger's clause.
 
     It does from inside the clause, from the head of the sentence (``In Mariupol, ...``), and as what a relative clause
@@ -210,7 +216,7 @@ def _reaches(group: list[Spot], hit: Hit, clauses: tuple[int, ...]) -> bool:
     clause = clauses[hit.first]
     if any(clauses[spot.first] == clause for spot in group):
         return True
-    if group[0].first <= _HEAD and group[0].relation in {"in", "near"}:
+    if _sets_scene(tokens, group):
         return True
     last = group[-1].stop
     return last < len(clauses) and clauses[last] == clause and clauses[last - 1] != clause

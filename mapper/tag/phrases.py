@@ -95,7 +95,7 @@ def _walk(tokens: Tokens, index: int, elements: tuple[Element, ...]) -> _Steps |
     element, rest = elements[0], elements[1:]
     if element.words is None:
         return _walk_gap(tokens, index, element, rest)
-    if index < len(tokens) and not tokens.hard_break(index) and tokens.words[index] in element.words:
+    if index < len(tokens) and not tokens.hard_break(index) and tokens.is_one_of(index, element.words):
         tail = _walk(tokens, index + 1, rest)
         if tail is not None:
             return ((index, element), *tail)
@@ -127,7 +127,7 @@ def _walk_back(tokens: Tokens, index: int, elements: tuple[Element, ...]) -> _St
             if head is not None:
                 return head
         return None
-    if index >= 0 and not tokens.hard_break(index + 1) and tokens.words[index] in element.words:
+    if index >= 0 and not tokens.hard_break(index + 1) and tokens.is_one_of(index, element.words):
         head = _walk_back(tokens, index - 1, rest)
         if head is not None:
             return (*head, (index, element))
@@ -153,11 +153,14 @@ def compile_phrase(phrase: str, sets: Mapping[str, frozenset[str]]) -> Phrase:
     fixed = [index for index, element in enumerate(elements) if element.words and element.minimum]
     if not fixed or all(element.context or element.words is None for element in elements):
         raise PhraseError(f"phrase {phrase!r} has no word of its own")
-    anchor = min(
-        fixed, key=lambda index: ("#" in (elements[index].words or ()), len(elements[index].words or ()), index)
-    )
+    anchor = min(fixed, key=lambda index: (_is_rare(elements[index]), len(elements[index].words or ()), index))
     needs = [elements[index].words or frozenset() for index in fixed if index != anchor]
     return Phrase(elements, anchor, tuple(sorted(needs, key=len)))
+
+
+def _is_rare(element: Element) -> bool:
+    """Whether a phrase must not be looked up by this element: figures, and the names of places."""
+    return not (element.words or frozenset()).isdisjoint({"#", "PLACE"})
 
 
 def _element(item: str, sets: Mapping[str, frozenset[str]], phrase: str) -> Element:

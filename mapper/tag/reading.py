@@ -102,7 +102,12 @@ class Reading:
         if "#" not in lowered and self._lexicon.anchors.isdisjoint(WORD.findall(lowered)):
             self._discourse.remember(self._located(sentence))
             return
-        tokens = tokenize(self.report.text, dateline_end(self.report.text, sentence), sentence.end)
+        names = {
+            resolution.mention.start
+            for resolution in self._inside(sentence)
+            if resolution.mention.kind == "place" and resolution.place is not None
+        }
+        tokens = tokenize(self.report.text, dateline_end(self.report.text, sentence), sentence.end, names)
         hits, misses = self._lexicon.match(tokens)
         for miss in misses:
             self._reject(tokens, miss.first, miss.stop, miss.event_type, miss.reason)

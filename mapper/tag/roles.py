@@ -84,12 +84,12 @@ def _role(tokens: Tokens, spot: Spot, hits: Sequence[Hit]) -> Role:
     before = _word_before(tokens, spot)
     if before == "to" and tokens.rfind({"according"}, spot.first - 4, spot.first) >= 0:
         return "actor"
+    if _of_local_official(tokens, spot):
+        return "jurisdiction"
     if after in words("speech", "finite") and spot.relation not in _SPATIAL and not tokens.comma(spot.stop):
         return "actor"
     if after in _ORGANISATION and "-" in tokens.gaps[spot.stop]:
         return "actor"
-    if _of_local_official(tokens, spot):
-        return "jurisdiction"
     if spot.resolution.place is not None and spot.resolution.place.kind == "country":
         return _country_role(tokens, spot, hits, before)
     return "place"
@@ -137,6 +137,8 @@ def _country_role(tokens: Tokens, spot: Spot, hits: Sequence[Hit], before: str) 
         return "actor"
     if spot.resolution.mention.part:
         return "place"
+    if spot.relation == "from" and _person_before_from(tokens, spot):
+        return "actor"
     if spot.relation in _SPATIAL or before in _HITTING:
         return "place"
     if before == "of":
@@ -151,6 +153,12 @@ def _country_role(tokens: Tokens, spot: Spot, hits: Sequence[Hit], before: str) 
         if hit.first == spot.stop and not tokens.words[hit.first].endswith(("ed", "s")):
             return "place"
     return "actor"
+
+
+def _person_before_from(tokens: Tokens, spot: Spot) -> bool:
+    """``negotiators from Ukraine``: where they come from, not where anything happens."""
+    of = tokens.rfind({"from"}, spot.first - 3, spot.first)
+    return of > 0 and tokens.words[of - 1] in words("speech", "sources") | words("actor", "nouns")
 
 
 def _between_parties(tokens: Tokens, spots: list[Spot]) -> None:

@@ -33,6 +33,10 @@ class Tokens:
         What stands before each word, back to the word before (or the start of the sentence), white space stripped.
     start, end
         The sentence.
+    vocabulary
+        The words as a set, and ``PLACE`` where there is a place name.
+    places
+        Indices of the words that place names begin with.
     """
 
     text: str
@@ -43,6 +47,11 @@ class Tokens:
     ends: tuple[int, ...]
     gaps: tuple[str, ...]
     vocabulary: frozenset[str] = field(default_factory=frozenset)
+    places: frozenset[int] = frozenset()
+
+    def is_one_of(self, index: int, wanted: frozenset[str]) -> bool:
+        """Whether the word at `index` is `wanted`; ``PLACE`` stands for the first word of any place name."""
+        return self.words[index] in wanted or ("PLACE" in wanted and index in self.places)
 
     def __len__(self) -> int:
         """Count the words."""
@@ -102,13 +111,14 @@ class Tokens:
         return self.text[self.starts[index]].isupper()
 
 
-def tokenize(text: str, start: int, end: int) -> Tokens:
-    """Split ``text[start:end]`` into words."""
+def tokenize(text: str, start: int, end: int, names: Collection[int] = ()) -> Tokens:
+    """Split ``text[start:end]`` into words; `names` are the offsets at which place names begin."""
     spans = [match.span() for match in WORD.finditer(text, start, end)]
     if text.find("#", start, end) >= 0:
         spans = _split_hashtags(text, start, end, spans)
     # Lower-casing word by word keeps the offsets even where a letter's lower case is longer than itself.
     words = tuple("#" if text[a].isdigit() else text[a:b].lower() for a, b in spans)
+    places = frozenset(index for index, (a, _) in enumerate(spans) if a in names) if names else frozenset()
     gaps: list[str] = []
     last = start
     for a, b in spans:
@@ -122,7 +132,8 @@ def tokenize(text: str, start: int, end: int) -> Tokens:
         tuple(a for a, _ in spans),
         tuple(b for _, b in spans),
         tuple(gaps),
-        frozenset(words),
+        frozenset(words) | ({"PLACE"} if places else set()),
+        places,
     )
 
 

@@ -1,0 +1,103 @@
+"""Which place an event has: invented places in brackets, Arda and Belmar in Nord, Corva and Dorn in Sud."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.tag.simple import tag
+
+_CASES = (
+    # text, type, the places of its events (a country code where no name is licensed)
+    ("Rockets hit [Arda] on Friday.", "shelling", "Arda"),
+    ("In [Arda], rockets hit a school.", "shelling", "Arda"),
+    ("Shelling killed two people in [Arda], [Belmar] and [Corva].", "shelling", "Arda Belmar Corva"),
+    ("Shelling was heard in [Arda] and an air strike hit [Corva].", "airstrike", "Corva"),
+    ("Shelling was heard in [Arda] and an air strike hit [Corva].", "shelling", "Arda"),
+    ("Fighting went on near [Arda], [Nord].", "ground_fighting", "Arda"),
+    ("Rebels in [Xandia] captured [Dorn].", "territory_change", "Dorn"),
+    ("Floods swept through [Nord].", "flood_storm", "Nord"),
+    ("[Yland] said its troops had captured [Arda].", "territory_change", "Arda"),
+    ("[Yland] accused [Xandia] of shelling [Arda].", "shelling", "Arda"),
+    ("The mayor of [Arda] said shelling had killed two people.", "shelling", "Arda"),
+    ("[Corva] city council said nine people had died.", "casualties", "Corva"),
+    ("Troops withdrew from [Arda] on Monday.", "troop_movement", "Arda"),
+    ("The army fired rockets from [Corva] at [Arda].", "shelling", "Arda"),
+    ("Protests were held in [Arda]. Police fired tear gas at the crowd.", "crackdown", "Arda"),
+    ("Rebels hold [Arda]. Shelling of the city went on all night.", "shelling", "Arda"),
+    ("A blast shook [Arda]. Rescuers reached [Corva]. Looting spread in the town.", "looting", "Corva"),
+    ("Storms lashed [Nord] and [Arda]. Power is out across the region.", "shortage", "Nord"),
+    (
+        "Fighting went on near [Arda], and officials said shelling was blocking roads out of other towns.",
+        "shelling",
+        "XA",
+    ),
+    ("[Arda] is calm. Protests were held across the country.", "protest", "XA"),
+    ("Protests were held in [Arda]. A bomb exploded in [Corva], police in [Arda] said.", "explosion_mine", "Corva"),
+    ("[Dorn], which was shelled for days, is empty.", "shelling", "Dorn"),
+    ("Residents of [Dorn] marched on Sunday.", "protest", "Dorn"),
+    ("The blockade of [Belmar] began in May.", "siege_blockade", "Belmar"),
+    ("Nine people died, said Jo Bel, a nurse in [Arda].", "casualties", "Arda"),
+)
+
+
+@pytest.mark.parametrize(("text", "event_type", "places"), _CASES)
+def test_place(text: str, event_type: str, places: str) -> None:
+    events = [event for event in tag(text) if event.event_type == event_type]
+    found = [event.place.place.name if event.place and event.place.place else event.country for event in events]
+    assert sorted(found) == sorted(places.split())
+
+
+_UNPLACED = (
+    "The presidents of [Yland] and [Xandia] spoke by phone.",
+    "[Yland] condemned the attack.",
+    "[Yland] imposed sanctions on [Xandia].",
+    "Negotiators from [Xandia] and [Yland] discussed a ceasefire.",
+    "Mediation between [Xandia] and [Yland] went on.",
+)
+
+
+@pytest.mark.parametrize("text", _UNPLACED)
+def test_talks_and_measures_have_no_place(text: str) -> None:
+    for event in tag(text):
+        assert event.place is None
+        assert event.precision in {"none", "country"}
+
+
+def test_talks_have_the_venue_that_is_named() -> None:
+    event = tag("The delegations held talks in [Ymouth] on Friday.")[0]
+    assert event.place is not None
+    assert event.place.mention.text == "Ymouth"
+
+
+_MOVES = (
+    # text, type, (from, to)
+    ("Buses evacuated patients from [Arda] to [Corva].", "evacuation", [("Arda", "Corva")]),
+    ("A humanitarian corridor from [Arda] to [Corva] opened.", "humanitarian_corridor", [("Arda", "Corva")]),
+    ("Families fled from [Arda] to [Ymouth].", "displacement", [("Arda", "Ymouth")]),
+    (
+        "Corridors for civilians from [Arda] and [Belmar] to [Corva] are planned.",
+        "humanitarian_corridor",
+        [("Arda", "Corva"), ("Belmar", "Corva")],
+    ),
+    ("Rockets hit [Arda]. Thousands fled to [Ymouth].", "displacement", [("Arda", "Ymouth")]),
+)
+
+
+@pytest.mark.parametrize(("text", "event_type", "ends"), _MOVES)
+def test_movements_have_two_ends(text: str, event_type: str, ends: list[tuple[str, str]]) -> None:
+    found = [
+        (event.place.mention.text if event.place else "", event.destination.mention.text if event.destination else "")
+        for event in tag(text)
+        if event.event_type == event_type
+    ]
+    assert found == ends
+
+
+def test_a_dateline_is_no_place_of_events() -> None:
+    event = tag("[Ymouth] (Agency) - Rockets hit a school, officials said. [Arda] and [Corva] are far away.")[0]
+    assert event.place is None
+
+
+def test_every_choice_has_a_reason() -> None:
+    for event in tag("Rockets hit [Arda]. The city burned. Nine people died. [Yland] condemned the attack."):
+        assert event.place_reason
