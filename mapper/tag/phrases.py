@@ -13,6 +13,10 @@ from mapper.tag.tokens import Tokens
 _GAP = re.compile(r"\.\.(\d*)")
 _WORDS = re.compile(r"[\w@#/+|]+\??")
 _DEFAULT_GAP: Final = 3
+_COMMON: Final = frozenset(
+    "# PLACE a an the in on of at to for from by with and or is are was were be been has have had not no it its that this "
+    "will would up out off into as his her their they he new two people said over after".split()
+)
 
 
 class PhraseError(ValueError):
@@ -64,10 +68,6 @@ class Phrase:
 
     def match(self, tokens: Tokens, index: int) -> Span | None:
         """Match the phrase so that its anchor is the word at `index`; None where it does not match there."""
-        vocabulary = tokens.vocabulary
-        for need in self.needs:
-            if need.isdisjoint(vocabulary):
-                return None
         ahead = _walk(tokens, index + 1, self.elements[self.anchor + 1 :])
         if ahead is None:
             return None
@@ -153,14 +153,14 @@ def compile_phrase(phrase: str, sets: Mapping[str, frozenset[str]]) -> Phrase:
     fixed = [index for index, element in enumerate(elements) if element.words and element.minimum]
     if not fixed or all(element.context or element.words is None for element in elements):
         raise PhraseError(f"phrase {phrase!r} has no word of its own")
-    anchor = min(fixed, key=lambda index: (_is_rare(elements[index]), len(elements[index].words or ()), index))
+    anchor = min(fixed, key=lambda index: (_is_common(elements[index]), len(elements[index].words or ()), index))
     needs = [elements[index].words or frozenset() for index in fixed if index != anchor]
     return Phrase(elements, anchor, tuple(sorted(needs, key=len)))
 
 
-def _is_rare(element: Element) -> bool:
-    """Whether a phrase must not be looked up by this element: figures, and the names of places."""
-    return not (element.words or frozenset()).isdisjoint({"#", "PLACE"})
+def _is_common(element: Element) -> bool:
+    """Whether a phrase had better not be looked up by this element: figures, place names, little words."""
+    return not (element.words or frozenset()).isdisjoint(_COMMON)
 
 
 def _element(item: str, sets: Mapping[str, frozenset[str]], phrase: str) -> Element:

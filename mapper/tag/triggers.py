@@ -124,11 +124,16 @@ class Lexicon:
             The triggers that hold, by position, none within another of the same type; and those turned down.
         """
         found: list[tuple[Span, Entry]] = []
+        vocabulary = tokens.vocabulary
         for index, word in enumerate(tokens.words):
             for entry in self._by_word.get(word, ()):
-                span = entry.phrase.match(tokens, index)
-                if span:
-                    found.append((span, entry))
+                for need in entry.phrase.needs:
+                    if need.isdisjoint(vocabulary):
+                        break
+                else:
+                    span = entry.phrase.match(tokens, index)
+                    if span:
+                        found.append((span, entry))
         return _decide(tokens, found) if found else ([], [])
 
 

@@ -54,8 +54,10 @@ class CueTable:
     def find(self, tokens: Tokens) -> tuple[Cue, ...]:
         """Give the cues of a sentence, by position."""
         found: list[tuple[Span, str]] = []
-        for index in range(len(tokens)):
-            for phrase, kind in self._by_word.get(tokens.words[index], ()):
+        for index, word in enumerate(tokens.words):
+            for phrase, kind in self._by_word.get(word, ()):
+                if any(need.isdisjoint(tokens.vocabulary) for need in phrase.needs):
+                    continue
                 span = phrase.match(tokens, index)
                 if span:
                     found.append((span, kind))
