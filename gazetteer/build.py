@@ -19,9 +19,9 @@ from gazetteer.boundaries import BOUNDARIES, FOLDERS
 from gazetteer.errors import SourceError
 from gazetteer.geometry import Extent
 from gazetteer.index import DEGREE, NAMES_FILE, NO_ROW, PLACES_FILE, RADIUS_UNIT_M, ROW_BITS
+from gazetteer.matching import shape_place_ids, shapes_by_place
 from gazetteer.names import fold
 from gazetteer.records import ABBREVIATION, ALTERNATE, KINDS, PRIMARY, SHORT, Record
-from gazetteer.regions import shape_place_ids, shapes_by_place
 from gazetteer.sources import (
     SOURCES,
     Fact,

@@ -9,6 +9,7 @@ from typing import Any
 
 from gazetteer.cyrillic import russian, ukrainian
 from gazetteer.geometry import Extent, distance_km
+from gazetteer.matching import Matcher, shape_country, shapes_by_place
 from gazetteer.names import fold
 from gazetteer.place import PlaceKind
 from gazetteer.records import ABBREVIATION, ALTERNATE, PRIMARY, SHORT, Name, Record
@@ -57,6 +58,7 @@ def regions(sources: Sources, members: Mapping[str, Sequence[Record]], towns: Se
     towns
         Country and folded name of every settlement, to tell which regions need the word for their kind.
     """
+    matcher = Matcher(sources.subdivisions.values())
     shapes = shapes_by_place(sources)
     drawn = _drawn_levels(sources, shapes)
     seen: set[str] = set()
@@ -65,7 +67,8 @@ def regions(sources: Sources, members: Mapping[str, Sequence[Record]], towns: Se
         if place_id in seen:
             continue
         seen.add(place_id)
-        record = _region(region, sources, shapes.get(place_id), members.get(place_id, ()), towns)
+        shape = _own_names(shapes.get(place_id, {}), region, matcher)
+        record = _region(region, sources, shape, members.get(place_id, ()), towns)
         if record is not None:
             yield record
     for place_id, shape in shapes.items():
@@ -74,10 +77,22 @@ def regions(sources: Sources, members: Mapping[str, Sequence[Record]], towns: Se
             yield _shape_only(place_id, shape, sources.extents[place_id], kind, members.get(place_id, ()))
 
 
+def _own_names(shape: Mapping[str, Any], region: Subdivision, matcher: Matcher) -> Mapping[str, Any]:
+    """Leave out the names of a drawn region that are those of another one.
+
+    The source has the Altai Krai in English as the Altai Republic.
+    """
+    return {
+        key: value
+        for key, value in shape.items()
+        if not (key in _LANGUAGES and value and matcher.belongs_to_another(value, region))
+    }
+
+
 def _region(
     region: Subdivision,
     sources: Sources,
-    shape: dict[str, Any] | None,
+    shape: Mapping[str, Any],
     members: Sequence[Record],
     towns: Set[tuple[str, str]],
 ) -> Record | None:
@@ -151,19 +166,18 @@ def _shape_only(
 
 
 def _region_names(
-    region: Subdivision, shape: dict[str, Any] | None, country: str, towns: Set[tuple[str, str]]
+    region: Subdivision, shape: Mapping[str, Any], country: str, towns: Set[tuple[str, str]]
 ) -> tuple[str, tuple[Name, ...]]:
     """Return the display name of a region and all its names. `towns` are the (country, folded name) of settlements."""
     own = [region.name, *region.aliases]
-    english = [shape[key] for key in ("name_en", "name") if shape.get(key)] if shape else []
+    english = [shape[key] for key in ("name_en", "name") if shape.get(key)]
     display = _display_name(region, english, country, towns)
     names = [Name(name, PRIMARY) for name in (display, *english[:1], region.name)]
     names += [Name(name, ALTERNATE) for name in own if is_worth_keeping(name)]
-    if shape:
-        names += [Name(shape[key], ALTERNATE) for key in _LANGUAGES if shape.get(key)]
-        alternates = filter(is_worth_keeping, (shape.get("name_alt") or "").split("|"))
-        names += [Name(name, ABBREVIATION if name.endswith(".") else ALTERNATE) for name in alternates]
-        names += _region_abbreviations(shape, country)
+    names += [Name(shape[key], ALTERNATE) for key in _LANGUAGES if shape.get(key)]
+    alternates = filter(is_worth_keeping, (shape.get("name_alt") or "").split("|"))
+    names += [Name(name, ABBREVIATION if name.endswith(".") else ALTERNATE) for name in alternates]
+    names += _region_abbreviations(shape, country)
     short_class = PRIMARY if region.level == 1 else SHORT
     names += [Name(short, short_class) for name in (display, *own) for short in _shortened(name)]
     return display, tuple(names)
@@ -175,7 +189,8 @@ def _display_name(region: Subdivision, english: Sequence[str], country: str, tow
     A first-order one bears the word for its kind (Kyiv Oblast) only where a town bears the bare name; a second-order
     one is named after its town where it has such a name (Bucha Raion, not Buchanskyi).
     """
-    bare = english[0] if english else region.name
+    typed = [name for name in region.aliases if _TYPE_SUFFIX.search(name)]
+    bare = next(iter([*english, *typed]), region.name)
     if region.level == 2:
         kinds = ((name, _TYPE_SUFFIX.sub("", name)) for name in (region.name, *region.aliases))
         return next((name for name, town in kinds if town != name and (country, fold(town)) in towns), region.name)
@@ -220,7 +235,7 @@ def _resembling(name: str, names: Iterable[Name]) -> Iterator[Name]:
             yield Name(other, ALTERNATE)
 
 
-def _region_abbreviations(shape: dict[str, Any], country: str) -> Iterator[Name]:
+def _region_abbreviations(shape: Mapping[str, Any], country: str) -> Iterator[Name]:
     if country in _POSTAL:
         for key in ("abbrev", "postal"):
             if shape.get(key):
@@ -233,40 +248,6 @@ def _shortened(name: str) -> Iterator[str]:
         short = pattern.sub("", name).strip()
         if short != name and len(short) >= SHORTEST and short[:1].isupper() and not short.isdigit():
             yield short
-
-
-def shape_country(shape: Mapping[str, Any]) -> str:
-    """Country of a Natural Earth region: by its ISO 3166-2 code, which has Crimea in Ukraine, else by its own word."""
-    prefix = (shape.get("iso_3166_2") or "")[:2]
-    return prefix if prefix.isalpha() else str(shape.get("iso_a2") or "")
-
-
-def shapes_by_place(sources: Sources) -> dict[str, dict[str, Any]]:
-    """Properties of Natural Earth's regions by the id of the place they draw (the first, where several draw one)."""
-    found: dict[str, dict[str, Any]] = {}
-    for feature, place_id in zip(sources.shapes, shape_place_ids(sources), strict=True):
-        if place_id:
-            found.setdefault(place_id, feature["properties"])
-    return found
-
-
-def shape_place_ids(sources: Sources) -> list[str]:
-    """Id of the place that each of Natural Earth's regions draws, empty for none."""
-    known = {str(region.geonameid) for region in sources.subdivisions.values()}
-    by_iso = {region.iso_code: str(region.geonameid) for region in sources.subdivisions.values() if region.iso_code}
-    return [_shape_place_id(feature["properties"], known, by_iso) for feature in sources.shapes]
-
-
-def _shape_place_id(shape: Mapping[str, Any], known: set[str], by_iso: Mapping[str, str]) -> str:
-    """Id of the place that a Natural Earth region draws; empty for nameless ones and those of no country."""
-    geonameid = str(shape.get("gn_id") or "")
-    if geonameid in known:
-        return geonameid
-    by_code = by_iso.get(shape.get("iso_3166_2") or "")
-    if by_code:
-        return by_code
-    country = shape_country(shape)
-    return f"ne:{shape['ne_id']}" if shape.get("name") and len(country) == 2 and country.isalpha() else ""
 
 
 def member_extent(members: Sequence[Record]) -> Extent | None:
