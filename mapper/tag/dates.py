@@ -58,13 +58,14 @@ _Dates = tuple[date | None, date | None, DatePrecision, int]
 class _Now:
     published: date | None
     future: bool
+    year: int = 0
 
 
 _Handler = Callable[[re.Match[str], _Now], _Dates | None]
 
 
 def find_dates(
-    text: str, start: int, end: int, published: date | None, *, future: bool = False
+    text: str, start: int, end: int, published: date | None, *, future: bool = False, year: int = 0
 ) -> tuple[DateSpan, ...]:
     """Find the expressions of time in ``text[start:end]``.
 
@@ -76,13 +77,15 @@ def find_dates(
         The day that relative expressions count from; None if unknown.
     future
         Whether a bare weekday means the next such day rather than the last.
+    year
+        The year of days told without one, where no day of publication is known; 0 if unknown too.
 
     Returns
     -------
     tuple of DateSpan
         By position, none overlapping; what cannot be resolved is left out.
     """
-    now = _Now(published, future)
+    now = _Now(published, future, year)
     found: list[DateSpan] = []
     vocabulary = frozenset(_WORDS.findall(text[start:end].lower()))
     for needed, pattern, handler in _patterns():
@@ -204,7 +207,7 @@ def _is_word_may(match: re.Match[str]) -> bool:
 def _nearest(month: int, day: int, now: _Now) -> date | None:
     """Find the day when its year is not told: the last one, or the next one for what is planned."""
     if now.published is None:
-        return None
+        return _make(now.year, month, day) if now.year else None
     options = [made for shift in (-1, 0, 1) if (made := _make(now.published.year + shift, month, day))]
     slack = timedelta(days=7)
     if now.future:

@@ -25,6 +25,13 @@ _KINDS: Final = {"city": ("settlement",), "region": ("adm1", "adm2", "area"), "c
 _VENUE_REACH: Final = 9
 _HEAD: Final = 7
 _OPENING: Final = frozenset("in near at across around outside on inside throughout elsewhere over".split())
+_LOCATING: Final = frozenset("in near around outside".split())
+_NO_NAMES: Final = frozenset(
+    "world president prime parliament operation january february march april may june july august september "
+    "october november december monday tuesday wednesday thursday friday saturday sunday god islam christmas "
+    "easter ramadan eid english french russian telegram facebook twitter congress internet covid summer winter "
+    "spring autumn mr mrs".split()
+)
 _WIDE: Final = frozenset("across throughout around over in of".split())
 
 
@@ -119,6 +126,22 @@ def _place_of_speaker(tokens: Tokens, hit: Hit, spot: Spot) -> bool:
     )
 
 
+def _unknown_name(tokens: Tokens, hit: Hit, clauses: tuple[int, ...], discourse: Discourse) -> str:
+    """Find a name behind ``in`` or ``near`` that no mention covers: a place, but which one is not known."""
+    known = [(one.mention.start, one.mention.end) for one in discourse.resolutions]
+    for index in range(1, len(tokens)):
+        lead = tokens.words[index - 1]
+        if clauses[index] != clauses[hit.first] or tokens.gaps[index] or not tokens.is_capitalised(index):
+            continue
+        named = lead in _LOCATING or (lead == "of" and index > 1 and tokens.words[index - 2] in words("place", "city"))
+        start = tokens.starts[index]
+        if named and tokens.words[index] not in _NO_NAMES and not any(a <= start < b for a, b in known):
+            name = tokens.text[start : tokens.ends[index]]
+            if not name.isupper():
+                return name
+    return ""
+
+
 def _own_clause(tokens: Tokens, spot: Spot, clauses: tuple[int, ...]) -> bool:
     """Whether a name stands in a clause of its own behind ``and`` or ``but``: it tells of another event."""
     opener = clauses.index(clauses[spot.first])
@@ -161,6 +184,9 @@ def _origins(
     earlier = [group for group in rest if group[0].first < hit.first]
     if earlier:
         return _from_group(earlier[0], "named in the same sentence")
+    unknown = _unknown_name(tokens, hit, clauses, discourse)
+    if unknown:
+        return (_country(discourse.focus, f"{unknown!r} is not in the gazetteer; the country of the document"),)
     if hit.event_type not in _NO_INHERITANCE and discourse.last and discourse.age <= _CHAIN:
         carried = discourse.last[0]
         if _fits(carried, spots):

@@ -14,8 +14,8 @@ _GAP = re.compile(r"\.\.(\d*)")
 _WORDS = re.compile(r"[\w@#/+|]+\??")
 _DEFAULT_GAP: Final = 3
 _COMMON: Final = frozenset(
-    "# PLACE a an the in on of at to for from by with and or is are was were be been has have had not no it its that this "
-    "will would up out off into as his her their they he new two people said over after".split()
+    "# PLACE a an the in on of at to for from by with and or is are was were be been has have had not no it its "
+    "that this will would up out off into as his her their they he new two people said over after".split()
 )
 
 

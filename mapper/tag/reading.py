@@ -23,7 +23,9 @@ from mapper.tag.when import Calendar, When, when_of
 from mapper.text import Sentence
 
 _HEDGES: Final = frozenset("reportedly unconfirmed rumours rumors apparently suspected unverified".split())
-_HISTORY: Final = frozenset("anniversary decades centuries historic history historian commemorate".split())
+_HISTORY: Final = frozenset("anniversary decades centuries historic history historian commemorate nazi wwii".split())
+_OLD_WAR: Final = re.compile(r"\b(?:first|second)? ?world war\b", re.IGNORECASE)
+_YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
 _LONGEST_DATELINE: Final = 120
 _DATELINE: Final = re.compile(
     r"(?:[^\W\d_a-z][^\W\da-z]*[ .,/’'-]*){0,4}(?:[A-Z][a-z]+[ .,]*){0,3}"  # CITY, Country
@@ -88,16 +90,19 @@ class Reading:
         self._told: When | None = None
         self._told_paragraph = -1
         self._speaker = ""
+        self._year = 0
 
     def pass_over(self, sentence: Sentence) -> None:
         """Take only the places of a heading, for the sentences that follow."""
         self._discourse.next_sentence()
+        self._note_year(sentence)
         if sentence.kind == "heading":
             self._discourse.remember(self._located(sentence))
 
     def read(self, sentence: Sentence) -> None:
         """Read one sentence: its events go to `drafts`, what was turned down to `decisions`."""
         self._discourse.next_sentence()
+        self._note_year(sentence)
         lowered = self.report.text[sentence.start : sentence.end].lower()
         if "#" not in lowered and self._lexicon.anchors.isdisjoint(WORD.findall(lowered)):
             self._discourse.remember(self._located(sentence))
@@ -116,11 +121,17 @@ class Reading:
         else:
             self._discourse.remember(self._located(sentence))
 
+    def _note_year(self, sentence: Sentence) -> None:
+        """Keep the year last told, for the days of a report without a day of publication."""
+        if self.report.published is None:
+            found = _YEAR.search(self.report.text, sentence.start, sentence.end)
+            self._year = int(found.group()) if found else self._year
+
     def _read_hits(self, sentence: Sentence, tokens: Tokens, hits: list[Hit]) -> None:
         clauses = clause_ids(tokens)
         inside = [resolution for resolution in self._inside(sentence) if resolution.mention.start >= tokens.start]
         spots = spots_of(tokens, inside, hits)
-        scene = _Scene(sentence, tokens, clauses, spots, Calendar(tokens, self.report.published))
+        scene = _Scene(sentence, tokens, clauses, spots, Calendar(tokens, self.report.published, self._year))
         cues = status_cues(tokens, clauses)
         places: list[Resolution] = []
         for hit in hits:
@@ -246,7 +257,9 @@ def _placed(shared: Event, hit: Hit, tokens: Tokens, link: Link, when: When) -> 
 def _is_background(tokens: Tokens, hit: Hit) -> bool:
     """Whether the words tell history: ``since the start of the invasion``, ``the anniversary of the siege``."""
     lead = tokens.words[max(0, hit.first - 7) : hit.first]
-    return not _HISTORY.isdisjoint(tokens.vocabulary) or ("since" in lead and hit.event_type == "ground_fighting")
+    if not _HISTORY.isdisjoint(tokens.vocabulary) or ("since" in lead and hit.event_type == "ground_fighting"):
+        return True
+    return "world" in tokens.vocabulary and bool(_OLD_WAR.search(tokens.text, tokens.start, tokens.end))
 
 
 def _confidence(hit: Hit, tokens: Tokens, link: Link, when: When) -> float:

@@ -15,6 +15,15 @@ ARRANGED: Final = frozenset(
 )
 """Types that are arranged beforehand, so that they can fail, be put off or not take place."""
 
+_AIMS: Final = frozenset(
+    "shelling airstrike drone_attack ground_fighting attack_unspecified territory_change damage "
+    "surrender_capture".split()
+)
+_DONE: Final = frozenset(
+    "managed able forced began started continued on helped used appeared went led due according made compelled seemed "
+    "refused set subjected response addition".split()
+)
+
 _STATES: Final = frozenset({"shortage", "siege_blockade"})
 """Types that last: told without more, they are ongoing."""
 
@@ -43,6 +52,7 @@ _BEFORE_ATTRIBUTES: Final = frozenset(
     "from of in at near the a an for with across through into around their its his her many some several of".split()
 )
 _AFTER_VERBS: Final = frozenset("in on at by to from with and or when while after before during near for since".split())
+_FOILED: Final = frozenset("foiled thwarted prevented failed averted".split())
 _ADJECTIVE_REACH: Final = 2
 _DEFAULT_REACH: Final = 12
 _GERUND_REACH: Final = 3
@@ -77,12 +87,21 @@ def status_of(tokens: Tokens, hit: Hit, cues: StatusCues) -> State:
     after = _after(tokens, hit, cues)
     state = _absent(tokens, hit, before)
     if not state and not _is_attribute(tokens, hit):
-        state = _failed_after(hit, after) or _modal(hit, before) or _modal_after(hit, after)
+        state = _failed_after(tokens, hit, after) or _modal(hit, before) or _modal_after(hit, after)
+    if not state and _aimed(tokens, hit):
+        state = "planned", None
     if not state and not hit.rule.status:
         state = _lasting(tokens, hit, before, after)
     if state:
         return State(state[0], _text(tokens, state[1]) if state[1] else "")
     return State(_status(hit.rule.status) or ("ongoing" if hit.event_type in _STATES else "happened"))
+
+
+def _aimed(tokens: Tokens, hit: Hit) -> bool:
+    """Whether the trigger is a mere aim: ``weapons to destroy bridges``, not ``managed to destroy``."""
+    if hit.event_type not in _AIMS or hit.first < 2 or tokens.words[hit.first - 1] != "to":
+        return False
+    return tokens.words[hit.first - 2] not in _DONE and not tokens.words[hit.first].endswith(("ing", "ed"))
 
 
 def _is_attribute(tokens: Tokens, hit: Hit) -> bool:
@@ -157,9 +176,17 @@ def _after(tokens: Tokens, hit: Hit, cues: StatusCues) -> dict[str, Cue]:
     return found
 
 
-def _failed_after(hit: Hit, after: dict[str, Cue]) -> _Found | None:
+def _failed_after(tokens: Tokens, hit: Hit, after: dict[str, Cue]) -> _Found | None:
     cue = after.get("failed")
-    return ("failed", cue) if cue and hit.event_type in ARRANGED and cue.first - hit.stop <= 8 else None
+    if cue is None:
+        return None
+    if hit.event_type in ARRANGED:
+        return ("failed", cue) if cue.first - hit.stop <= 8 else None
+    return (
+        ("failed", cue)
+        if _FOILED.issuperset(tokens.words[cue.first : cue.stop]) and cue.first - hit.stop <= 3
+        else None
+    )
 
 
 def _modal(hit: Hit, before: dict[str, Cue]) -> _Found | None:

@@ -38,16 +38,19 @@ class When:
 class Calendar:
     """The expressions of time of one sentence, found once for each way of reading its weekdays."""
 
-    def __init__(self, tokens: Tokens, published: date | None) -> None:
+    def __init__(self, tokens: Tokens, published: date | None, year: int = 0) -> None:
         self._tokens = tokens
         self._published = published
+        self._year = year
         self._found: dict[bool, tuple[DateSpan, ...]] = {}
 
     def dates(self, *, future: bool = False) -> tuple[DateSpan, ...]:
         """Give the expressions by position; `future`: a bare weekday is the next such day."""
         if future not in self._found:
             tokens = self._tokens
-            self._found[future] = find_dates(tokens.text, tokens.start, tokens.end, self._published, future=future)
+            self._found[future] = find_dates(
+                tokens.text, tokens.start, tokens.end, self._published, future=future, year=self._year
+            )
         return self._found[future]
 
 
