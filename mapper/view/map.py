@@ -145,7 +145,7 @@ class EventMap(folium.Map):
 
     def _frame(self) -> str:
         name = self.get_name()
-        return f'<div class="em-frame" id="{name}_frame"><div class="folium-map" id="{name}"></div></div>'
+        return f'<main class="em-frame" id="{name}_frame"><div class="folium-map" id="{name}"></div></main>'
 
     def _add_needed(self, figure: Any) -> None:
         """Load what the user's own layers call, and say so: the page then needs a network."""

@@ -97,7 +97,7 @@ class _Cells:
         self.rows = len(events)
 
     def text(self, name: str) -> list[str]:
-        return [_text(value) for value in self._values(name)]
+        return [value if type(value) is str else _text(value) for value in self._values(name)]
 
     def raw(self, name: str) -> list[Any]:
         return list(self._values(name))
@@ -323,8 +323,6 @@ def _number(value: Any) -> float | None:
 
 def _blank(value: Any) -> bool:
     """None, NaN, NaT and pandas.NA: the many nulls of a table."""
-    if value is None or isinstance(value, str | list | tuple):
-        return value is None
     if isinstance(value, float):
         return math.isnan(value)
-    return type(value).__name__ in ("NaTType", "NAType")
+    return value is None or type(value).__name__ in ("NaTType", "NAType")

@@ -348,6 +348,19 @@ def test_event_layer_on_a_plain_folium_map(open_page: Callable[..., Opened], tmp
     assert [one for one in opened.complaints if "ERR_" not in one] == []
 
 
+def test_two_event_layers_on_one_map(open_page: Callable[..., Opened], tmp_path: Path) -> None:
+    made = EventMap(events.everything())
+    EventLayer(events.frame([events.row(0), events.row(1)]), name="More").add_to(made)
+    made.save(tmp_path / "map.html")
+    opened = open_page(tmp_path / "map.html")
+    counts = opened.page.evaluate("() => eventMaps.map((one) => one.drawnCount())")
+    assert counts == [events.everything().geometry.notna().sum(), 2]
+    opened.page.locator('input[data-type="shelling"]').uncheck()
+    opened.settle()
+    assert opened.page.evaluate("() => eventMaps[1].visibleCount()") == 2
+    opened.assert_silent()
+
+
 def with_leaflet_from_disk(open_page: Callable[..., Opened], path: Path) -> Opened:
     """A plain folium page wants Leaflet from the network: give it ours, and nothing else."""
     html = path.read_text("utf-8")

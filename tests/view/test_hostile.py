@@ -84,7 +84,7 @@ def test_titles_labels_and_attribution_show_any_text_as_it_is(
     controls = [text.strip() for text in shown(".leaflet-control-layers-overlays label")]
     assert {entry.label.strip() for entry in taxonomy.types if entry.label.isprintable()} <= set(controls)
     opened.map("map.open(0)")
-    assert shown(".em-card h3")[0] in {entry.label for entry in taxonomy.types}
+    assert shown(".em-card h2")[0] in {entry.label for entry in taxonomy.types}
     assert acted(opened) is None
     opened.assert_silent()
 

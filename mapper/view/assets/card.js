@@ -82,7 +82,7 @@ class Card {
       'header',
       'em-card-head',
       symbolElement(type, status, this.theme, 30),
-      make('div', '', make('h3', '', type.label), make('p', 'em-card-status', TEXT.statuses[status])),
+      make('div', '', make('h2', '', type.label), make('p', 'em-card-status', TEXT.statuses[status])),
     );
   }
 

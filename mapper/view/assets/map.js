@@ -22,6 +22,8 @@ class EventPage {
     await this.readNames();
     if (this.basemap) this.basemap.linkPlaces(this.named);
     this.root().classList.add('em-root');
+    this.container.setAttribute('role', 'region');
+    this.container.setAttribute('aria-label', TEXT.map);
     this.setTheme();
     if (meta.panel) this.addPanel();
     if (meta.panel && meta.fit) this.fit();

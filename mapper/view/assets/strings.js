@@ -75,5 +75,6 @@ const TEXT = {
   undated: (count) => `${count} without a date`,
   dataDate: (day) => `Data to ${day}.`,
   tooOld: 'This browser is too old to open the map: it lacks DecompressionStream.',
+  map: 'Map',
   defaultTitle: 'Map of events',
 };
