@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from pathlib import Path
 
 import pytest
@@ -112,16 +111,6 @@ def test_wrong_usage_is_told_before_the_work(tmp_path: Path, arguments: tuple[st
     assert result.returncode == 2
     assert message in " ".join(result.stderr.split())
     assert [path.name for path in tmp_path.iterdir()] == ["good.txt"]
-
-
-@pytest.mark.skipif(os.name == "nt", reason="permissions of another kind")
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write anywhere")
-def test_a_folder_that_takes_no_files(tmp_path: Path) -> None:
-    put(tmp_path, "good.txt", GOOD.encode())
-    (tmp_path / "closed").mkdir(mode=0o500)
-    result = mapper("map", "good.txt", "-o", "closed/map.html", cwd=tmp_path)
-    assert result.returncode == 2
-    assert "no permission" in result.stderr
 
 
 def test_a_table_that_is_none_is_told(tmp_path: Path) -> None:
