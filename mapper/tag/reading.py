@@ -13,7 +13,8 @@ from mapper.tag.actors import actor_of, target_of
 from mapper.tag.attribution import continues_speech, speaker
 from mapper.tag.clauses import clause_ids
 from mapper.tag.counts import counts_of
-from mapper.tag.linking import UNLOCATED, Discourse, Link, focus_country, links_of
+from mapper.tag.discourse import Discourse, focus_country
+from mapper.tag.linking import UNLOCATED, Link, links_of
 from mapper.tag.merge import Draft
 from mapper.tag.roles import Spot, spots_of
 from mapper.tag.status import State, status_cues, status_of
@@ -209,7 +210,9 @@ class Reading:
         return [
             resolution
             for resolution in self._inside(sentence)
-            if resolution.mention.kind == "place" and resolution.precision not in {"none", "country"}
+            if resolution.mention.kind == "place"
+            and resolution.precision not in {"none", "country"}
+            and not self.report.text[sentence.start : sentence.end].isupper()  # "KYIV.", of a dateline
         ]
 
 

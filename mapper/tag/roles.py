@@ -25,6 +25,7 @@ _PARTY_OF: Final = frozenset(
     "president government army forces troops minister ministry king prime leader ambassador people citizens flag "
     "military ally allies support ministers nationals head embassy parliament governments authorities behalf".split()
 )
+_BEFORE_PARTIES: Final = frozenset("by with against".split())
 _COMPASS: Final = frozenset(
     "northern southern eastern western central northeastern northwestern southeastern southwestern north south east "
     "west coastal mainland neighbouring neighboring".split()
@@ -134,6 +135,8 @@ def _inside_name(tokens: Tokens, spot: Spot) -> bool:
 
 def _country_role(tokens: Tokens, spot: Spot, hits: Sequence[Hit], before: str) -> Role:
     if _inside_name(tokens, spot):
+        return "actor"
+    if before in _BEFORE_PARTIES:
         return "actor"
     if spot.resolution.mention.part:
         return "place"

@@ -56,7 +56,9 @@ _FOILED: Final = frozenset("foiled thwarted prevented failed averted".split())
 _ADJECTIVE_REACH: Final = 2
 _DEFAULT_REACH: Final = 12
 _GERUND_REACH: Final = 3
-_BE: Final = frozenset("is are was were being".split())
+_AFTER_REACH: Final = 8
+_NOT_YET: Final = frozenset("be to not never will would could".split())
+_BE: Final = frozenset("is are was were being be been".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,8 @@ def status_of(tokens: Tokens, hit: Hit, cues: StatusCues) -> State:
     after = _after(tokens, hit, cues)
     state = _absent(tokens, hit, before)
     if not state and not _is_attribute(tokens, hit):
-        state = _failed_after(tokens, hit, after) or _modal(hit, before) or _modal_after(hit, after)
+        state = _failed_after(tokens, hit, after) or _done(tokens, hit, before, after)
+        state = state or _modal(hit, before) or _modal_after(hit, after)
     if not state and _aimed(tokens, hit):
         state = "planned", None
     if not state and not hit.rule.status:
@@ -108,6 +111,8 @@ def _is_attribute(tokens: Tokens, hit: Hit) -> bool:
     """Whether the trigger is a participle before a noun (``from damaged buildings``): no modal reaches it."""
     if hit.stop - hit.first != 1 or not tokens.words[hit.first].endswith("ed") or hit.first == 0:
         return False
+    if tokens.after(hit.stop) == "by" and _BE.isdisjoint(tokens.words[max(0, hit.first - 3) : hit.first]):
+        return True  # "areas besieged by the army"
     follows = hit.stop < len(tokens) and not tokens.gaps[hit.stop] and tokens.words[hit.stop] not in _AFTER_VERBS
     return follows and tokens.words[hit.first - 1] in _BEFORE_ATTRIBUTES
 
@@ -189,6 +194,16 @@ def _failed_after(tokens: Tokens, hit: Hit, after: dict[str, Cue]) -> _Found | N
     )
 
 
+def _done(tokens: Tokens, hit: Hit, before: dict[str, Cue], after: dict[str, Cue]) -> _Found | None:
+    """Tell that what was planned took place: ``the approved corridors opened``, not ``will be opened``."""
+    cue = after.get("happened")
+    if cue is None or hit.event_type not in ARRANGED or cue.first - hit.stop > _AFTER_REACH:
+        return None
+    governed = [one for one in before.values() if not _is_adjective(tokens, one)]
+    leads = tokens.words[max(hit.stop, cue.first - 2) : cue.first]
+    return None if governed or not _NOT_YET.isdisjoint(leads) else ("happened", cue)
+
+
 def _modal(hit: Hit, before: dict[str, Cue]) -> _Found | None:
     kinds = [kind for kind in _MODAL if kind in before]
     if "planned" in kinds and "attempted" in kinds:
@@ -224,7 +239,8 @@ def _modal_after(hit: Hit, after: dict[str, Cue]) -> _Found | None:
     for kind in ("planned", "demanded", "conditional", "threatened"):
         cue = after.get(kind)
         status = _named(kind)
-        if cue and status and cue.first - hit.stop <= 4 and hit.event_type != "statement":
+        reach = _AFTER_REACH if hit.event_type in ARRANGED else 4
+        if cue and status and cue.first - hit.stop <= reach and hit.event_type != "statement":
             return status, cue
     return None
 
@@ -239,4 +255,12 @@ def _lasting(tokens: Tokens, hit: Hit, before: dict[str, Cue], after: dict[str, 
     )
     follows = tokens.words[hit.stop : hit.stop + _GERUND_REACH]
     subject = bool(follows) and follows[0] in _BE and any(word.endswith("ing") for word in follows[1:])
-    return ("ongoing", None) if progressive or subject else None
+    return ("ongoing", None) if progressive or subject or _is_object_of_progressive(tokens, hit) else None
+
+
+def _is_object_of_progressive(tokens: Tokens, hit: Hit) -> bool:
+    """``We are opening humanitarian passages``: a form of *be*, an -ing form, and at most two words."""
+    for index in range(hit.first - 1, max(0, hit.first - 4), -1):
+        if tokens.words[index].endswith("ing"):
+            return tokens.words[index - 1] in _BE
+    return False

@@ -1,0 +1,175 @@
+"""What the text so far says of places: its country, the places just told, and what ``the city`` stands for."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from mapper.model import Resolution
+from mapper.tag.tokens import Tokens
+from mapper.tag.triggers import Hit
+from mapper.tag.words import words
+
+_RECENT: Final = 2
+_MANY: Final = 3
+_KINDS: Final = {"city": ("settlement",), "region": ("adm1", "adm2", "area"), "country": ("country",)}
+_LOCATING: Final = frozenset("in near around outside".split())
+_NO_NAMES: Final = frozenset(
+    "world president prime parliament operation january february march april may june july august september "
+    "october november december monday tuesday wednesday thursday friday saturday sunday god islam christmas "
+    "easter ramadan eid english french russian telegram facebook twitter congress internet covid summer winter "
+    "spring autumn mr mrs".split()
+)
+_WIDE: Final = frozenset("across throughout around over in of".split())
+
+
+@dataclass(slots=True)
+class Discourse:
+    """What the text so far says of places: the document's country, and the places of the sentence before.
+
+    Attributes
+    ----------
+    focus
+        ISO code of the country that most places of the document lie in, or an empty string.
+    resolutions
+        All resolutions of the report, by position.
+    last
+        The places of the last sentence that had any, nearest first.
+    age
+        How many sentences ago that was.
+    venues
+        Where the names of venues of talks begin: ``the city`` does not stand for them.
+    """
+
+    focus: str
+    resolutions: Sequence[Resolution]
+    last: tuple[Resolution, ...] = ()
+    age: int = 99
+    venues: set[int] = field(default_factory=set)
+
+    def next_sentence(self) -> None:
+        """Move on by one sentence."""
+        self.age += 1
+
+    def remember(self, places: Sequence[Resolution]) -> None:
+        """Keep the places of the sentence just read, if there are any."""
+        if places:
+            self.last = tuple(places)
+            self.age = 0
+
+
+def focus_country(resolutions: Sequence[Resolution]) -> str:
+    """Give the country that most of the located names lie in; countries named as such count a quarter."""
+    votes: Counter[str] = Counter()
+    for resolution in resolutions:
+        place = resolution.place
+        if place is None or not place.country or resolution.mention.kind not in {"place", "demonym"}:
+            continue
+        whole = place.kind == "country"
+        spoken_of = resolution.mention.relation in {"in", "near", "from", "to"}
+        votes[place.country] += (
+            1 if resolution.mention.kind == "demonym" else (4 if not whole else 3 if spoken_of else 1)
+        )
+    return min(votes, key=lambda code: (-votes[code], code)) if votes else ""
+
+
+def unknown_name(tokens: Tokens, hit: Hit, clauses: tuple[int, ...], discourse: Discourse) -> str:
+    """Find a name behind ``in`` or ``near`` that no mention covers: a place, but which one is not known."""
+    known = [(one.mention.start, one.mention.end) for one in discourse.resolutions]
+    for index in range(1, len(tokens)):
+        lead = tokens.words[index - 1]
+        if clauses[index] != clauses[hit.first] or tokens.gaps[index] or not tokens.is_capitalised(index):
+            continue
+        named = lead in _LOCATING or (lead == "of" and index > 1 and tokens.words[index - 2] in words("place", "city"))
+        start = tokens.starts[index]
+        if named and tokens.words[index] not in _NO_NAMES and not any(a <= start < b for a, b in known):
+            name = tokens.text[start : tokens.ends[index]]
+            if not name.isupper():
+                return name
+    return ""
+
+
+def country_of(resolution: Resolution) -> str:
+    """Give the ISO code of the country that a resolved place lies in; an empty string for none."""
+    return resolution.place.country if resolution.place else ""
+
+
+def anaphor_of(
+    tokens: Tokens, hit: Hit, clauses: tuple[int, ...], discourse: Discourse
+) -> tuple[Resolution, str] | None:
+    """Resolve ``the city``, ``the southern region``: the last place of that kind before the words."""
+    clause = [index for index in range(len(tokens)) if clauses[index] == clauses[hit.first]]
+    nearest = sorted(clause, key=lambda item: abs(item - hit.first))
+    # Then what stands before: "residents of the southern city, which is now under Russian control".
+    return stands_for_any(tokens, (*nearest, *range(clause[0])), discourse)
+
+
+def stands_for_any(tokens: Tokens, indices: Iterable[int], discourse: Discourse) -> tuple[Resolution, str] | None:
+    """Resolve the first of the words at `indices` that stands for a place: the place, and the words."""
+    found = (_stands_for(tokens, index, discourse) for index in indices if index < len(tokens))
+    return next((one for one in found if one), None)
+
+
+def _stands_for(tokens: Tokens, index: int, discourse: Discourse) -> tuple[Resolution, str] | None:
+    word = tokens.words[index]
+    kind = next((kind for kind in _KINDS if word in words("place", kind)), "")
+    if not kind or word in words("place", "generic") or word in {"state", "department", "capital", "area", "republic"}:
+        return None
+    the = tokens.rfind({"the", "this", "that"}, index - 3, index)
+    if the < 0 or any(tokens.comma(i) for i in range(the + 1, index + 1)):
+        return None
+    following = tokens.words[index + 1] if index + 1 < len(tokens) else ""
+    if (
+        following == "of"
+        or following in words("place", "city")
+        or (following and tokens.is_capitalised(index + 1) and not tokens.gaps[index + 1])
+    ):
+        return None
+    if any(tokens.is_capitalised(i) for i in range(the + 1, index)):
+        return None
+    place = _last_of_kind(discourse, _KINDS[kind], tokens, tokens.starts[the])
+    return (place, tokens.text[tokens.starts[the] : tokens.ends[index]]) if place else None
+
+
+def _last_of_kind(discourse: Discourse, kinds: tuple[str, ...], tokens: Tokens, before: int) -> Resolution | None:
+    """Give what ``the city`` or ``the region`` stands for.
+
+    A name before it in the sentence, or a place of the events just told; or else the place of that kind that the
+    document names most, or the last one.
+    """
+    fitting = [one for one in discourse.resolutions if one.mention.start < before and _is_kind(one, kinds, discourse)]
+    if not fitting or kinds == ("country",):
+        return next((one for one in reversed(fitting) if country_of(one) == discourse.focus), None)
+    if fitting[-1].mention.start >= tokens.start:
+        return fitting[-1]
+    recent = [one for one in discourse.last if _is_kind(one, kinds, discourse)]
+    if recent and discourse.age <= _RECENT:
+        return recent[0]
+    votes = Counter(one.place.id for one in fitting if one.place)
+    place, number = votes.most_common(1)[0]
+    if number >= _MANY and number * 3 >= len(fitting):
+        return next(one for one in reversed(fitting) if one.place and one.place.id == place)
+    return fitting[-1]
+
+
+def _is_kind(resolution: Resolution, kinds: tuple[str, ...], discourse: Discourse) -> bool:
+    mention = resolution.mention
+    if mention.kind != "place" or resolution.place is None or resolution.precision == "none":
+        return False
+    return resolution.place.kind in kinds and mention.start not in discourse.venues
+
+
+def generic_word(tokens: Tokens, hit: Hit, clauses: tuple[int, ...]) -> str:
+    """Find words for places that name none: ``from encircled towns and cities``, ``the war has killed``."""
+    subject = tokens.rfind(words("place", "whole"), hit.first - 12, hit.first)
+    if 0 < subject <= 3 and tokens.words[subject - 1] in {"the", "s"}:
+        return tokens.words[subject]
+    whole = tokens.find(words("place", "country_wide"), hit.first - 8, hit.stop + 8)
+    if whole > 1 and tokens.words[whole - 1] == "the" and tokens.words[whole - 2] in _WIDE:
+        return tokens.words[whole]
+    index = tokens.find(words("place", "generic"), hit.first - 6, min(hit.stop + 12, len(tokens)))
+    if index < 0 or clauses[index] != clauses[hit.first]:
+        return ""
+    return tokens.words[index]
