@@ -245,7 +245,7 @@ class Gazetteer:
 
     def keys(self, prefix: str) -> Iterator[str]:
         """All folded names that begin with a prefix, in the order of the index; a name of several places recurs."""
-        return cast("Iterator[str]", self._names.iterkeys(prefix))
+        return iter(cast("list[str]", self._names.keys(prefix)))
 
     def arrays(self) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.uint32], NDArray[np.uint8]]:
         """Longitudes and latitudes (integers of 1e-5 degree), populations and fame of all rows, as numpy arrays."""
@@ -289,7 +289,7 @@ class Gazetteer:
             At most so many matches.
         fuzzy
             Whether to look for similar names when no place bears the name itself: at least five letters, the same
-            first letter, one edit (two from eight letters on).
+            first letter, one edit; from eight letters on, the same first two letters and two edits.
 
         Returns
         -------

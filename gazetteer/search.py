@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from gazetteer.geometry import distance_km
@@ -126,16 +127,15 @@ def _one_edit_away(gazetteer: Gazetteer, key: str) -> list[str]:
     return sorted(variant for variant in variants if variant in gazetteer)
 
 
+@lru_cache(maxsize=4096)
 def _two_edits_away(gazetteer: Gazetteer, key: str) -> list[str]:
-    """Keys within two edits with the same first letter: all of them are looked at, which takes some 40 ms."""
+    """Keys within two edits that begin with the same two letters: all of those are looked at, some milliseconds."""
+    from rapidfuzz import process
     from rapidfuzz.distance import OSA
 
-    shortest, longest = len(key) - 2, len(key) + 2
-    return [
-        candidate
-        for candidate in gazetteer.keys(key[0])
-        if shortest <= len(candidate) <= longest and OSA.distance(key, candidate, score_cutoff=2) <= 2
-    ]
+    keys = list(gazetteer.keys(key[:2]))
+    near = process.extract(key, keys, scorer=OSA.distance, score_cutoff=2, limit=None)
+    return sorted({found for found, _, _ in near})
 
 
 def _rank(gazetteer: Gazetteer, hit: _Hit, near: tuple[float, float] | None) -> tuple[float, float, int]:

@@ -31,6 +31,7 @@ def found(gazetteer: Gazetteer, name: str, **more: object) -> list[tuple[str, st
         ("Mariupoll", ("701822", "fuzzy")),
         ("Marupol", ("701822", "fuzzy")),
         ("Springfeald", ("4409896", "fuzzy")),
+        ("Sprignfeald", ("4409896", "fuzzy")),
     ],
 )
 def test_the_first_match(small: Gazetteer, name: str, first: tuple[str, str]) -> None:
@@ -38,7 +39,20 @@ def test_the_first_match(small: Gazetteer, name: str, first: tuple[str, str]) ->
 
 
 @pytest.mark.parametrize(
-    "name", ["", "  ", "'", "Kyvi", "Nariupol", "Marxxxpol", "Xyz", "Ukraine region", "Kyiv nonsense"]
+    "name",
+    [
+        "",
+        "  ",
+        "'",
+        "Kyvi",
+        "Nariupol",
+        "Marxxxpol",
+        "Sxringfeald",
+        "Xpringfield",
+        "Xyz",
+        "Ukraine region",
+        "Kyiv nonsense",
+    ],
 )
 def test_nothing_is_found(small: Gazetteer, name: str) -> None:
     assert found(small, name) == []
