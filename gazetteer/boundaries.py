@@ -14,8 +14,8 @@ Sevastopol with Ukraine, as the UN General Assembly has it. Kosovo, Palestine, T
 of their own, under their ISO (or user-assigned) codes. Northern Cyprus and Somaliland belong to the features of Cyprus
 and Somalia, the line between them drawn. Nothing here is a statement on anyone's title to any land.
 
-Polygons are for drawing. To tell which region holds a town, take the town's own record: the polygon of the city of Kyiv,
-for one, takes in Hostomel and Vyshhorod.
+Polygons are for drawing. To tell which region holds a town, take the town's own record: the polygon of the city of
+Kyiv, for one, takes in Hostomel and Vyshhorod.
 """
 
 from __future__ import annotations

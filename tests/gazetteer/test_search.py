@@ -31,7 +31,7 @@ def found(gazetteer: Gazetteer, name: str, **more: object) -> list[tuple[str, st
         ("Mariupoll", ("701822", "fuzzy")),
         ("Marupol", ("701822", "fuzzy")),
         ("Springfeald", ("4409896", "fuzzy")),
-        ("Sprignfeald", ("4409896", "fuzzy")),
+        ("Sprignfeild", ("4409896", "fuzzy")),
     ],
 )
 def test_the_first_match(small: Gazetteer, name: str, first: tuple[str, str]) -> None:
