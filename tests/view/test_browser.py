@@ -248,6 +248,18 @@ def test_a_few_early_events_do_not_press_the_histogram(open_page: Callable[..., 
     assert opened.map("map.visibleCount()") == 121
 
 
+def test_a_few_far_events_do_not_make_the_others_a_speck(open_page: Callable[..., Opened], tmp_path: Path) -> None:
+    far = [events.row(100, geometry=Point(-100, 40)), events.row(101, geometry=Point(140, -30))]
+    path = draw(events.frame([*(events.row(at) for at in range(60)), *far]), tmp_path / "map.html")
+    opened = open_page(path)
+    assert opened.map("map.map.getZoom()") > 5
+    button = opened.page.get_by_role("button", name="2 events outside this view")
+    button.click()
+    assert not button.is_visible()
+    assert opened.map("map.map.getZoom()") < 4
+    opened.assert_silent()
+
+
 def test_clusters_part_as_the_map_is_zoomed(open_page: Callable[..., Opened], tmp_path: Path) -> None:
     places = [events.row(at, geometry=Point(30 + at * 0.02, 50)) for at in range(5)]
     opened = open_page(draw(events.frame(places), tmp_path / "map.html"))
@@ -295,6 +307,7 @@ def test_several_maps_in_frames_of_one_page(open_page: Callable[..., Opened], tm
     opened = open_page(path, ready=False)
     counts = []
     for frame in opened.page.frames[1:]:
+        frame.wait_for_function("() => window.eventMaps && eventMaps.length")
         frame.evaluate("() => eventMaps[0].ready")
         counts.append(frame.evaluate("() => eventMaps[0].visibleCount()"))
     assert counts == [len(events.everything()), 1]

@@ -70,9 +70,26 @@ class EventPainter {
     fillArea(ctx, colour, near);
   }
 
-  /** Box of all that may be drawn for the events that pass the filters, in unit coordinates; null for nothing. */
-  extent() {
-    const boxes = this.store.visible((row) => this.store.located(row)).flatMap((row) => this.boxesOf(row));
+  /**
+   * The rows to open the map on: all, or, where a few far ones would make all others a speck, those within the middle
+   * 94 in 100 from west to east and from north to south.
+   */
+  mostRows() {
+    const rows = this.store.visible((row) => this.store.located(row));
+    const { spot, spots } = this.store;
+    const ranges = ['x', 'y'].map((axis) => {
+      const sorted = Float64Array.from(rows, (row) => spots[spot[row]][axis]).sort();
+      const at = (share) => sorted[Math.round(share * (sorted.length - 1))];
+      return { axis, low: at(0.03), high: at(0.97), whole: at(1) - at(0) };
+    });
+    const narrow = ranges.every(({ low, high, whole }) => high - low < whole / 3);
+    if (rows.length < 30 || !narrow) return rows;
+    return rows.filter((row) => ranges.every(({ axis, low, high }) => spots[spot[row]][axis] >= low && spots[spot[row]][axis] <= high));
+  }
+
+  /** Box of all that may be drawn for some events, in unit coordinates; null for nothing. */
+  extent(rows) {
+    const boxes = rows.filter((row) => this.store.located(row)).flatMap((row) => this.boxesOf(row));
     if (!boxes.length) return null;
     const [west, north, east, south] = [0, 1, 2, 3].map((side) => boxes.map((box) => box[side]));
     const least = (values) => values.reduce((best, one) => Math.min(best, one), Infinity);

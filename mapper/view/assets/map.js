@@ -26,8 +26,9 @@ class EventPage {
     this.container.setAttribute('aria-label', TEXT.map);
     this.setTheme();
     if (meta.panel) this.addPanel();
-    if (meta.panel && meta.fit) this.fit();
+    if (meta.panel && meta.fit) this.fit(this.painter.mostRows());
     this.addPanes();
+    if (meta.panel) this.addOutside();
     this.listen();
     performance.mark(`event-mapper ready ${this.id}`);
   }
@@ -106,13 +107,33 @@ class EventPage {
     document.title = this.store.meta.title || document.title;
   }
 
-  /** Shows all events that have a position, areas and rings whole, with room around them. */
-  fit() {
-    const extent = this.painter.extent();
+  /** Shows the extent of all events that pass the filters, or of most of them, areas and rings whole. */
+  fit(rows) {
+    const extent = this.painter.extent(rows);
     if (!extent) return;
     const [west, north, east, south] = extent;
     const corner = (x, y) => [latitudeOf(y), x * 360 - 180];
     this.map.fitBounds([corner(west, south), corner(east, north)], { padding: [44, 44], maxZoom: 9, animate: false });
+  }
+
+  /** A button over the map that tells how many events lie outside the view, and shows them all. */
+  addOutside() {
+    this.outside = make('button', 'em-button em-outside');
+    this.outside.type = 'button';
+    this.outside.addEventListener('click', () => this.fit(this.store.visible()));
+    L.DomEvent.disableClickPropagation(this.outside);
+    this.container.append(this.outside);
+    this.map.on('moveend', () => this.countOutside());
+    this.store.onChange(() => this.countOutside());
+    this.countOutside();
+  }
+
+  countOutside() {
+    const bounds = this.map.getBounds();
+    const { lon, lat } = this.store.columns;
+    const away = this.store.visible((row) => this.store.located(row) && !bounds.contains([lat[row] / 1e6, lon[row] / 1e6]));
+    this.outside.hidden = !away.length;
+    this.outside.textContent = TEXT.outside(away.length);
   }
 
   listen() {

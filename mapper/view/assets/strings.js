@@ -75,6 +75,7 @@ const TEXT = {
   undated: (count) => `${count} without a date`,
   dataDate: (day) => `Data to ${day}.`,
   tooOld: 'This browser is too old to open the map: it lacks DecompressionStream.',
+  outside: (count) => `${count} ${count === 1 ? 'event' : 'events'} outside this view: show all`,
   map: 'Map',
   defaultTitle: 'Map of events',
 };
