@@ -19,20 +19,39 @@ from gazetteer import distance_km
 from mapper.model import Report
 from mapper.recognize import mentions_from_spans
 from mapper.resolve import weights as learned
-from mapper.resolve.cues import CUES, Question
-from mapper.resolve.resolver import _Document
+from mapper.resolve.cues import CUES
+from mapper.resolve.profile import names_of
+from mapper.resolve.resolver import Document
 
 NEAR_KM = 161.0  # a candidate this near to the gold point is right (the field's usual 100 miles)
 PENALTY = 1.0
 FOLDS = 5
 # Cues that can only speak for (or only against) a candidate keep their sign, and those that the corpora hardly try keep
 # at least this much weight.
-LEAST = {"named in the same phrase": 2.0, "its region is named": 0.5, "its country is named": 1.0, "near other places": 0.0,
-         "newsroom's country": 0.5, "the words say its kind": 2.0, "bears the noun too": 1.0, "largest of its name": 0.0,
-         "main name": 0.0, "abbreviation": 0.0, "spelling": 0.0}  # fmt: skip
+LEAST = {
+    "named in the same phrase": 2.0,
+    "its region is named": 0.5,
+    "its country is named": 1.0,
+    "near other places": 0.0,
+    "newsroom's country": 0.5,
+    "the words say its kind": 2.0,
+    "bears the noun too": 1.0,
+    "largest of its name": 0.0,
+    "known by many names": 0.0,
+    "main name": 0.0,
+    "abbreviation": 0.0,
+    "spelling": 0.0,
+}
 # The corpora cannot tell a city from the region around it (both are within `NEAR_KM`), so that weight is set.
-MOST = {"other countries are named": -0.5, "lesser region of its name": -1.0, "region of a city so named": -5.0,
-        "generic name": -6.0, "misspelt, in a country not named": -4.0, "small, in a country not named": -1.0, "far from all other places": 0.0}  # fmt: skip
+MOST = {
+    "other countries are named": -0.5,
+    "lesser region of its name": -1.0,
+    "region of a city so named": -5.0,
+    "generic name": -6.0,
+    "misspelt, in a country not named": -4.0,
+    "small, in a country not named": -1.0,
+    "far from all other places": 0.0,
+}
 
 Example = tuple[str, np.ndarray, np.ndarray]
 
@@ -70,25 +89,17 @@ def examples_of(doc: dict) -> list[Example]:
     gold = [p for p in doc["places"] if p.get("lat") is not None]
     mentions = mentions_from_spans(report, [(p["start"], p["end"]) for p in gold])
     order = sorted(range(len(gold)), key=lambda k: mentions[k].start)
-    document = _Document(gazetteer, report, tuple(mentions[k] for k in order))
-    scene = sure_scene(document)
+    document = Document(names_of(gazetteer), report, [mentions[k] for k in order])
+    if not document.profiles:
+        return []
+    values, bounds = document.final_cues()
     found = []
     for index, k in enumerate(order):
-        bearers = document.bearers[index]
-        if not bearers:
-            continue
-        question = Question(gazetteer, scene, index, document.mentions[index], bearers)
-        values = np.array([[cue(question, b) for cue in CUES.values()] for b in bearers])
-        found.append((doc["id"], values, np.array([is_right(gazetteer, b.row, gold[k]) for b in bearers])))
+        sense = document.sense_of[index]
+        if sense >= 0:
+            hits = np.array([is_right(gazetteer, b.row, gold[k]) for b in document.profiles[sense].bearers])
+            found.append((doc["id"], values[bounds[sense] : bounds[sense + 1]].astype(float), hits))
     return found
-
-
-def sure_scene(document: _Document):
-    """Read the scene of the second round, as at work."""
-    verdicts = document._round(document._scene(None))
-    return document._scene(
-        {k: v.ranked[0][1].row for k, v in enumerate(verdicts) if v.ranked and v.ranked[0][0] >= 0.8}
-    )
 
 
 def is_right(gazetteer, row: int, gold: dict) -> bool:
@@ -100,25 +111,25 @@ def is_right(gazetteer, row: int, gold: dict) -> bool:
 
 def fit(examples: list[Example]) -> np.ndarray:
     """Maximise the log-probability that a right candidate (or "none", where none is right) is chosen."""
-    size = len(CUES) + 1
+    size = len(CUES)
+    # A line for "none" closes each name's candidates: all cues 0, and a last column that is 1 there alone.
+    blocks = [np.vstack([np.hstack([v, np.zeros((len(v), 1))]), np.eye(1, size + 1, size)]) for _, v, _ in examples]
+    good = np.concatenate([np.append(hits, not hits.any()) for _, _, hits in examples]).astype(float)
+    starts = np.cumsum([0, *(len(block) for block in blocks[:-1])])
+    lengths = np.array([len(block) for block in blocks])
+    table = np.vstack(blocks)
 
     def loss(weights: np.ndarray) -> tuple[float, np.ndarray]:
-        total, slope = 0.5 * PENALTY * float(weights[:-1] @ weights[:-1]) / 100, PENALTY * weights / 100
-        slope[-1] = 0.0
-        for _, values, hits in examples:
-            scores = np.append(values @ weights[:-1], weights[-1])
-            p = np.exp(scores - scores.max())
-            p /= p.sum()
-            good = np.append(hits, not hits.any()).astype(float)
-            mass = float(p @ good)
-            total -= np.log(max(mass, 1e-12))
-            pull = p - p * good / max(mass, 1e-12)
-            slope[:-1] += pull[:-1] @ values
-            slope[-1] += pull[-1]
+        scores = table @ weights
+        odds = np.exp(scores - np.repeat(np.maximum.reduceat(scores, starts), lengths))
+        p = odds / np.repeat(np.add.reduceat(odds, starts), lengths)
+        mass = np.maximum(np.add.reduceat(p * good, starts), 1e-12)
+        slope = table.T @ (p - p * good / np.repeat(mass, lengths)) + PENALTY * weights / 100
+        total = -float(np.log(mass).sum()) + 0.5 * PENALTY * float(weights @ weights) / 100
         return total / len(examples), slope / len(examples)
 
     bounds = [(LEAST.get(name), MOST.get(name)) for name in CUES] + [(None, None)]
-    return minimize(loss, np.zeros(size), jac=True, method="L-BFGS-B", bounds=bounds, options={"maxiter": 300}).x
+    return minimize(loss, np.zeros(size + 1), jac=True, method="L-BFGS-B", bounds=bounds, options={"maxiter": 300}).x
 
 
 def right(weights: np.ndarray, examples: list[Example]) -> np.ndarray:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import gazetteer as gz
 from gazetteer import Gazetteer
@@ -13,26 +12,46 @@ from gazetteer.names import fold
 from mapper.languages import en
 from mapper.model import Candidate, Mention, Report, Resolution
 from mapper.resolve import weights as learned
-from mapper.resolve.candidates import Bearer, bearers
-from mapper.resolve.cues import CUES, Question, Scene
+from mapper.resolve.cues import CUES, lay_out, values
 from mapper.resolve.precision import locate
-from mapper.resolve.scene import read_scene
-from mapper.resolve.weights import Weights
+from mapper.resolve.profile import Names, Profile, names_of, sense
+from mapper.resolve.scene import Scene, containers, home_country, read_scene
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 THRESHOLD: Final = 0.35
 """Probability below which a name is left open rather than guessed."""
 
-_SURE: Final = 0.8
+SURE: Final = 0.8
+"""Probability from which the first round's decision helps to decide the others."""
+
 _SHOWN: Final = 10
 _EXPLAINED: Final = 0.02  # a candidate less likely than this needs no reasons
+_TELLING: Final = 0.05
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Bearers with their probabilities, best first, and the probability that it is none of them."""
+    """What was decided of one name in one document.
 
-    ranked: tuple[tuple[float, Bearer], ...]
+    Attributes
+    ----------
+    candidates
+        The likeliest bearers with their probabilities and reasons, best first.
+    rows
+        Their rows in the gazetteer.
+    none
+        Probability that it is none of them.
+    reason
+        What set the best one apart from the next.
+    """
+
+    candidates: tuple[Candidate, ...]
+    rows: tuple[int, ...]
     none: float
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,97 +74,132 @@ class GazetteerResolver:
         self, reports: Sequence[Report], mentions: Sequence[Sequence[Mention]]
     ) -> list[tuple[Resolution, ...]]:
         """Resolve each report's mentions, in their order."""
-        gazetteer = self.gazetteer or gz.default()
+        names = names_of(self.gazetteer or gz.default())
         return [
-            _Document(gazetteer, report, tuple(found)).resolve(self.threshold)
+            Document(names, report, found).resolve(self.threshold)
             for report, found in zip(reports, mentions, strict=True)
         ]
 
 
-class _Document:
-    """One document's mentions, decided in two rounds: the sure ones first, then the rest with their help."""
+class Document:
+    """One document's names, decided in two rounds: the sure ones first, then the rest with their help.
 
-    def __init__(self, gazetteer: Gazetteer, report: Report, mentions: tuple[Mention, ...]) -> None:
-        self.gazetteer, self.report, self.mentions = gazetteer, report, mentions
-        known: dict[tuple[str, str], tuple[Bearer, ...]] = {}
-        self.bearers: list[tuple[Bearer, ...]] = []
-        for mention in mentions:
-            key = (mention.text, mention.name)
-            if key not in known:
-                known[key] = bearers(gazetteer, mention) if mention.kind == "place" else ()
-            self.bearers.append(known[key])
+    A name has one sense in a document, unless its own phrase says where it lies: `sense_of` gives the number of the
+    sense of each mention, `profiles` and `holders` are by sense.
+    """
+
+    def __init__(self, names: Names, report: Report, mentions: Sequence[Mention]) -> None:
+        self.names, self.mentions = names, mentions
+        self.home = home_country(report)
+        self.by_mention = [names.profile(m) if m.kind == "place" else None for m in mentions]
+        self.sense_of: list[int] = []
+        self.profiles: list[Profile] = []
+        self.holders: list[frozenset[int]] = []
+        self._tell_senses(containers(names.gazetteer, report.text, mentions, self.by_mention))
+
+    def _tell_senses(self, held: dict[int, frozenset[int]]) -> None:
+        numbers: dict[tuple[str, str, frozenset[int]], int] = {}
+        of_name: dict[tuple[str, str], frozenset[int]] = {}
+        for k in held:
+            of_name.setdefault(sense(self.mentions[k]), held[k])
+        for k, (mention, profile) in enumerate(zip(self.mentions, self.by_mention, strict=True)):
+            if profile is None:
+                self.sense_of.append(-1)
+                continue
+            name = sense(mention)
+            rows = held.get(k) or of_name.get(name, frozenset())
+            number = numbers.setdefault((*name, rows), len(numbers))
+            if number == len(self.profiles):
+                self.profiles.append(profile)
+                self.holders.append(rows)
+            self.sense_of.append(number)
 
     def resolve(self, threshold: float) -> tuple[Resolution, ...]:
-        first = self._scene(None)
-        verdicts = self._round(first)
-        sure = {k: v.ranked[0][1].row for k, v in enumerate(verdicts) if v.ranked and v.ranked[0][0] >= _SURE}
-        scene = self._scene(sure)
-        verdicts = self._round(scene)
+        """Decide every mention."""
+        verdicts = self.judge() if self.profiles else []
         return tuple(
-            self._resolution(k, mention, verdicts[k], scene, threshold) for k, mention in enumerate(self.mentions)
+            self._resolution(mention, verdicts[number] if number >= 0 else None, threshold)
+            for mention, number in zip(self.mentions, self.sense_of, strict=True)
         )
 
-    def _scene(self, sure: dict[int, int] | None) -> Scene:
-        return read_scene(self.gazetteer, self.report, self.mentions, self.bearers, sure)
+    def judge(self) -> list[Verdict]:
+        """Give a verdict on each sense."""
+        cues, bounds = self.final_cues()
+        weights = learned.load()
+        parts = cues * weights.vector()
+        return [self._verdict(k, parts[bounds[k] : bounds[k + 1]], weights.none) for k in range(len(self.profiles))]
 
-    def _round(self, scene: Scene) -> list[Verdict]:
-        """Score all names. A name has one sense in a document, unless its own phrase says where it lies."""
-        senses: dict[tuple[str, str], Verdict] = {}
-        own = {k: judge(Question(self.gazetteer, scene, k, m, self.bearers[k]))
-               for k, m in enumerate(self.mentions) if k in scene.containers}  # fmt: skip
-        for k, verdict in own.items():
-            senses.setdefault(self._sense(k), verdict)
-        verdicts: list[Verdict] = []
-        for k, mention in enumerate(self.mentions):
-            sense = self._sense(k)
-            if k not in own and sense not in senses:
-                senses[sense] = judge(Question(self.gazetteer, scene, k, mention, self.bearers[k]))
-            verdicts.append(own.get(k) or senses[sense])
-        return verdicts
+    def final_cues(self) -> tuple[NDArray[np.float32], NDArray[np.intp]]:
+        """Give the cue values of the second round (candidates, cues), and where each sense begins."""
+        scene = read_scene(self.names.gazetteer, self.home, self.mentions, self.by_mention)
+        cues, bounds = self._cues(scene)
+        sure = self._sure(cues, bounds)
+        scene = read_scene(self.names.gazetteer, self.home, self.mentions, self.by_mention, sure)
+        return self._cues(scene)
 
-    def _sense(self, k: int) -> tuple[str, str]:
-        mention = self.mentions[k]
-        return fold(mention.name), mention.place_kind
+    def _cues(self, scene: Scene) -> tuple[NDArray[np.float32], NDArray[np.intp]]:
+        table = lay_out(self.names, scene, self.profiles, self.holders)
+        return values(table, scene, self.names), table.bounds
 
-    def _resolution(self, k: int, mention: Mention, verdict: Verdict, scene: Scene, threshold: float) -> Resolution:
+    def _sure(self, cues: NDArray[np.float32], bounds: NDArray[np.intp]) -> list[int]:
+        """Rows of the places that are decided with confidence, in the order of the mentions."""
+        import numpy as np
+
+        weights = learned.load()
+        scores = cues @ weights.vector()
+        starts = bounds[:-1]
+        top = np.maximum.reduceat(scores, starts)
+        high = np.maximum(top, weights.none)
+        total = np.add.reduceat(np.exp(scores - np.repeat(high, np.diff(bounds))), starts) + np.exp(weights.none - high)
+        clear = np.exp(top - high) / total >= SURE
+        return [
+            self.profiles[k].bearers[int(np.argmax(scores[bounds[k] : bounds[k + 1]]))].row
+            for k in dict.fromkeys(self.sense_of)
+            if k >= 0 and clear[k]
+        ]
+
+    def _verdict(self, k: int, parts: NDArray[np.float32], none: float) -> Verdict:
+        import numpy as np
+
+        bearers = self.profiles[k].bearers
+        scores = parts.sum(axis=1)
+        high = max(float(scores.max()), none)
+        odds = np.exp(scores - high)
+        total = float(odds.sum()) + float(np.exp(none - high))
+        order = sorted(range(len(bearers)), key=lambda i: (-scores[i], bearers[i].row))[:_SHOWN]
+        chances = (odds / total).tolist()
+        candidates = tuple(
+            Candidate(
+                self.names.place(bearers[i].row),
+                round(chances[i], 4),
+                _reasons(parts[i]) if chances[i] >= _EXPLAINED else (),
+            )
+            for i in order
+        )
+        ahead = parts[order[0]] - parts[order[1]] if len(order) > 1 else None
+        reason = "the only place of this name" if ahead is None else "; ".join(_reasons(ahead)[:3])
+        return Verdict(candidates, tuple(bearers[i].row for i in order), float(np.exp(none - high)) / total, reason)
+
+    def _resolution(self, mention: Mention, verdict: Verdict | None, threshold: float) -> Resolution:
         if mention.kind != "place":
             return self._country_of(mention)
-        if not verdict.ranked:
+        if verdict is None:
             return Resolution(mention, None, reason="no place in the gazetteer bears this name")
-        candidates = tuple(
-            Candidate(self.gazetteer.place(b.row), round(p, 4), self._reasons(k, scene, b) if p >= _EXPLAINED else ())
-            for p, b in verdict.ranked[:_SHOWN]
-        )
-        score, best = verdict.ranked[0]
-        if threshold and (score < threshold or score < verdict.none):
+        best = verdict.candidates[0]
+        if threshold and (best.score < threshold or best.score < verdict.none):
             return Resolution(
-                mention, None, score=round(score, 4), reason="no candidate is clear", candidates=candidates
+                mention, None, score=best.score, reason="no candidate is clear", candidates=verdict.candidates
             )
-        longitude, latitude, precision, radius = locate(self.gazetteer, best.row, mention)
-        reason = "; ".join(candidates[0].reasons[:3])
+        longitude, latitude, precision, radius = locate(self.names.gazetteer, verdict.rows[0], mention)
         return Resolution(
-            mention,
-            candidates[0].place,
-            longitude,
-            latitude,
-            precision,
-            radius,
-            round(score, 4),
-            reason,
-            candidates,
+            mention, best.place, longitude, latitude, precision, radius, best.score, verdict.reason, verdict.candidates
         )
-
-    def _reasons(self, k: int, scene: Scene, bearer: Bearer) -> tuple[str, ...]:
-        return tuple(explain(self._question(k, scene), bearer))
-
-    def _question(self, k: int, scene: Scene) -> Question:
-        return Question(self.gazetteer, scene, k, self.mentions[k], self.bearers[k])
 
     def _country_of(self, mention: Mention) -> Resolution:
         """Nationality words stand at their country, metonyms hint at theirs; neither ever locates an event."""
         name = " ".join(mention.text.lower().split())
         code = en.DEMONYMS.get(name) or en.METONYMS.get(fold(mention.text), "")
-        country = self.gazetteer.country(code) if code else None
+        country = self.names.gazetteer.country(code) if code else None
         if country is None:
             return Resolution(mention, None, reason=f"{mention.kind}, not a place")
         reason = f"{mention.kind}, of {country.name}"
@@ -156,30 +210,7 @@ class _Document:
         )
 
 
-def judge(question: Question, weights: Weights | None = None) -> Verdict:
-    """Give every bearer its probability by the learned weights (a softmax over the bearers and "none of these")."""
-    weights = weights or learned.load()
-    scores = [(score(question, bearer, weights), bearer) for bearer in question.bearers]
-    if not scores:
-        return Verdict((), 1.0)
-    top = max(weights.none, *(s for s, _ in scores))
-    total = math.exp(weights.none - top) + sum(math.exp(s - top) for s, _ in scores)
-    best: dict[int, tuple[float, Bearer]] = {}
-    for s, bearer in scores:
-        probability = math.exp(s - top) / total
-        if bearer.row not in best or probability > best[bearer.row][0]:
-            best[bearer.row] = (probability, bearer)
-    ranked = sorted(best.values(), key=lambda pair: (-pair[0], pair[1].row))
-    return Verdict(tuple(ranked), math.exp(weights.none - top) / total)
-
-
-def score(question: Question, bearer: Bearer, weights: Weights) -> float:
-    """Sum the weighted cues of one candidate."""
-    return sum(weights.cues.get(name, 0.0) * cue(question, bearer) for name, cue in CUES.items())
-
-
-def explain(question: Question, bearer: Bearer) -> list[str]:
+def _reasons(parts: NDArray[np.float32]) -> tuple[str, ...]:
     """Name the cues that speak for a candidate, the strongest first."""
-    weights = learned.load().cues
-    parts = [(weights.get(name, 0.0) * cue(question, bearer), name) for name, cue in CUES.items()]
-    return [name for value, name in sorted(parts, key=lambda part: -part[0]) if value > 0.05]
+    told = [(value, name) for value, name in zip(parts.tolist(), CUES, strict=True) if value > _TELLING]
+    return tuple(name for _, name in sorted(told, key=lambda part: -part[0]))

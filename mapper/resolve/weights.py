@@ -6,7 +6,13 @@ import json
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+from mapper.resolve.cues import CUES
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 WEIGHTS: Final = Path(__file__).with_name("resolver.json")
 
@@ -17,6 +23,18 @@ class Weights:
 
     cues: dict[str, float]
     none: float
+
+    def vector(self) -> NDArray[np.float32]:
+        """Weights in the order of `mapper.resolve.cues.CUES`."""
+        return _vector(tuple(self.cues.items()))
+
+
+@cache
+def _vector(cues: tuple[tuple[str, float], ...]) -> NDArray[np.float32]:
+    import numpy as np
+
+    known = dict(cues)
+    return np.array([known.get(name, 0.0) for name in CUES], np.float32)
 
 
 @cache
