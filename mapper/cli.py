@@ -150,8 +150,12 @@ def _drawing(command: Command) -> Command:
 
 
 def _begin_work() -> None:
-    """Collect garbage again, past all that was imported. Commands call it when their imports are done."""
+    """Collect garbage again, but seldom, and past all that was imported: reports and events hold no cycles.
+
+    Commands call it when their imports are done.
+    """
     gc.freeze()
+    gc.set_threshold(100_000, 20, 20)
     gc.enable()
 
 
