@@ -10,6 +10,7 @@ from mapper.tag.words import words
 
 _MAX_WORDS: Final = 14
 _PRONOUNS: Final = frozenset("he she they it we i who".split())
+_PASSIVE: Final = frozenset("is are was were be been being".split())
 _LEADING: Final = frozenset("and but that while as also later earlier meanwhile however on".split())
 _ADVERBS: Final = frozenset("also later earlier has have had then previously reportedly already yet now".split())
 _ACCORDING: Final = re.compile(r"\b(?:according to|as per|citing|quoted by)\s+", re.IGNORECASE)
@@ -35,7 +36,9 @@ def speaker(tokens: Tokens, first: int, stop: int) -> str:
     verbs = [
         index
         for index, word in enumerate(tokens.words)
-        if word in words("speech", "finite") and not first <= index < stop
+        if word in words("speech", "finite")
+        and not first <= index < stop
+        and (index == 0 or tokens.words[index - 1] not in _PASSIVE)
     ]
     if not verbs:
         return ""

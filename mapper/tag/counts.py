@@ -20,7 +20,7 @@ _VERBS: Final = {
     "released": "released freed exchanged swapped returned release freeing swap",
     "evacuated": "evacuated evacuate evacuating evacuations rescued airlifted relocated evacuees",
     "displaced": "fled displaced flee fleeing refugees homeless idps uprooted crossed",
-    "crowd": "protested protesters demonstrators marched rallied gathered protestors people demonstrated rally protest",
+    "crowd": "protested protesters demonstrators marched rallied gathered protestors demonstrated rally protest",
     "damaged": "damaged destroyed burned burnt torched flattened collapsed flooded demolished razed damage levelled",
     "intercepted": "intercepted downed shot destroyed",
     "launched": "launched fired missiles rockets drones strikes shells airstrikes sorties",
@@ -54,6 +54,10 @@ _WANTED: Final = {
     "humanitarian_corridor": ("evacuated",),
 }
 """What may be counted for a type."""
+
+_OF_PERSONS: Final = frozenset(
+    "killed injured missing surrendered captured abducted detained released evacuated displaced crowd".split()
+)
 
 _UNITS: Final = {
     "families": "families family households household",
@@ -117,6 +121,8 @@ def counts_of(text: str, start: int, end: int, trigger: tuple[int, int], event_t
     best: dict[str, tuple[int, Count]] = {}
     for number in find_numbers(text, start, end):
         what, unit, distance = _what(text, start, end, number, trigger, wanted)
+        if what in _OF_PERSONS and unit not in {"persons", "families"}:
+            continue
         if what and distance < best.get(what, (10**9, None))[0]:
             scope = _scope(text, start, end)
             made = Count(what, number.minimum, number.best, number.maximum, number.qualifier, unit, scope)
@@ -139,7 +145,8 @@ def _what(
     if (after[:1] and after[0] in _NOT_COUNTED) or _is_year(number, before):
         return "", "", 0
     unit = next((_UNIT_BY_WORD[word] for word in after[:3] if word in _UNIT_BY_WORD), "persons")
-    active = _named(before[-1], wanted) if before and before[-1].endswith(("ed", "ing", "s")) else ""
+    apart = text[start : number.start].rstrip().endswith((",", ";", ":"))
+    active = _named(before[-1], wanted) if before and before[-1].endswith(("ed", "ing", "s")) and not apart else ""
     if active:  # "killing 14 people and injuring 200": the verb right before the number rules
         return active, unit, 0
     for distance, word in enumerate(after):
@@ -148,7 +155,7 @@ def _what(
             return what, unit, distance
         if word.isdigit():
             break
-    for distance, word in enumerate(reversed(before)):
+    for distance, word in enumerate(() if apart else reversed(before)):
         what = _named(word, wanted)
         if what:
             return what, unit, distance + 1

@@ -8,7 +8,7 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
 from typing import Final
@@ -23,6 +23,7 @@ _DAYS: Final = {name.lower(): i for i, name in enumerate(calendar.day_name)}
 _DAYS.update({"mon": 0, "tue": 1, "tues": 1, "wed": 2, "thu": 3, "thur": 3, "thurs": 3, "fri": 4, "sat": 5, "sun": 6})
 _UNITS: Final = {"hour": 0, "day": 1, "night": 1, "week": 7, "month": 30, "year": 365}
 
+_UNTIL = re.compile(r"\b(?:extend|impos|remain|suspend|last|valid|in force)\w*\b[^.;]*\buntil\s+$", re.IGNORECASE)
 _YEARS: Final = frozenset(str(year) for year in range(1900, 2100))
 _WORDS = re.compile(r"[a-z]+|\d+")
 
@@ -96,7 +97,7 @@ def find_dates(
                 continue
             dates = _resolved(handler, match, now)
             if dates:
-                found.append(DateSpan(match.start(), match.end(), *_since(text, match.start(), dates, now)))
+                found.append(DateSpan(match.start(), match.end(), *_spanned(text, match, handler, dates, now)))
     found.sort(key=lambda span: span.first)
     return tuple(found)
 
@@ -108,9 +109,14 @@ def _resolved(handler: _Handler, match: re.Match[str], now: _Now) -> _Dates | No
         return None
 
 
-def _since(text: str, start: int, dates: _Dates, now: _Now) -> _Dates:
-    """Stretch ``since <day>`` to the day of the report."""
+def _spanned(text: str, match: re.Match[str], handler: _Handler, dates: _Dates, now: _Now) -> _Dates:
+    """Stretch ``since <day>`` to the day of the report, and that day to ``until <day>``."""
     first, _, precision, _ = dates
+    start = match.start()
+    if now.published and precision == "day" and _UNTIL.search(text, max(0, start - 60), start):
+        ahead = _resolved(handler, match, replace(now, future=True))
+        if ahead and ahead[1] and ahead[1] >= now.published:
+            return now.published, ahead[1], "range", 0
     if (
         precision == "day"
         and first
@@ -182,6 +188,7 @@ def _day_patterns() -> _Table:
         (frozenset({"day"}), rf"\b(?:{before})\b", _day_shift),
         (frozenset(_DAYS), rf"\b{which}{weekday}{part}", _weekday),
         (words, rf"\b(?P<rel>{relative})\b", _relative_day),
+        (frozenset({"since"}), r"\bsince the (?:start|beginning) of (?:the|this) (?P<unit>week|month|year)\b", _so_far),
         (frozenset({"since"}), r"\bsince the (?:start|beginning|outbreak|onset|launch) of\b", _since_event),
         (
             _YEARS,
@@ -375,6 +382,13 @@ def _recent(match: re.Match[str], now: _Now) -> _Dates | None:
         return None
     days = {"days": 5, "weeks": 21, "months": 90, "hours": 1}[match["unit"].lower()]
     return now.published - timedelta(days=days), now.published, "range", 0
+
+
+def _so_far(match: re.Match[str], now: _Now) -> _Dates | None:
+    if now.published is None:
+        return None
+    first, _, _, _ = _calendar_unit("this", match["unit"].lower(), now.published)
+    return first, now.published, "range", 0
 
 
 def _since_event(match: re.Match[str], now: _Now) -> _Dates | None:

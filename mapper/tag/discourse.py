@@ -77,7 +77,7 @@ def focus_country(resolutions: Sequence[Resolution]) -> str:
 
 def unknown_name(tokens: Tokens, hit: Hit, clauses: tuple[int, ...], discourse: Discourse) -> str:
     """Find a name behind ``in`` or ``near`` that no mention covers: a place, but which one is not known."""
-    known = [(one.mention.start, one.mention.end) for one in discourse.resolutions]
+    known = [(one.mention.start, one.mention.end) for one in discourse.resolutions if one.place is not None]
     for index in range(1, len(tokens)):
         lead = tokens.words[index - 1]
         if clauses[index] != clauses[hit.first] or tokens.gaps[index] or not tokens.is_capitalised(index):

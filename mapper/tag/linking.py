@@ -20,6 +20,7 @@ _GOES_TO: Final = frozenset({"aid_delivery", "troop_movement", "access_denied"})
 _NO_INHERITANCE: Final = UNLOCATED | {"ceasefire"}
 _CHAIN: Final = 3
 _VENUE_REACH: Final = 9
+_LEAVING: Final = frozenset("leave left leaving bound departed headed".split())
 _HEAD: Final = 7
 _OPENING: Final = frozenset("in near at across around outside on inside throughout elsewhere over".split())
 _WARS: Final = frozenset("war conflict crisis situation invasion fighting violence peace ceasefire truce".split())
@@ -43,6 +44,8 @@ def links_of(
     if hit.event_type in UNLOCATED:
         return (_venue(tokens, hit, spots, clauses, discourse),)
     groups = _groups(spots, {"place"})
+    if hit.event_type == "ceasefire":  # "called for a truce in a phone call from Berlin": not where it holds
+        groups = [group for group in groups if group[0].relation in {"in", "near", "of"}]
     destination = _destination(tokens, hit, groups, clauses)
     ranked = sorted(
         ((_score(tokens, hit, layer, group, clauses), group) for group in groups if group is not destination),
@@ -138,6 +141,8 @@ def _score(tokens: Tokens, hit: Hit, layer: str, group: list[Spot], clauses: tup
     score = 3.0 - 0.12 * distance
     if clauses[spot.first] == clauses[hit.first]:
         score += 2
+    elif _is_antecedent(tokens, group, hit, clauses):
+        score += 4
     score += _relation_score(hit, layer, group[0].relation)
     if spot.first >= hit.stop:
         score += 1 if distance <= 2 else 0.5
@@ -164,13 +169,22 @@ def _reaches(tokens: Tokens, group: list[Spot], hit: Hit, clauses: tuple[int, ..
         return True
     if _sets_scene(tokens, group):
         return True
+    return _is_antecedent(tokens, group, hit, clauses)
+
+
+def _is_antecedent(tokens: Tokens, group: list[Spot], hit: Hit, clauses: tuple[int, ...]) -> bool:
+    """Whether the clause of the trigger hangs on the names: ``Izium, which was shelled``."""
     last = group[-1].stop
-    return last < len(clauses) and clauses[last] == clause and clauses[last - 1] != clause
+    if last >= len(clauses) or tokens.words[last] not in {"which", "where", "who", "whose"}:
+        return False
+    return clauses[last] == clauses[hit.first] and clauses[last - 1] != clauses[hit.first]
 
 
 def _relation_score(hit: Hit, layer: str, relation: str) -> float:
     if relation in {"in", "near", "via"}:
         return 1.5
+    if relation == "from" and hit.event_type == "aid_delivery":
+        return -9
     if relation == "from":
         return (
             2
@@ -197,7 +211,9 @@ def _destination(tokens: Tokens, hit: Hit, groups: list[list[Spot]], clauses: tu
 
 
 def _after_to(tokens: Tokens, spot: Spot) -> bool:
-    return tokens.before(spot.first) in {"to", "into", "towards", "toward", "reached", "reach"}
+    before = tokens.before(spot.first)
+    leaving = before == "for" and tokens.rfind(_LEAVING, spot.first - 4, spot.first) >= 0
+    return leaving or before in {"to", "into", "towards", "toward", "reached", "reach"}
 
 
 def _from_group(group: list[Spot], reason: str) -> tuple[Link, ...]:

@@ -143,6 +143,8 @@ def _told_again(one: Draft, other: Draft) -> bool:
     first, second = one.event, other.event
     if second.event_type in _NOMINAL_NEVER or not _is_noun(other):
         return False
+    if second.event_type == "earthquake" and "felt" in other.tokens.words[other.hit.stop : other.hit.stop + 4]:
+        return True
     if other.dated and second.date_text != first.date_text:
         return False
     if second.event_type in _TALKS:

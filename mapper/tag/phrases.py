@@ -95,7 +95,7 @@ def _walk(tokens: Tokens, index: int, elements: tuple[Element, ...]) -> _Steps |
     element, rest = elements[0], elements[1:]
     if element.words is None:
         return _walk_gap(tokens, index, element, rest)
-    if index < len(tokens) and not tokens.hard_break(index) and tokens.is_one_of(index, element.words):
+    if index < len(tokens) and not tokens.gap_breaks(index) and tokens.is_one_of(index, element.words):
         tail = _walk(tokens, index + 1, rest)
         if tail is not None:
             return ((index, element), *tail)
@@ -105,7 +105,7 @@ def _walk(tokens: Tokens, index: int, elements: tuple[Element, ...]) -> _Steps |
 def _walk_gap(tokens: Tokens, index: int, element: Element, rest: tuple[Element, ...]) -> _Steps | None:
     for width in range(element.minimum, element.maximum + 1):
         inside = range(index, index + width)
-        if inside.stop > len(tokens) or any(tokens.hard_break(i) for i in inside):
+        if inside.stop > len(tokens) or any(tokens.gap_breaks(i) for i in inside):
             return None
         tail = _walk(tokens, index + width, rest)
         if tail is not None:
@@ -121,13 +121,13 @@ def _walk_back(tokens: Tokens, index: int, elements: tuple[Element, ...]) -> _St
     if element.words is None:
         for width in range(element.minimum, element.maximum + 1):
             inside = range(index - width + 1, index + 1)
-            if inside.start < 0 or any(tokens.hard_break(i + 1) for i in inside):
+            if inside.start < 0 or any(tokens.gap_breaks(i + 1) for i in inside):
                 return None
             head = _walk_back(tokens, index - width, rest)
             if head is not None:
                 return head
         return None
-    if index >= 0 and not tokens.hard_break(index + 1) and tokens.is_one_of(index, element.words):
+    if index >= 0 and not tokens.gap_breaks(index + 1) and tokens.is_one_of(index, element.words):
         head = _walk_back(tokens, index - 1, rest)
         if head is not None:
             return (*head, (index, element))

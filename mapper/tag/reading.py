@@ -25,12 +25,16 @@ from mapper.text import Sentence
 
 _HEDGES: Final = frozenset("reportedly unconfirmed rumours rumors apparently suspected unverified".split())
 _HISTORY: Final = frozenset("anniversary decades centuries historic history historian commemorate nazi wwii".split())
+_WARS: Final = frozenset("invasion war hostilities offensive conflict".split())
 _OLD_WAR: Final = re.compile(r"\b(?:first|second)? ?world war\b", re.IGNORECASE)
 _YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
 _LONGEST_DATELINE: Final = 120
 _DATELINE: Final = re.compile(
     r"(?:[^\W\d_a-z][^\W\da-z]*[ .,/’'-]*){0,4}(?:[A-Z][a-z]+[ .,]*){0,3}"  # CITY, Country
     r"(?:[A-Z][a-z]{2,8}\.? \d{1,2},?\s*)?(?:\([^()\n]{2,40}\)\s*)?[-–—]{1,2}\s+"  # Month 5 (Agency) -
+)
+_COUNTED_IN_SENTENCE: Final = frozenset(
+    {"casualties", "surrender_capture", "abduction_detention", "displacement", "disease_outbreak"}
 )
 _CARRIED = ("carried", "named in the same sentence")
 
@@ -240,7 +244,7 @@ def _counts(scene: _Scene, hit: Hit) -> tuple[Count, ...]:
     inside = [index for index, clause in enumerate(scene.clauses) if clause == scene.clauses[hit.first]]
     first, last = tokens.starts[inside[0]], tokens.ends[inside[-1]]
     found = counts_of(tokens.text, first, last, trigger, hit.event_type)
-    if found or (first, last) == (tokens.start, tokens.end):
+    if found or hit.event_type not in _COUNTED_IN_SENTENCE or (first, last) == (tokens.start, tokens.end):
         return found
     return counts_of(tokens.text, tokens.start, tokens.end, trigger, hit.event_type)
 
@@ -260,7 +264,9 @@ def _placed(shared: Event, hit: Hit, tokens: Tokens, link: Link, when: When) -> 
 def _is_background(tokens: Tokens, hit: Hit) -> bool:
     """Whether the words tell history: ``since the start of the invasion``, ``the anniversary of the siege``."""
     lead = tokens.words[max(0, hit.first - 7) : hit.first]
-    if not _HISTORY.isdisjoint(tokens.vocabulary) or ("since" in lead and hit.event_type == "ground_fighting"):
+    if not _HISTORY.isdisjoint(tokens.vocabulary) or (
+        "since" in lead and not _WARS.isdisjoint(tokens.words[hit.first : hit.stop])
+    ):
         return True
     return "world" in tokens.vocabulary and bool(_OLD_WAR.search(tokens.text, tokens.start, tokens.end))
 

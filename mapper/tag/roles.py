@@ -170,6 +170,10 @@ def _between_parties(tokens: Tokens, spots: list[Spot]) -> None:
         country = spot.resolution.place is not None and spot.resolution.place.kind == "country"
         if spot.relation == "between" and country:
             spot.role = "actor"
+    for one, other in pairwise(spots):
+        # "on the road between Gusau and Zaria": one place, and the first name stands for it.
+        if one.relation == "between" == other.relation and one.role == other.role == "place":
+            other.role = "part"
 
 
 def _absorb_containers(tokens: Tokens, spots: list[Spot]) -> None:

@@ -49,7 +49,9 @@ _ADJECTIVES: Final = frozenset(
 """Words that tell the state of the next noun alone when no ``to`` follows them."""
 
 _BEFORE_ATTRIBUTES: Final = frozenset(
-    "from of in at near the a an for with across through into around their its his her many some several of".split()
+    "from of in at near the a an for with across through into around their its his her many some several # two "
+    "three".split()
+)
 )
 _AFTER_VERBS: Final = frozenset("in on at by to from with and or when while after before during near for since".split())
 _FOILED: Final = frozenset("foiled thwarted prevented failed averted".split())

@@ -61,6 +61,11 @@ class Tokens:
         """Whether punctuation stronger than a comma stands before the word at `index`."""
         return not _HARD.isdisjoint(self.gaps[index])
 
+    def gap_breaks(self, index: int) -> bool:
+        """Whether any punctuation that a phrase does not reach across stands before the word at `index`."""
+        gap = self.gaps[index]
+        return bool(gap) and (';:!?…—–()[]•|"“”,'.find(gap[0]) >= 0 or not _HARD.isdisjoint(gap))
+
     def comma(self, index: int) -> bool:
         """Whether a comma stands before the word at `index`."""
         return "," in self.gaps[index]

@@ -112,7 +112,7 @@ def test_explain_tells_names_candidates_and_events(tmp_path: Path) -> None:
     assert re.search(r"'Chuhuiv': place", result.stdout)
     assert re.search(r"[01]\.\d\d Chuhuiv \(settlement, ", result.stdout), "candidates with scores"
     assert "because " in result.stdout
-    assert re.search(r"'[Cc]orridor[^']*': humanitarian_corridor, planned", result.stdout)
+    assert re.search(r"'[^']*[Cc]orridor[^']*': humanitarian_corridor, planned", result.stdout)
     (tmp_path / "a.txt").write_text("Shelling hit Kyiv.\x1b[31m\x07", encoding="utf-8")
     hostile = mapper("explain", tmp_path / "a.txt")
     assert "\x1b" not in hostile.stdout

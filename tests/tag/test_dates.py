@@ -46,6 +46,7 @@ _CASES = (
     ("over the weekend", "03-12", "03-13", "range"),
     ("a 12-day siege", "03-01", "03-12", "range"),
     ("in recent days", "03-07", "03-12", "range"),
+    ("since the beginning of the week", "03-07", "03-12", "range"),
     ("since the start of the war", "", "03-12", "range"),
 )
 
