@@ -307,7 +307,8 @@ def test_several_maps_in_frames_of_one_page(open_page: Callable[..., Opened], tm
     opened = open_page(path, ready=False)
     counts = []
     for frame in opened.page.frames[1:]:
-        frame.wait_for_function("() => window.eventMaps && eventMaps.length")
+        # By the clock: a frame out of sight is given no animation frames.
+        frame.wait_for_function("() => window.eventMaps && eventMaps.length", polling=50)
         frame.evaluate("() => eventMaps[0].ready")
         counts.append(frame.evaluate("() => eventMaps[0].visibleCount()"))
     assert counts == [len(events.everything()), 1]
