@@ -52,7 +52,6 @@ _BEFORE_ATTRIBUTES: Final = frozenset(
     "from of in at near the a an for with across through into around their its his her many some several # two "
     "three".split()
 )
-)
 _AFTER_VERBS: Final = frozenset("in on at by to from with and or when while after before during near for since".split())
 _FOILED: Final = frozenset("foiled thwarted prevented failed averted".split())
 _ADJECTIVE_REACH: Final = 2
