@@ -31,7 +31,8 @@ FOLDS = 5
 LEAST = {
     "named in the same phrase": 2.0,
     "its region is named": 0.5,
-    "its country is named": 1.0,
+    "its country is named": 2.5,
+    "holds the place before it": 1.0,
     "near other places": 0.0,
     "newsroom's country": 0.5,
     "the words say its kind": 2.0,
@@ -44,12 +45,12 @@ LEAST = {
 }
 # The corpora cannot tell a city from the region around it (both are within `NEAR_KM`), so that weight is set.
 MOST = {
-    "other countries are named": -0.5,
+    "other countries are named": -1.5,
     "lesser region of its name": -1.0,
     "region of a city so named": -5.0,
     "generic name": -6.0,
     "misspelt, in a country not named": -4.0,
-    "small, in a country not named": -1.0,
+    "small, in a country not named": -1.5,
     "far from all other places": 0.0,
 }
 

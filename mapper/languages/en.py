@@ -58,11 +58,12 @@ PARTS: Final = _words(
 """Words that name a part of the place that follows."""
 
 NEAR_PHRASES: Final = (
-    "near", "outside", "close to", "around", "in the vicinity of", "not far from", "outskirts of", "in the outskirts of",
+    "near", "outside", "close to", "around", "in the vicinity of", "not far from", "outskirts of",
     "on the edge of", "the suburbs of", "suburbs of", "on the approaches to", "approaches to", "a few kilometres from",
-    "in the area of", "in the direction of", "off", "off the coast of", "just outside", "next to", "north of", "south of",
-    "east of", "west of", "northeast of", "northwest of", "southeast of", "southwest of", "north-east of", "north-west of",
-    "south-east of", "south-west of", "nearby",
+    "in the outskirts of", "in the area of", "in the direction of", "off", "off the coast of",
+    "just outside", "next to", "north of", "south of",
+    "east of", "west of", "northeast of", "northwest of", "southeast of", "southwest of", "north-east of",
+    "north-west of", "south-east of", "south-west of", "nearby",
 )  # fmt: skip
 """Phrases after which a point stands for its surroundings."""
 
@@ -112,8 +113,9 @@ ORGANISATION_WORDS: Final = _words(
 """Words inside a run of capitalised words that make it an organisation's name."""
 
 PROPER_ORGANISATION_WORDS: Final = _words(
-    """times post herald tribune gazette journal chronicle news press telegraph guardian observer independent magazine tv
-    radio broadcasting network fc united rovers wanderers athletic corp inc ltd llc plc gmbh group bank airlines airways
+    """times post herald tribune gazette journal chronicle news press telegraph guardian observer independent magazine
+    tv radio broadcasting network fc united rovers wanderers athletic corp inc ltd llc plc gmbh
+    group bank airlines airways
     motors industries treaty accord agreement protocol convention award prize cup league fund foundation party"""
 )
 """The part of `ORGANISATION_WORDS` whose bearers are nowhere in particular: a place name before one names no place."""
@@ -223,7 +225,13 @@ FIRST_NAMES: Final = _words(
     vladislav vladyslav volker volodymyr vsevolod vyacheslav wael walid walter wanda warren wayne wei wendy
     wesley wilfred wilhelm will willem william willie wilson winston wladimir wolfgang xavier xi yair yana yang
     yaroslav yasser yasir yevgeniy yevgeny yevhen yitzhak yoav yolanda yosef yoshihide yoweri yulia yuliya yuri
-    yuriy yurii yusuf yves yvonne zachary zack zainab zhang zoe zoran"""
+    yuriy yurii yusuf yves yvonne zachary zack zainab zhang zoe zoran florencia aung khin thein htet zaw nyi
+    wai chinedu emeka ngozi chukwu oluwaseun babatunde folake amadou mamadou ousmane aminata kwabena kojo ama desta
+    tesfaye haile abebe mulugeta selam bekele mwangi wanjiru otieno achieng odhiambo chantal jeanine espoir dieudonné
+    patrice célestin fabrice guerline wilner jovenel mirlande ximena yolima leidy jhon edwin wilmer nidia rigoberto
+    evaristo hernando gustavo paola rocío guadalupe lupita rubén ángel maría josé andrés óscar jesús sofía lucía
+    nguyen tran pham siti budi agus joko widodo bongbong rodrigo imelda rashida nasir ijaz asghar bilal faiza sana
+    sajida parveen ravi anil sunil suresh rekha pooja deepak sandeep arun"""
 )
 """Given names in common use, of many languages."""
 

@@ -18,6 +18,10 @@ _DISTANCE: Final = re.compile(
     re.IGNORECASE,
 )
 _MILE_KM: Final = 1.609344  # international mile
+# "In the north of Quito" is inside it; "north of Quito" is not.
+_INNER_PART: Final = re.compile(
+    r"\b(?:in|across|throughout) the (?:far )?[\w-]*(?:north|south|east|west|centre|center) of\s*$", re.IGNORECASE
+)
 _LOOK_BACK: Final = 90
 _LONGEST_LIST: Final = 12
 _DETERMINED: Final = frozenset("the a an its this that southern northern eastern western central besieged".split())
@@ -143,6 +147,8 @@ def _relation(tokens: Tokens, i: int) -> tuple[Relation, str]:
 def _preposition(word: str, before: str) -> Relation | None:
     if word == "between":
         return "between"
+    if _INNER_PART.search(before):
+        return "in"
     if _near().search(before):
         return "near"
     for relation, words in _PREPOSITIONS:

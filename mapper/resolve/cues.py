@@ -39,8 +39,8 @@ class Table:
         Share of the candidate's country among those that the document names, 0 to 1.
     nearness, remote
         See the cues of these names.
-    inside
-        Whether a region named in the name's own phrase holds the candidate.
+    inside, holds
+        Whether a region named in the name's own phrase holds the candidate, or the candidate a place named there.
     bounds
         Where each name's candidates begin; one more than there are names.
     """
@@ -52,13 +52,20 @@ class Table:
     nearness: NDArray[np.float32]
     remote: NDArray[np.bool_]
     inside: NDArray[np.bool_]
+    holds: NDArray[np.bool_]
     bounds: NDArray[np.intp]
 
 
 Cue = Callable[[Table, Scene, Names], "NDArray[Any]"]
 
 
-def lay_out(names: Names, scene: Scene, profiles: Sequence[Profile], holders: Sequence[frozenset[int]]) -> Table:
+def lay_out(
+    names: Names,
+    scene: Scene,
+    profiles: Sequence[Profile],
+    holders: Sequence[frozenset[int]],
+    held: Sequence[tuple[Profile, ...]],
+) -> Table:
     """Put the candidates of several names into one table.
 
     Parameters
@@ -71,6 +78,8 @@ def lay_out(names: Names, scene: Scene, profiles: Sequence[Profile], holders: Se
         One a name, at least one.
     holders
         For each name, rows of the regions that its own phrase says it lies in.
+    held
+        For each name, profiles of the names that its own phrase says lie in it.
     """
     import numpy as np
 
@@ -87,6 +96,11 @@ def lay_out(names: Names, scene: Scene, profiles: Sequence[Profile], holders: Se
         if rows:
             part = slice(bounds[k], bounds[k + 1])
             inside[part] = _held(names, links[part], rows)
+    holds = np.zeros(len(links), np.bool_)
+    for k, inner in enumerate(held):
+        if inner:
+            part = slice(bounds[k], bounds[k + 1])
+            holds[part] = _holding(names, links[part], inner)
     return Table(
         links,
         np.concatenate([p.flags for p in profiles]),
@@ -95,6 +109,7 @@ def lay_out(names: Names, scene: Scene, profiles: Sequence[Profile], holders: Se
         near,
         remote,
         inside,
+        holds,
         bounds,
     )
 
@@ -102,6 +117,11 @@ def lay_out(names: Names, scene: Scene, profiles: Sequence[Profile], holders: Se
 def same_phrase(table: Table, scene: Scene, names: Names) -> NDArray[Any]:
     """1 where a region or country named in the same phrase holds the candidate (``Paris, Texas``)."""
     return table.inside
+
+
+def holds_neighbour(table: Table, scene: Scene, names: Names) -> NDArray[Any]:
+    """1 where the candidate holds a place that the same phrase puts into it (``Maradi in Niger``)."""
+    return table.holds
 
 
 def region_named(table: Table, scene: Scene, names: Names) -> NDArray[Any]:
@@ -164,6 +184,7 @@ def newsroom(table: Table, scene: Scene, names: Names) -> NDArray[Any]:
 
 DYNAMIC: Final[dict[str, Cue]] = {
     "named in the same phrase": same_phrase,
+    "holds the place before it": holds_neighbour,
     "its region is named": region_named,
     "its country is named": country_named,
     "other countries are named": country_absent,
@@ -217,3 +238,14 @@ def _held(names: Names, links: NDArray[np.int32], holders: frozenset[int]) -> ND
     ]
     in_country = np.isin(links[:, 1], countries) & ~np.isin(links[:, 0], rows)
     return np.isin(links[:, 2:], rows).any(axis=1) | in_country
+
+
+def _holding(names: Names, links: NDArray[np.int32], inner: Sequence[Profile]) -> NDArray[np.bool_]:
+    """Whether each candidate is a region or country of some bearer of the names given."""
+    import numpy as np
+
+    gazetteer = names.gazetteer
+    below = np.concatenate([profile.links for profile in inner])
+    regions = np.isin(links[:, 0], below[:, 2:])
+    is_country = np.array([gazetteer.kind(row) == "country" for row in links[:, 0].tolist()], np.bool_)
+    return regions | (is_country & np.isin(links[:, 1], below[:, 1]))

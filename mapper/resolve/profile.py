@@ -31,7 +31,7 @@ _UNCOUNTED: Final = 5_000  # a place below 500 or uncounted is listed only where
 _CITY_SHARE: Final = 0.03  # a hamlet called Texas in Texas is not its city
 _CLEAR_SHARE: Final = 0.9
 _CLEAR_POPULATION: Final = 100_000
-_FEW_COUNTRIES: Final = 2
+_TOWN: Final = 20_000
 _SMALL: Final = 100_000
 _GENERIC: Final = (
     frozenset(en.PLACE_NOUNS) | en.PARTS | frozenset(en.COMPASS) | {"old", "new", "nord", "sud", "the", "side"}
@@ -301,17 +301,22 @@ def _clear(gazetteer: Gazetteer, found: tuple[Bearer, ...]) -> int:
         return -1
     if len(found) == 1:
         return found[0].row
-    populations = sorted(((gazetteer.population(b.row), b.row) for b in found), reverse=True)
-    top, row = populations[0]
-    total = sum(number for number, _ in populations)
+    populations = sorted(
+        ((gazetteer.population(b.row), gazetteer.kind(b.row) == "settlement", b.row) for b in found), reverse=True
+    )
+    top, _, row = populations[0]
+    around = (gazetteer.adm1_row(row), gazetteer.adm2_row(row))
+    total = sum(number for number, _, other in populations if other not in around)
     return row if top >= _CLEAR_POPULATION and top >= _CLEAR_SHARE * total else -1
 
 
 def _named_regions(gazetteer: Gazetteer, asked: Asked) -> tuple[int, ...]:
-    """Give the regions named. A name that many countries' regions share, or any could have, has no say."""
-    if is_generic(asked.name.text) or len({gazetteer.country_code(b.row) for b in asked.bearers}) > _FEW_COUNTRIES:
-        return ()
+    """Give the regions named. A name that large places in several countries share, or any could have, has no say."""
     said = asked.name.place_kind
+    weighty = [b.row for b in asked.bearers if gazetteer.kind(b.row) in _REGIONS or gazetteer.population(b.row) > _TOWN]
+    several = len({gazetteer.country_code(row) for row in weighty if gazetteer.kind(row) != "adm2"}) > 1
+    if is_generic(asked.name.text) or (several and said not in ("adm1", "adm2")):
+        return ()
     return tuple(
         b.row
         for b in asked.bearers
@@ -328,9 +333,9 @@ def _plain_country(gazetteer: Gazetteer, found: tuple[Bearer, ...]) -> str:
     code = ""
     for bearer in found:
         kind = gazetteer.kind(bearer.row)
-        if kind == "country":
+        if kind == "country" and not code:
             code = gazetteer.country_code(bearer.row)
-        elif kind == "adm1" or gazetteer.population(bearer.row) >= _CLEAR_POPULATION:
+        elif kind in ("country", "adm1") or gazetteer.population(bearer.row) >= _CLEAR_POPULATION:
             return ""
     return code
 

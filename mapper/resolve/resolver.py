@@ -15,7 +15,7 @@ from mapper.resolve import weights as learned
 from mapper.resolve.cues import CUES, lay_out, values
 from mapper.resolve.precision import locate
 from mapper.resolve.profile import Names, Profile, names_of, sense
-from mapper.resolve.scene import Scene, containers, home_country, read_scene
+from mapper.resolve.scene import Scene, containers, contents, home_country, read_scene
 
 if TYPE_CHECKING:
     import numpy as np
@@ -85,7 +85,7 @@ class Document:
     """One document's names, decided in two rounds: the sure ones first, then the rest with their help.
 
     A name has one sense in a document, unless its own phrase says where it lies: `sense_of` gives the number of the
-    sense of each mention, `profiles` and `holders` are by sense.
+    sense of each mention; `profiles`, `holders` and `held` are by sense.
     """
 
     def __init__(self, names: Names, report: Report, mentions: Sequence[Mention]) -> None:
@@ -95,23 +95,29 @@ class Document:
         self.sense_of: list[int] = []
         self.profiles: list[Profile] = []
         self.holders: list[frozenset[int]] = []
-        self._tell_senses(containers(names.gazetteer, report.text, mentions, self.by_mention))
+        self.held: list[tuple[Profile, ...]] = []
+        self._tell_senses(
+            containers(names.gazetteer, report.text, mentions, self.by_mention),
+            contents(report.text, mentions, self.by_mention),
+        )
 
-    def _tell_senses(self, held: dict[int, frozenset[int]]) -> None:
+    def _tell_senses(self, holders: dict[int, frozenset[int]], contents_of: dict[int, tuple[Profile, ...]]) -> None:
         numbers: dict[tuple[str, str, frozenset[int]], int] = {}
         of_name: dict[tuple[str, str], frozenset[int]] = {}
-        for k in held:
-            of_name.setdefault(sense(self.mentions[k]), held[k])
+        for k in holders:
+            of_name.setdefault(sense(self.mentions[k]), holders[k])
         for k, (mention, profile) in enumerate(zip(self.mentions, self.by_mention, strict=True)):
             if profile is None:
                 self.sense_of.append(-1)
                 continue
             name = sense(mention)
-            rows = held.get(k) or of_name.get(name, frozenset())
+            rows = holders.get(k) or of_name.get(name, frozenset())
             number = numbers.setdefault((*name, rows), len(numbers))
             if number == len(self.profiles):
                 self.profiles.append(profile)
                 self.holders.append(rows)
+                self.held.append(())
+            self.held[number] += contents_of.get(k, ())
             self.sense_of.append(number)
 
     def resolve(self, threshold: float) -> tuple[Resolution, ...]:
@@ -138,7 +144,7 @@ class Document:
         return self._cues(scene)
 
     def _cues(self, scene: Scene) -> tuple[NDArray[np.float32], NDArray[np.intp]]:
-        table = lay_out(self.names, scene, self.profiles, self.holders)
+        table = lay_out(self.names, scene, self.profiles, self.holders, self.held)
         return values(table, scene, self.names), table.bounds
 
     def _sure(self, cues: NDArray[np.float32], bounds: NDArray[np.intp]) -> list[int]:

@@ -105,6 +105,21 @@ def containers(
     return found
 
 
+def contents(
+    text: str, mentions: Sequence[Mention], profiles: Sequence[Profile | None]
+) -> dict[int, tuple[Profile, ...]]:
+    """For each mention (by its index), profiles of the names that its own phrase puts into it (``Maradi in Niger``)."""
+    found: dict[int, tuple[Profile, ...]] = {}
+    for k in range(len(mentions) - 1):
+        inner, outer = profiles[k], profiles[k + 1]
+        if inner is None or outer is None or not outer.containers:
+            continue
+        between = text[mentions[k].end : mentions[k + 1].start]
+        if len(between) <= _LONGEST_PHRASE and _HELD_BY.match(between):
+            found[k + 1] = (*found.get(k + 1, ()), inner)
+    return found
+
+
 def country_of_demonym(mention: Mention) -> str:
     """ISO code of a nationality word's country."""
     return en.DEMONYMS[" ".join(mention.text.lower().split())]

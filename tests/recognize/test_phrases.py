@@ -33,6 +33,8 @@ def phrase_of(text: str, name: str):
         ("The road between Popasna and Bakhmut is cut.", "Bakhmut", "between"),
         ("Corridors from Bucha, Irpin and Hostomel opened.", "Hostomel", "from"),
         ("The mayor said Izium was quiet.", "Izium", "of"),
+        ("Students blocked a bridge in the north of Quito.", "Quito", "in"),
+        ("Troops camped north of Quito.", "Quito", "near"),
         ("Ukraine denied it.", "Ukraine", "of"),
     ],
 )

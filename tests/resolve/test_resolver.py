@@ -67,6 +67,8 @@ FAMOUS = [
     ("Residents fled El Fasher in North Darfur.", "North Darfur", "SD", "", "adm1"),
     ("Strikes hit Rafah and Khan Younis in the Gaza Strip.", "Rafah", "PS", "", "settlement"),
     ("Fighting continued near Izium in Ukraine.", "Izium", "UA", "Kharkiv", "near"),
+    ("Cases in Kano and Sokoto, Nigeria; others were reported from Maradi in Niger.", "Niger", "NE", "", "country"),
+    ("Fighting near Goma and Bukavu went on; a convoy was hit near Beni.", "Beni", "CD", "", "near"),
     ("The war in Ukraine goes on.", "Ukraine", "UA", "", "country"),
 ]
 
