@@ -59,6 +59,8 @@ _OF_PERSONS: Final = frozenset(
     "killed injured missing surrendered captured abducted detained released evacuated displaced crowd".split()
 )
 
+_OF_THINGS: Final = frozenset("damaged launched intercepted".split())
+
 _UNITS: Final = {
     "families": "families family households household",
     "buildings": "houses homes buildings apartments schools hospitals shops house building structures churches",
@@ -73,9 +75,11 @@ _UNITS: Final = {
 }
 _UNIT_BY_WORD: Final = {word: unit for unit, words in _UNITS.items() for word in words.split()}
 _NOT_COUNTED: Final = frozenset(
-    "year years month months week weeks day days hour hours minute minutes km kilometres kilometers miles mile percent "
-    "per cent pm am metres meters feet ft mph magnitude old dollars euros pounds degrees th st nd rd inches acres "
-    "hectares time times mm cm kg round rounds corridors routes points".split()
+    "year years month months week weeks day days hour hours minute minutes km kilometres kilometers miles mile "
+    "percent per cent pm am metres meters feet ft mph magnitude old dollars euros pounds degrees th st nd rd "
+    "inches acres hectares time times mm cm kg round rounds corridors routes points towns cities villages "
+    "districts provinces countries january february march april june july august september october november "
+    "december".split()
 )
 _QUALIFIERS: Final = frozenset(
     "at least more than over no fewer less up to as many about around some approximately roughly an estimated nearly "
@@ -121,6 +125,8 @@ def counts_of(text: str, start: int, end: int, trigger: tuple[int, int], event_t
     best: dict[str, tuple[int, Count]] = {}
     for number in find_numbers(text, start, end):
         what, unit, distance = _what(text, start, end, number, trigger, wanted)
+        if what in _OF_THINGS and unit in {"persons", "families"}:
+            continue
         if what in _OF_PERSONS and unit not in {"persons", "families"}:
             continue
         if what and distance < best.get(what, (10**9, None))[0]:
@@ -142,7 +148,8 @@ def _what(
     """Say what a number counts (or nothing), its unit, and how far its verb is, in words."""
     after = _WORDS.findall(text[number.end : end].lower())[:_AFTER]
     before = [word for word in _WORDS.findall(text[start : number.start].lower()) if word not in _QUALIFIERS][-6:]
-    if (after[:1] and after[0] in _NOT_COUNTED) or _is_year(number, before):
+    part = bool(before) and before[-1] in {"including", "among"}
+    if part or (after[:1] and after[0] in _NOT_COUNTED) or _is_year(number, before):
         return "", "", 0
     unit = next((_UNIT_BY_WORD[word] for word in after[:3] if word in _UNIT_BY_WORD), "persons")
     apart = text[start : number.start].rstrip().endswith((",", ";", ":"))
@@ -160,7 +167,8 @@ def _what(
         if what:
             return what, unit, distance + 1
     if trigger[0] >= number.end and len(_WORDS.findall(text[number.end : trigger[0]])) <= _AFTER - 4:
-        return wanted[0], unit, _AFTER
+        own = next((_named(word, wanted) for word in _WORDS.findall(text[slice(*trigger)].lower())), "")
+        return own or wanted[0], unit, _AFTER
     return "", "", 0
 
 

@@ -24,6 +24,7 @@ _DAYS.update({"mon": 0, "tue": 1, "tues": 1, "wed": 2, "thu": 3, "thur": 3, "thu
 _UNITS: Final = {"hour": 0, "day": 1, "night": 1, "week": 7, "month": 30, "year": 365}
 
 _UNTIL = re.compile(r"\b(?:extend|impos|remain|suspend|last|valid|in force)\w*\b[^.;]*\buntil\s+$", re.IGNORECASE)
+_LONGEST_AFTER: Final = 28
 _YEARS: Final = frozenset(str(year) for year in range(1900, 2100))
 _WORDS = re.compile(r"[a-z]+|\d+")
 
@@ -168,6 +169,7 @@ def _unit_patterns() -> _Table:
     weekend = frozenset({"weekend"})
     return (
         (units, rf"\b(?:{number}\s+|a\s+|an\s+){unit}\s+(?:ago|earlier|before)\b", _ago),
+        (units, rf"\b(?:{number}|a)\s+{unit}\s+after\b(?!\s+that)", _after_event),
         (units, rf"\b(?:the\s+)?(?:past|last|previous|latest)\s+(?:{number}\s+)?{unit}\b", _past_span),
         (units, rf"\b(?:for|after|over)\s+{about}(?:{number}|a)\s+{unit}\b", _lasted),
         (units, rf"\b{number}-{unit}(?:-(?:long|old))?\b", _adjective),
@@ -290,6 +292,14 @@ def _ago(match: re.Match[str], now: _Now) -> _Dates | None:
     return (
         (then, then, "day", 0) if unit != "week" else (then - timedelta(days=3), then + timedelta(days=3), "range", 0)
     )
+
+
+def _after_event(match: re.Match[str], now: _Now) -> _Dates | None:
+    """Read ``two days after the quake``, told today: the quake was two days ago."""
+    days = _span_days(match)
+    if now.published is None or match["unit"].lower() not in {"day", "week"} or days > _LONGEST_AFTER:
+        return None
+    return _one(now.published - timedelta(days=days))
 
 
 def _past_span(match: re.Match[str], now: _Now) -> _Dates | None:

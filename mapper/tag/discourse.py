@@ -127,7 +127,8 @@ def _stands_for(tokens: Tokens, index: int, discourse: Discourse) -> tuple[Resol
         or (following and tokens.is_capitalised(index + 1) and not tokens.gaps[index + 1])
     ):
         return None
-    if any(tokens.is_capitalised(i) for i in range(the + 1, index)):
+    demonyms = {one.mention.start for one in discourse.resolutions if one.mention.kind == "demonym"}
+    if any(tokens.is_capitalised(i) and tokens.starts[i] not in demonyms for i in range(the + 1, index)):
         return None
     place = _last_of_kind(discourse, _KINDS[kind], tokens, tokens.starts[the])
     return (place, tokens.text[tokens.starts[the] : tokens.ends[index]]) if place else None
@@ -164,7 +165,7 @@ def _is_kind(resolution: Resolution, kinds: tuple[str, ...], discourse: Discours
 def generic_word(tokens: Tokens, hit: Hit, clauses: tuple[int, ...]) -> str:
     """Find words for places that name none: ``from encircled towns and cities``, ``the war has killed``."""
     subject = tokens.rfind(words("place", "whole"), hit.first - 12, hit.first)
-    if 0 < subject <= 3 and tokens.words[subject - 1] in {"the", "s"}:
+    if 0 < subject <= 3 and tokens.words[subject - 1] in {"the", "s", "of"}:
         return tokens.words[subject]
     whole = tokens.find(words("place", "country_wide"), hit.first - 8, hit.stop + 8)
     if whole > 1 and tokens.words[whole - 1] == "the" and tokens.words[whole - 2] in _WIDE:

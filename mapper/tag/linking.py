@@ -17,6 +17,8 @@ UNLOCATED: Final = frozenset({"negotiation", "statement", "measure"})
 
 _ORIGIN_FIRST: Final = frozenset({"evacuation", "humanitarian_corridor", "displacement"})
 _GOES_TO: Final = frozenset({"aid_delivery", "troop_movement", "access_denied"})
+_ARRIVES: Final = _ORIGIN_FIRST | {"release_exchange", "protest", "damage"}
+_AGREEING: Final = frozenset("agreed signed brokered announced negotiated reached mediated".split())
 _NO_INHERITANCE: Final = UNLOCATED | {"ceasefire"}
 _CHAIN: Final = 3
 _VENUE_REACH: Final = 9
@@ -45,7 +47,7 @@ def links_of(
         return (_venue(tokens, hit, spots, clauses, discourse),)
     groups = _groups(spots, {"place"})
     if hit.event_type == "ceasefire":  # "called for a truce in a phone call from Berlin": not where it holds
-        groups = [group for group in groups if group[0].relation in {"in", "near", "of"}]
+        groups = [group for group in groups if _holds_truce(tokens, group[0], discourse)]
     destination = _destination(tokens, hit, groups, clauses)
     ranked = sorted(
         ((_score(tokens, hit, layer, group, clauses), group) for group in groups if group is not destination),
@@ -59,6 +61,16 @@ def links_of(
     if len(origins) > 1:
         return tuple(replace(origin, destination=destination[0].resolution) for origin in origins)
     return tuple(replace(origins[0], destination=spot.resolution) for spot in destination)
+
+
+def _holds_truce(tokens: Tokens, spot: Spot, discourse: Discourse) -> bool:
+    """Whether a truce may hold at a name: not where it was agreed (``agreed in Moscow``) or called for."""
+    if spot.relation not in {"in", "near", "of"} or spot.resolution.mention.start in discourse.venues:
+        return False
+    if tokens.rfind(_AGREEING, spot.first - 4, spot.first) < 0:
+        return True
+    discourse.venues.add(spot.resolution.mention.start)
+    return False
 
 
 def _place_of_speaker(tokens: Tokens, hit: Hit, spot: Spot) -> bool:
@@ -100,7 +112,7 @@ def _origins(
     jurisdiction = _groups(spots, {"jurisdiction"})
     if jurisdiction and hit.event_type not in _NO_INHERITANCE:
         return _from_group(jurisdiction[0], "the speaker's or office's own area")
-    rest = [group for score, group in ranked if score > -2]
+    rest = [group for score, group in ranked if score > -2 and hit.event_type != "ceasefire"]
     speakers = [group for group in rest if _place_of_speaker(tokens, hit, group[0])]
     if speakers:
         return _from_group(speakers[0], "where the speaker is")
@@ -192,7 +204,7 @@ def _relation_score(hit: Hit, layer: str, relation: str) -> float:
             else (-4 if layer == "armed" else -0.5)
         )
     if relation == "to":
-        return 1 if hit.event_type in _GOES_TO or layer == "armed" else -1.5
+        return 1 if hit.event_type in _GOES_TO or layer == "armed" else -1.5 if hit.event_type in _ARRIVES else -9
     return 0
 
 

@@ -110,7 +110,7 @@ def find_numbers(text: str, start: int, end: int) -> tuple[Number, ...]:
             number = _single(match, match["low"], at, qualifier)
         else:
             number = _number(match, qualifier)
-        if number and not _measures(text, number):
+        if number and not _measures(text, start, number):
             found.append(number)
     return tuple(found)
 
@@ -120,9 +120,11 @@ def _qualifier(text: str, start: int, before: int) -> str:
     return " ".join(match["words"].lower().split()) if match else ""
 
 
-def _measures(text: str, number: Number) -> bool:
-    """Whether a figure is part of a name, a share or a price: ``12-day``, ``7.5%``, ``5/6``."""
+def _measures(text: str, start: int, number: Number) -> bool:
+    """Whether a figure is an age, a part of a name, a share, a price: ``Amini, 22, died``, ``12-day``, ``7.5%``."""
     after = text[number.end : number.end + 2]
+    if after[:1] == "," and text[max(start, number.start - 2) : number.start].strip() == ",":
+        return True
     return after[:1] in tuple("%°$€£:/") or (after[:1] == "-" and after[1:].isalpha())
 
 

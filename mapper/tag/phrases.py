@@ -13,6 +13,7 @@ from mapper.tag.tokens import Tokens
 _GAP = re.compile(r"\.\.(\d*)")
 _WORDS = re.compile(r"[\w@#/+|]+\??")
 _DEFAULT_GAP: Final = 3
+_NOT_IN_GAPS: Final = frozenset("said says that which who but while because although".split())
 _COMMON: Final = frozenset(
     "# PLACE a an the in on of at to for from by with and or is are was were be been has have had not no it its "
     "that this will would up out off into as his her their they he new two people said over after".split()
@@ -105,7 +106,7 @@ def _walk(tokens: Tokens, index: int, elements: tuple[Element, ...]) -> _Steps |
 def _walk_gap(tokens: Tokens, index: int, element: Element, rest: tuple[Element, ...]) -> _Steps | None:
     for width in range(element.minimum, element.maximum + 1):
         inside = range(index, index + width)
-        if inside.stop > len(tokens) or any(tokens.gap_breaks(i) for i in inside):
+        if inside.stop > len(tokens) or any(tokens.gap_breaks(i) or tokens.words[i] in _NOT_IN_GAPS for i in inside):
             return None
         tail = _walk(tokens, index + width, rest)
         if tail is not None:
@@ -121,7 +122,7 @@ def _walk_back(tokens: Tokens, index: int, elements: tuple[Element, ...]) -> _St
     if element.words is None:
         for width in range(element.minimum, element.maximum + 1):
             inside = range(index - width + 1, index + 1)
-            if inside.start < 0 or any(tokens.gap_breaks(i + 1) for i in inside):
+            if inside.start < 0 or any(tokens.gap_breaks(i + 1) or tokens.words[i] in _NOT_IN_GAPS for i in inside):
                 return None
             head = _walk_back(tokens, index - width, rest)
             if head is not None:

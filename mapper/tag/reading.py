@@ -147,7 +147,7 @@ class Reading:
             for draft in self._drafts(scene, hit, state, state.status):
                 self.drafts.append(draft)
                 place = draft.event.place
-                if place and draft.event.event_type not in UNLOCATED and draft.event.precision != "country":
+                if place and draft.event.event_type not in UNLOCATED:
                     places.append(place)
         self._discourse.remember(places or _scenery(spots, self._discourse.venues))
         self._remember_date(scene)

@@ -25,6 +25,10 @@ _PARTY_OF: Final = frozenset(
     "president government army forces troops minister ministry king prime leader ambassador people citizens flag "
     "military ally allies support ministers nationals head embassy parliament governments authorities behalf".split()
 )
+_ADDRESSING: Final = frozenset(
+    "urged urge urges urging told tells asked asks accused accuses accusing blamed blames blaming pressed "
+    "pressing warned warns warning criticised criticized".split()
+)
 _BEFORE_PARTIES: Final = frozenset("by with against".split())
 _COMPASS: Final = frozenset(
     "northern southern eastern western central northeastern northwestern southeastern southwestern north south east "
@@ -87,6 +91,8 @@ def _role(tokens: Tokens, spot: Spot, hits: Sequence[Hit]) -> Role:
         return "actor"
     if _of_local_official(tokens, spot):
         return "jurisdiction"
+    if _is_addressed(tokens, spot, before):
+        return "actor"
     if after in words("speech", "finite") and spot.relation not in _SPATIAL and not tokens.comma(spot.stop):
         return "actor"
     if after in _ORGANISATION and "-" in tokens.gaps[spot.stop]:
@@ -117,6 +123,15 @@ def _of_local_official(tokens: Tokens, spot: Spot) -> bool:
     return any(word in local and word not in {"resident", "residents"} for word in office)
 
 
+def _is_addressed(tokens: Tokens, spot: Spot, before: str) -> bool:
+    """Whether a name stands for those who govern there: ``called on Tehran to ...``, ``urged Kyiv to ...``."""
+    if spot.stop >= len(tokens) or tokens.words[spot.stop] not in {"to", "of", "for", "over", "that"}:
+        return False
+    if before == "on":
+        return tokens.rfind({"call", "called", "calls", "calling"}, spot.first - 3, spot.first) >= 0
+    return before in _ADDRESSING
+
+
 def _word_before(tokens: Tokens, spot: Spot) -> str:
     """Give the word before a name, articles and compass words (``northern Chile``) passed over."""
     index = spot.first
@@ -142,6 +157,8 @@ def _country_role(tokens: Tokens, spot: Spot, hits: Sequence[Hit], before: str) 
         return "place"
     if spot.relation == "from" and _person_before_from(tokens, spot):
         return "actor"
+    if before == "on" and not any(hit.stop == spot.first - 1 for hit in hits):
+        return "actor"  # "pressure on Armenia", but "the attack on Armenia"
     if spot.relation in _SPATIAL or before in _HITTING:
         return "place"
     if before == "of":

@@ -54,6 +54,8 @@ _BEFORE_ATTRIBUTES: Final = frozenset(
 )
 _AFTER_VERBS: Final = frozenset("in on at by to from with and or when while after before during near for since".split())
 _FOILED: Final = frozenset("foiled thwarted prevented failed averted".split())
+_ADJUNCTS: Final = frozenset("in by from during over amid".split())
+_THAT_REACH: Final = 3
 _ADJECTIVE_REACH: Final = 2
 _DEFAULT_REACH: Final = 12
 _GERUND_REACH: Final = 3
@@ -142,13 +144,21 @@ def _governs(tokens: Tokens, cue: Cue, hit: Hit, clauses: tuple[int, ...]) -> bo
     between = tokens.words[cue.stop : hit.first]
     if cue.stop - cue.first == 1 and _is_adjective(tokens, cue) and len(between) > _ADJECTIVE_REACH:
         return False
-    if not _BREAKS_SCOPE.isdisjoint(between):
+    if not _BREAKS_SCOPE.isdisjoint(between) or _is_given(tokens, cue, hit):
         return False
+    if "that" in between and between.index("that") > _THAT_REACH:
+        return False  # a relative clause: "may have died in floods that swept away homes"
     if hit.event_type == "negotiation" and "in" in between and cue.kind != "absent":
         return False
     if cue.kind == "absent":
         return not any(tokens.comma(index) for index in range(cue.stop, hit.first + 1))
     return not (cue.kind == "ongoing" and len(between) > 2 and "to" not in between and "of" not in between)
+
+
+def _is_given(tokens: Tokens, cue: Cue, hit: Hit) -> bool:
+    """Whether the trigger is told as known, in an adjunct: ``may have died in the floods``."""
+    lead = tokens.words[max(cue.stop, hit.first - 2) : hit.first]
+    return len(lead) == 2 and lead[1] in {"the", "those", "these"} and lead[0] in _ADJUNCTS
 
 
 def _is_adjective(tokens: Tokens, cue: Cue) -> bool:

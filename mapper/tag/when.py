@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 
@@ -16,6 +16,8 @@ from mapper.tag.words import words
 _FUTURE: Final = frozenset({"planned", "threatened", "conditional"})
 _DATED_BY_THEMSELVES: Final = frozenset({"statement", "negotiation", "measure"})
 _BACKGROUND_DAYS: Final = 300
+_SINCE_REACH: Final = 6
+_AFTER_REACH: Final = 9
 _BETWEEN_SPEECH_AND_DATE: Final = 3
 
 
@@ -54,6 +56,24 @@ class Calendar:
         return self._found[future]
 
 
+def _holds_for(tokens: Tokens, span: DateSpan, hit: Hit) -> bool:
+    """Whether an expression can date the trigger: ``two days after the quake`` dates the quake alone."""
+    if not tokens.text[span.first : span.last].lower().endswith(" after"):
+        return True
+    index = tokens.at(span.last)
+    apart = any(tokens.comma(i) or tokens.hard_break(i) for i in range(index, hit.first + 1))
+    return 0 <= hit.first - index <= _AFTER_REACH and not apart
+
+
+def _since_then(tokens: Tokens, span: DateSpan, hit: Hit, report: Report) -> DateSpan:
+    """Read ``displaced since fighting broke out on 27 September`` as a time from that day on."""
+    index = tokens.at(span.first)
+    since = tokens.rfind({"since"}, index - _SINCE_REACH, index)
+    if since < hit.stop or span.precision != "day" or report.published is None:
+        return span
+    return replace(span, end=report.published, precision="range")
+
+
 def is_future(status: Status, tokens: Tokens, hit: Hit) -> bool:
     """Whether weekdays mean the coming ones: the event is ahead, and not seen from a point in the past (``had``)."""
     return status in _FUTURE and "had" not in tokens.words[max(0, hit.first - 6) : hit.first]
@@ -84,7 +104,8 @@ def when_of(
     before
         The date told in the sentence before, taken over where this one tells none; None if there is none.
     """
-    spans = calendar.dates(future=is_future(status, tokens, hit))
+    found = calendar.dates(future=is_future(status, tokens, hit))
+    spans = [span for span in found if _holds_for(tokens, span, hit)]
     speech = [span for span in spans if _dates_speech(tokens, span)]
     own = [span for span in spans if span not in speech and _in_reach(tokens, span, hit, clauses)]
     other = [span for span in spans if span not in speech and span not in own]
@@ -93,7 +114,9 @@ def when_of(
     if told is None:
         told = as_of if as_of and status not in {"planned", "conditional", "threatened"} else None
     if told is not None:
-        return _when(tokens, told, as_of, report, country, own=told in own)
+        later = _coming(tokens, told, hit, status, calendar)
+        told_from = _since_then(tokens, later or told, hit, report)
+        return _when(tokens, told_from, as_of, report, country, own=told in own)
     if hit.event_type in _DATED_BY_THEMSELVES:
         before = None
     if before is not None and before.start and status in {"happened", "ongoing"} and before.precision == "day":
@@ -101,6 +124,13 @@ def when_of(
     if status in {"planned", "conditional"} and report.published:
         return When(report.published, None, "open")
     return When(report.published, report.published, "unknown")
+
+
+def _coming(tokens: Tokens, told: DateSpan, hit: Hit, status: Status, calendar: Calendar) -> DateSpan | None:
+    """Read the day right behind what is demanded as one ahead: ``called for a strike on Monday``."""
+    if status != "demanded" or not 0 <= tokens.at(told.first) - hit.stop <= 1:
+        return None
+    return next((span for span in calendar.dates(future=True) if span.first == told.first), None)
 
 
 def _when(tokens: Tokens, told: DateSpan, as_of: DateSpan | None, report: Report, country: str, *, own: bool) -> When:
@@ -141,7 +171,9 @@ def _same_side(spans: list[DateSpan], tokens: Tokens, hit: Hit, clauses: tuple[i
         index = min(tokens.at(span.first), len(tokens) - 1)
         if span.duration_days:
             continue
-        if clauses[index] <= clauses[hit.first] or clauses[index] == clauses[hit.first] + 1:
+        opener = tokens.words[clauses.index(clauses[index])]
+        following = clauses[index] == clauses[hit.first] + 1 and opener not in {"and", "but", "or"}
+        if clauses[index] <= clauses[hit.first] or following:
             kept.append(span)
     return kept
 
