@@ -26,9 +26,20 @@ SCRIPTS = (
 
 @cache
 def script() -> str:
-    """Our script: the files of `SCRIPTS` in one strict scope, run once per page."""
+    """Our script: the files of `SCRIPTS` in one strict scope, run once per page; ASCII, see `ascii_script`."""
     body = "\n".join(_read(name) for name in SCRIPTS)
-    return f"(() => {{\n'use strict';\nif (window.EventMapper) return;\n{body}\n}})();"
+    return ascii_script(f"(() => {{\n'use strict';\nif (window.EventMapper) return;\n{body}\n}})();")
+
+
+def ascii_script(text: str) -> str:
+    """Write what is not ASCII in a script's strings and comments as escapes.
+
+    The page is allowed by the hashes of its scripts, which must not change where a notebook or a server that
+    names no encoding hands the page on in another one.
+    """
+    units = (match.encode("utf-16-be") for match in re.findall(r"[^\x00-\x7f]", text))
+    escapes = ("".join(f"\\u{unit[at : at + 2].hex()}" for at in range(0, len(unit), 2)) for unit in units)
+    return re.sub(r"[^\x00-\x7f]", lambda _: next(escapes), text)
 
 
 @cache
@@ -41,7 +52,7 @@ def style() -> str:
 def leaflet_script() -> str:
     """Leaflet as folium uses it, with its marker pictures as data URIs."""
     source = _leaflet("leaflet.js")
-    return re.sub(r"//# sourceMappingURL=\S+", "", source) + _marker_options()
+    return ascii_script(re.sub(r"//# sourceMappingURL=\S+", "", source)) + _marker_options()
 
 
 @cache

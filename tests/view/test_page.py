@@ -59,6 +59,14 @@ def test_the_policy_allows_own_scripts_only_and_no_connection() -> None:
     assert html.index("Content-Security-Policy") < html.index("<script")
 
 
+def test_the_page_is_the_same_in_every_encoding() -> None:
+    assert rendered(title="Карта подій", description="地図").isascii()
+
+
+def test_escapes_mean_what_was_written() -> None:
+    assert assets.ascii_script("'é \U0001f680'") == r"'\u00e9 \ud83d\ude80'"
+
+
 def test_nothing_in_the_page_is_loaded_from_elsewhere() -> None:
     html = rendered()
     assert re.findall(r"<(?:script|img|iframe|link)\b[^>]*\b(?:src|href)=", html) == []
