@@ -59,6 +59,9 @@ _OF_PERSONS: Final = frozenset(
     "killed injured missing surrendered captured abducted detained released evacuated displaced crowd".split()
 )
 
+_PERSONS: Final = frozenset(
+    "people persons person civilians residents soldiers troops men women children families fighters workers".split()
+)
 _OF_THINGS: Final = frozenset("damaged launched intercepted".split())
 
 _UNITS: Final = {
@@ -126,7 +129,9 @@ def counts_of(text: str, start: int, end: int, trigger: tuple[int, int], event_t
     for number in find_numbers(text, start, end):
         what, unit, distance = _what(text, start, end, number, trigger, wanted)
         if what in _OF_THINGS and unit in {"persons", "families"}:
-            continue
+            if not _PERSONS.isdisjoint(_WORDS.findall(text[number.end : end].lower())[:3]):
+                continue
+            unit = "objects"
         if what in _OF_PERSONS and unit not in {"persons", "families"}:
             continue
         if what and distance < best.get(what, (10**9, None))[0]:

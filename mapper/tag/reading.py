@@ -28,6 +28,7 @@ _HISTORY: Final = frozenset("anniversary decades centuries historic history hist
 _WARS: Final = frozenset("invasion war hostilities offensive conflict".split())
 _OLD_WAR: Final = re.compile(r"\b(?:first|second)? ?world war\b", re.IGNORECASE)
 _YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
+_CARRIED_DAYS: Final = 4
 _LONGEST_DATELINE: Final = 120
 _DATELINE: Final = re.compile(
     r"(?:[^\W\d_a-z][^\W\da-z]*[ .,/’'-]*){0,4}(?:[A-Z][a-z]+[ .,]*){0,3}"  # CITY, Country
@@ -198,7 +199,7 @@ class Reading:
         if days:
             text = scene.tokens.text[days[0].first : days[0].last]
             published = self.report.published
-            past = not (published and days[0].start and days[0].start > published)
+            past = not (published and days[0].start) or 0 <= (published - days[0].start).days <= _CARRIED_DAYS
             self._told = When(days[0].start, days[0].end, "day", text) if past else None
             self._told_paragraph = scene.sentence.paragraph
         elif self._told_paragraph != scene.sentence.paragraph:

@@ -51,14 +51,17 @@ def read(marked: str, published: date | None = SATURDAY) -> tuple[Report, tuple[
         start = len(text)
         text += match[1]
         last = match.end()
-        resolutions.append(_resolution(match[1], text, start))
+        paired = (
+            bool(resolutions) and resolutions[-1].mention.relation == "between" and text.endswith(f"and {match[1]}")
+        )
+        resolutions.append(_resolution(match[1], text, start, paired=paired))
     return Report("t", text + marked[last:], published), tuple(resolutions)
 
 
-def _resolution(name: str, text: str, start: int) -> Resolution:
+def _resolution(name: str, text: str, start: int, *, paired: bool) -> Resolution:
     words = text[:start].lower().split()
     lead = next((word for word in reversed(words) if word not in {"the", "city", "of", "town", "region"}), "")
-    relation = _RELATIONS.get(lead, "of")
+    relation = "between" if paired else _RELATIONS.get(lead, "of")
     found = place(name)
     precisions: dict[str, Precision] = {"country": "country", "adm1": "adm1"}
     precision = "near" if relation == "near" else precisions.get(found.kind, "settlement")

@@ -24,6 +24,8 @@ _CASES = (
     ("The death toll rose to 120.", "casualties", "killed", 120, 120, 120, "persons", "cumulative"),
     ("Police arrested eleven students.", "abduction_detention", "detained", 11, 11, 11, "persons", "incident"),
     ("The flood destroyed 300 homes.", "damage", "damaged", 300, 300, 300, "buildings", "incident"),
+    ("Two dams were destroyed.", "damage", "damaged", 2, 2, 2, "objects", "incident"),
+    ("Eight people, including five children, were killed.", "casualties", "killed", 8, 8, 8, "persons", "incident"),
     ("The army fired a dozen rockets.", "shelling", "launched", 12, 12, 12, "missiles", "incident"),
     ("Nearly 200 families were evacuated.", "evacuation", "evacuated", None, 200, 200, "families", "incident"),
     ("Air defence shot down nine drones.", "air_defence", "intercepted", 9, 9, 9, "drones", "incident"),
@@ -55,7 +57,13 @@ def test_killed_and_injured_are_kept_apart() -> None:
 
 @pytest.mark.parametrize(
     "sentence",
-    ["The war has killed people since 2014.", "The 12-day shelling killed civilians.", "A $500 fine killed the plan."],
+    [
+        "The war has killed people since 2014.",
+        "Jo Bel, 22, died.",
+        "He died on 16 May.",
+        "The 12-day shelling killed civilians.",
+        "A $500 fine killed the plan.",
+    ],
 )
 def test_figures_that_count_nobody(sentence: str) -> None:
     assert all(not event.counts for event in tag(sentence) if event.event_type == "casualties")

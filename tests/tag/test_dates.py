@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mapper.tag.dates import find_dates
+from mapper.tag.wars import war_start
 from tests.tag.simple import SATURDAY, tag
 
 
@@ -98,6 +99,10 @@ _EVENTS = (
     ("Buses will evacuate patients on Tuesday.", "evacuation", "03-15", "03-15", "day"),
     ("Rockets hit the port.", "shelling", "03-12", "03-12", "unknown"),
     ("A blast shook the port on Thursday. Four people were killed.", "casualties", "03-10", "03-10", "day"),
+    ("Two days after the quake a clinic opened.", "earthquake", "03-10", "03-10", "day"),
+    ("Thousands have fled since fighting broke out on 2 March.", "displacement", "03-02", "03-12", "range"),
+    ("The union called for a general strike on Tuesday.", "protest", "03-15", "03-15", "day"),
+    ("A curfew was imposed until Monday.", "restriction", "03-12", "03-14", "range"),
     ("The army will withdraw troops.", "troop_movement", "03-12", "", "open"),
 )
 
@@ -108,9 +113,12 @@ def test_date_of_an_event(text: str, event_type: str, first: str, last: str, pre
     assert (event.date_start, event.date_end, event.date_precision) == (_day(first), _day(last), precision)
 
 
-def test_a_war_of_common_knowledge_gives_the_start() -> None:
-    text = "Around 90 soldiers have been killed since the start of the war."
-    assert tag(text)[0].date_start is None
+def test_the_start_of_a_war_is_filled_in_where_it_is_common_knowledge() -> None:
+    assert tag("Around 90 soldiers have been killed since the start of the war.")[0].date_start is None
+    assert war_start("UA", SATURDAY) == date(2022, 2, 24)
+    assert war_start("UA", date(2021, 1, 1)) == date(2014, 4, 12)
+    assert war_start("CH", SATURDAY) is None
+    assert war_start("UA", None) is None
 
 
 def test_history_is_background() -> None:

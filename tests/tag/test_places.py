@@ -36,6 +36,17 @@ _CASES = (
     ("[Dorn], which was shelled for days, is empty.", "shelling", "Dorn"),
     ("Residents of [Dorn] marched on Sunday.", "protest", "Dorn"),
     ("The blockade of [Belmar] began in May.", "siege_blockade", "Belmar"),
+    ("A bomb exploded on the road between [Arda] and [Belmar].", "explosion_mine", "Arda"),
+    ("A truce agreed in [Ymouth] failed. Shelling was heard in the city. [Arda] is quiet.", "ceasefire", "XA"),
+    ("[Yland] called on [Arda] to allow protests.", "protest", "XA"),
+    ("The attack on [Xandia] went on for days.", "attack_unspecified", "Xandia"),
+    (
+        "Envoys put pressure on [Yland] to withdraw from the border. [Arda] and [Corva] are calm.",
+        "troop_movement",
+        "XA",
+    ),
+    ("Shells fell in Unheardof, near the border. [Arda] is calm.", "shelling", "XA"),
+    ("[Arda] was shelled. In [Yland], a protest was held.", "protest", "Yland"),
     ("Nine people died, said Jo Bel, a nurse in [Arda].", "casualties", "Arda"),
 )
 
