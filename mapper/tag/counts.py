@@ -80,7 +80,7 @@ _UNIT_BY_WORD: Final = {word: unit for unit, words in _UNITS.items() for word in
 _NOT_COUNTED: Final = frozenset(
     "year years month months week weeks day days hour hours minute minutes km kilometres kilometers miles mile "
     "percent per cent pm am metres meters feet ft mph magnitude old dollars euros pounds degrees th st nd rd "
-    "inches acres hectares time times mm cm kg round rounds corridors routes points towns cities villages "
+    "inches acres may hectares time times mm cm kg round rounds corridors routes points towns cities villages "
     "districts provinces countries january february march april june july august september october november "
     "december".split()
 )

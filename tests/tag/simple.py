@@ -45,7 +45,8 @@ def place(name: str) -> Place:
 
 def read(marked: str, published: date | None = SATURDAY) -> tuple[Report, tuple[Resolution, ...]]:
     """Make a report and its resolutions of a text in which places stand in brackets."""
-    text, resolutions, last = "", [], 0
+    text, last = "", 0
+    resolutions: list[Resolution] = []
     for match in _NAME.finditer(marked):
         text += marked[last : match.start()]
         start = len(text)
