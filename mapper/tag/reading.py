@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -27,6 +28,7 @@ _HEDGES: Final = frozenset("reportedly unconfirmed rumours rumors apparently sus
 _HISTORY: Final = frozenset("anniversary decades centuries historic history historian commemorate nazi wwii".split())
 _WARS: Final = frozenset("invasion war hostilities offensive conflict".split())
 _OLD_WAR: Final = re.compile(r"\b(?:first|second)? ?world war\b", re.IGNORECASE)
+_DAY_AND_YEAR: Final = re.compile(r"\b(?:\d{1,2} [A-Z][a-z]+|[A-Z][a-z]+ \d{1,2}),? (?P<year>(?:19|20)\d\d)\b")
 _YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
 _CARRIED_DAYS: Final = 4
 _LONGEST_DATELINE: Final = 120
@@ -96,7 +98,9 @@ class Reading:
         self._told: When | None = None
         self._told_paragraph = -1
         self._speaker = ""
-        self._year = 0
+        self._year_paragraph = -1
+        self._main_year = _main_year(report)
+        self._year = self._main_year
 
     def pass_over(self, sentence: Sentence) -> None:
         """Take only the places of a heading, for the sentences that follow."""
@@ -128,10 +132,14 @@ class Reading:
             self._discourse.remember(self._located(sentence))
 
     def _note_year(self, sentence: Sentence) -> None:
-        """Keep the year last told, for the days of a report without a day of publication."""
-        if self.report.published is None:
-            found = _YEAR.search(self.report.text, sentence.start, sentence.end)
-            self._year = int(found.group()) if found else self._year
+        """Keep the year of a report without a day of publication: the paragraph's full date, or its commonest year."""
+        if self.report.published is not None:
+            return
+        if sentence.paragraph != self._year_paragraph:
+            self._year_paragraph = sentence.paragraph
+            self._year = self._main_year
+        found = _DAY_AND_YEAR.search(self.report.text, sentence.start, sentence.end)
+        self._year = int(found["year"]) if found else self._year
 
     def _read_hits(self, sentence: Sentence, tokens: Tokens, hits: list[Hit]) -> None:
         clauses = clause_ids(tokens)
@@ -219,6 +227,14 @@ class Reading:
             and resolution.precision not in {"none", "country"}
             and not self.report.text[sentence.start : sentence.end].isupper()  # "KYIV.", of a dateline
         ]
+
+
+def _main_year(report: Report) -> int:
+    """Give the year that an undated report names most; 0 for a dated one or where none is named."""
+    if report.published is not None:
+        return 0
+    years = Counter(_YEAR.findall(report.text, report.body_start))
+    return int(min(years, key=lambda year: (-years[year], year))) if years else 0
 
 
 def dateline_end(text: str, sentence: Sentence) -> int:

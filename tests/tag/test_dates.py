@@ -126,6 +126,11 @@ def test_history_is_background() -> None:
     assert (old.background, new.background) == (True, False)
 
 
+def test_an_undated_text_tells_its_year() -> None:
+    text = "The war of 1994 was short. In 2016 it began anew, and in 2016 it ended. Shelling killed two on 5 April."
+    assert tag(text, published=None)[-1].date_start == date(2016, 4, 5)
+
+
 def test_without_a_day_of_publication_relative_days_stay_unknown() -> None:
     event = tag("Rockets hit the port on Friday.", published=None)[0]
     assert (event.date_start, event.date_precision) == (None, "unknown")
