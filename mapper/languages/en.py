@@ -93,6 +93,12 @@ TITLES: Final = _words(
 )
 """Words before a name that make it a person's."""
 
+VESSELS: Final = _words(
+    """ship warship cruiser frigate destroyer corvette battleship flagship submarine carrier vessel tanker ferry trawler
+    freighter boat yacht liner patrol-boat gunboat icebreaker bulker minesweeper uss hms ins mv ss"""
+)
+"""Words before a name that make it a ship's."""
+
 RELATIVES: Final = _words(
     "son daughter wife husband brother sister mother father uncle aunt cousin grandmother grandfather"
 )

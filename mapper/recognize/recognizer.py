@@ -14,7 +14,7 @@ from mapper.model import Mention, MentionKind, Report
 from mapper.recognize import filter as learned
 from mapper.recognize.context import Document, features
 from mapper.recognize.phrases import Phrase, noun_after, noun_before, read_phrase
-from mapper.recognize.runs import capital_runs, surnames
+from mapper.recognize.runs import capital_runs, surnames, vessels
 from mapper.recognize.scan import Span, spans_at
 from mapper.recognize.tokens import Tokens, tokenize
 
@@ -60,7 +60,7 @@ def read_document(tokens: Tokens, common: frozenset[str]) -> Document:
     letters = [word for word in tokens.words if len(word) > 3]
     shouting = sum(word.isupper() for word in letters) * 2 > len(letters)
     lower_words = frozenset(low for low, up in zip(tokens.lower, tokens.upper, strict=True) if not up)
-    return Document(tokens, runs, run_of, surnames(tokens, runs), lower_words, shouting, common)
+    return Document(tokens, runs, run_of, surnames(tokens, runs), vessels(tokens), lower_words, shouting, common)
 
 
 def candidate_spans(gazetteer: Gazetteer, doc: Document) -> Iterable[Span]:
@@ -154,7 +154,7 @@ class _Reader:
 
     def _place(self, i: int) -> tuple[Mention, int] | None:
         tokens = self.doc.tokens
-        if tokens.lower[i] in en.MONTHS_AND_DAYS:
+        if tokens.lower[i] in en.MONTHS_AND_DAYS or (tokens.lower[i] in self.doc.vessels and not self._in(i)):
             return None
         for span in spans_at(self.gazetteer, tokens, i):
             if (
@@ -163,6 +163,10 @@ class _Reader:
             ):
                 return self._located(span), max(noun_after(tokens, span.end)[1], span.end)
         return None
+
+    def _in(self, i: int) -> bool:
+        """Whether ``in`` stands right before a word: even a ship's name is a place then."""
+        return i > 0 and self.doc.tokens.lower[i - 1] == "in" and self.doc.tokens.gaps[i] == " "
 
     def _begins_organisation(self, span: Span) -> bool:
         """Whether the next words make the name that of a newspaper, company or team (``Washington Post``)."""

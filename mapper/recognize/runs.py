@@ -103,3 +103,12 @@ def surnames(tokens: Tokens, runs: list[Run]) -> frozenset[str]:
         if words:
             found.add(words[-1])
     return frozenset(found)
+
+
+def vessels(tokens: Tokens) -> frozenset[str]:
+    """Lower-case names of ships: what stands behind ``cruiser`` or ``ferry``, here and in the rest of the text."""
+    return frozenset(
+        tokens.lower[i]
+        for i in range(1, len(tokens))
+        if tokens.lower[i - 1] in en.VESSELS and tokens.upper[i] and tokens.gaps[i].strip() in ("", ",", '"', "“", "_")
+    )

@@ -45,6 +45,7 @@ NO_PLACES = [
     "The Kremlin denied it and the White House agreed.",
     "He read the Washington Post and the Kyiv Independent.",
     "Russian soldiers met Israeli officials.",
+    "The missile cruiser Moskva sank; Moskva had been on fire, the crew of the Moskva said.",
     "Of course, he was reading a nice book about mobile phones.",
 ]
 
