@@ -66,8 +66,10 @@ class Matcher:
         return f"ne:{shape['ne_id']}" if shape.get("name") and len(country) == 2 and country.isalpha() else ""
 
     def belongs_to_another(self, name: str, region: Subdivision) -> bool:
-        """Whether a name is that of another region of the same country and not of this one."""
-        bearers = self._by_name.get((region.code[:2], fold(name)), [])
+        """Whether a name is that of another region of the same country and level, and not of this one."""
+        bearers = [
+            other for other in self._by_name.get((region.code[:2], fold(name)), []) if other.level == region.level
+        ]
         return bool(bearers) and region not in bearers
 
     def _region(self, shape: Mapping[str, Any]) -> Subdivision | None:

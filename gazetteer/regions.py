@@ -24,11 +24,13 @@ _TYPE_SUFFIX = re.compile(
     re.IGNORECASE,
 )
 _TYPE_PREFIX = re.compile(
-    r"^(?:autonomous republic of|republic of|state of|province of|county of|city of|city and county of|county"
-    r"|provincia de|departamento de|estado de|département de|departement de|municipio de|gobernación de)\s+(?:the\s+)?",
+    r"^(?:autonomous republic of|republic of|emirate of|state of|province of|county of|city of|city and county of"
+    r"|county|provincia de|departamento de|estado de|département de|departement de|municipio de|gobernación de)"
+    r"\s+(?:the\s+)?",
     re.IGNORECASE,
 )
 _LANGUAGES = ("name_en", "name", "name_uk", "name_ru", "name_de", "name_fr", "name_es", "name_pl", "name_tr", "name_ar")
+_LEAST_LIKENESS = 0.6  # of two spellings of one name: Sumy and Sumska, not Sumy and Suzdal
 # Countries whose two-letter postal codes of regions are written in English texts (Natural Earth has them right).
 _POSTAL = frozenset({"US", "CA"})
 # Countries whose regions go by their bare names in English: nobody writes Washington State for short.
@@ -170,7 +172,7 @@ def _region_names(
 ) -> tuple[str, tuple[Name, ...]]:
     """Return the display name of a region and all its names. `towns` are the (country, folded name) of settlements."""
     own = [region.name, *region.aliases]
-    english = [shape[key] for key in ("name_en", "name") if shape.get(key)]
+    english = _english_names(shape, own)
     display = _display_name(region, english, country, towns)
     names = [Name(name, PRIMARY) for name in (display, *english[:1], region.name)]
     names += [Name(name, ALTERNATE) for name in own if is_worth_keeping(name)]
@@ -181,6 +183,20 @@ def _region_names(
     short_class = PRIMARY if region.level == 1 else SHORT
     names += [Name(short, short_class) for name in (display, *own) for short in _shortened(name)]
     return display, tuple(names)
+
+
+def _english_names(shape: Mapping[str, Any], own: Iterable[str]) -> list[str]:
+    """English names of a drawn region; last those unlike all that GeoNames has, for the source errs now and then."""
+    known = [fold(short) for name in own for short in (name, *_shortened(name))]
+    names = [shape[key] for key in ("name_en", "name") if shape.get(key)]
+    forms = {name: [fold(form) for form in (name, *_shortened(name))] for name in names}
+    return sorted(names, key=lambda name: not any(_alike(form, other) for form in forms[name] for other in known))
+
+
+def _alike(key: str, other: str) -> bool:
+    from rapidfuzz.distance import OSA
+
+    return key.startswith(other) or other.startswith(key) or OSA.normalized_similarity(key, other) >= _LEAST_LIKENESS
 
 
 def _display_name(region: Subdivision, english: Sequence[str], country: str, towns: Set[tuple[str, str]]) -> str:
@@ -231,7 +247,7 @@ def _resembling(name: str, names: Iterable[Name]) -> Iterator[Name]:
     key = fold(name)
     for other, name_class in names:
         latin = ukrainian(other) or russian(other) or other
-        if name_class <= ALTERNATE and OSA.normalized_similarity(key, fold(latin)) >= 0.6:
+        if name_class <= ALTERNATE and OSA.normalized_similarity(key, fold(latin)) >= _LEAST_LIKENESS:
             yield Name(other, ALTERNATE)
 
 

@@ -65,3 +65,5 @@ def test_names_that_belong_to_another_region() -> None:
     assert MATCHER.belongs_to_another("Almaty", almaty)
     assert not MATCHER.belongs_to_another("Almaty Region", almaty)
     assert not MATCHER.belongs_to_another("Nowhere", almaty)
+    county = region(5, "EE.11", "Pärnumaa", iso="EE-67")
+    assert not MATCHER.belongs_to_another("Pärnu", county)  # the town's own region is of another level
