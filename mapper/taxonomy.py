@@ -249,18 +249,12 @@ def _trigger(raw: object, sets: Mapping[str, tuple[str, ...]], wrong: list[str])
         return None
     known = {entry.name for entry in fields(TriggerRule)}
     unknown = [key for key in raw if key not in known]
-    values: dict[str, Any] = {
-        key: tuple(value) if isinstance(value, list) else value for key, value in raw.items()
-    }
+    values: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in raw.items()}
     if unknown or not 0 <= values.get("weight", 0.8) <= 1:
         wrong.append(f"trigger {raw['words'][0]!r}: unknown keys {unknown} or a weight beyond 0 to 1")
         return None
     missing = {
-        name
-        for value in values.values()
-        if isinstance(value, tuple)
-        for name in _set_names(value)
-        if name not in sets
+        name for value in values.values() if isinstance(value, tuple) for name in _set_names(value) if name not in sets
     }
     if missing:
         wrong.append(f"trigger {raw['words'][0]!r}: unknown sets {', '.join(sorted(missing))}")

@@ -48,6 +48,8 @@ def _opens(tokens: Tokens, first: int, index: int) -> bool:
         return before not in _NOT_BEFORE_AS and after not in _NOT_AFTER_AS
     if word in {"and", "or"}:
         verbs = _AUXILIARIES | words("speech", "finite")
+        if index + 1 < len(tokens) and tokens.words[index + 1] in verbs:
+            return True
         return _has_verb(tokens, first, index, verbs) and _finite_ahead(tokens, index + 1, verbs, past=True)
     return tokens.comma(index) and _finite_ahead(tokens, index, words("speech", "finite"))
 

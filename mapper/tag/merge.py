@@ -18,6 +18,7 @@ _TALK_NOUNS: Final = frozenset(
     "discussions agreement deal accord".split()
 )
 _NOMINAL_NEVER: Final = frozenset({"casualties", "shortage", "damage", "evacuation", "displacement"})
+_PROTESTERS: Final = frozenset("protester protesters protestors demonstrators".split())
 _EVENT_NOUNS: Final = frozenset(
     "attack attacks strike strikes raid raids shelling bombing bombings bombardment explosion explosions blast "
     "blasts fighting clashes battle siege blockade earthquake quake tremor flood floods flooding storm hurricane "
@@ -98,6 +99,10 @@ def _gives_way(draft: Draft, same: list[Draft], armed: frozenset[str]) -> str:
         other.event.event_type == "evacuation" and _overlap(other.hit, draft.hit) for other in same
     ):
         return "the same words tell an evacuation"
+    if event.event_type == "protest" and draft.tokens.words[draft.hit.first] in _PROTESTERS:
+        rowdy = (other for other in same if other.event.event_type in {"riot_confrontation", "looting"})
+        if any(other.clause == draft.clause for other in rowdy):
+            return "what the protesters did is the event"
     finer = _YIELDS_TO.get(event.event_type, frozenset())
     if event.event_type == "aid_delivery" and any(
         other.event.event_type in finer and other.clause == draft.clause for other in same

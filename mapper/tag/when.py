@@ -16,6 +16,7 @@ from mapper.tag.words import words
 _FUTURE: Final = frozenset({"planned", "threatened", "conditional"})
 _DATED_BY_THEMSELVES: Final = frozenset({"statement", "negotiation", "measure"})
 _BACKGROUND_DAYS: Final = 300
+_PLANNING: Final = frozenset("plans plan planned will would scheduled due".split())
 _SINCE_REACH: Final = 6
 _AFTER_REACH: Final = 9
 _BETWEEN_SPEECH_AND_DATE: Final = 3
@@ -65,6 +66,12 @@ def _holds_for(tokens: Tokens, span: DateSpan, hit: Hit) -> bool:
     return 0 <= hit.first - index <= _AFTER_REACH and not apart
 
 
+def _of_a_plan(tokens: Tokens, span: DateSpan, hit: Hit, status: Status) -> bool:
+    """Whether a date behind the trigger is one of something planned: ``sent tents and plans talks in March``."""
+    between = tokens.words[hit.stop : tokens.at(span.first)]
+    return status not in _FUTURE and not _PLANNING.isdisjoint(between)
+
+
 def _since_then(tokens: Tokens, span: DateSpan, hit: Hit, report: Report) -> DateSpan:
     """Read ``displaced since fighting broke out on 27 September`` as a time from that day on."""
     index = tokens.at(span.first)
@@ -105,7 +112,7 @@ def when_of(
         The date told in the sentence before, taken over where this one tells none; None if there is none.
     """
     found = calendar.dates(future=is_future(status, tokens, hit))
-    spans = [span for span in found if _holds_for(tokens, span, hit)]
+    spans = [span for span in found if _holds_for(tokens, span, hit) and not _of_a_plan(tokens, span, hit, status)]
     speech = [span for span in spans if _dates_speech(tokens, span)]
     own = [span for span in spans if span not in speech and _in_reach(tokens, span, hit, clauses)]
     other = [span for span in spans if span not in speech and span not in own]

@@ -196,7 +196,7 @@ SENTENCES: dict[str, tuple[tuple[str, str], ...]] = {
     ),
     "evacuation": (
         ("Four thousand residents were evacuated.", "evacuation"),
-        ("Rescuers pulled a girl from the rubble.", "evacuation damage"),
+        ("Rescuers pulled a girl from the rubble.", "evacuation"),
         ("The patients were airlifted to the coast.", "evacuation"),
         ("Buses took families to safety.", "evacuation"),
         ("Parliament approved a rescue package for banks.", ""),
