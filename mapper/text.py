@@ -24,6 +24,8 @@ _ABBREVIATIONS = frozenset(
     tenn tex va vt wash wis wyo""".split()
 )
 
+_HEAD = 300  # characters of a line that can tell it for noise
+
 _NOISE = re.compile(
     r"""^\s*(?:
       (?:this|the)\s+(?:map|image|photo|picture|photograph|graphic|video|chart)\b.*\b(?:shows?|shown|taken|released|provided)
@@ -59,18 +61,30 @@ class Sentence:
 
 def sentences(report: Report) -> tuple[Sentence, ...]:
     """Split what follows the header of a report into sentences, in order, none overlapping, white space left out."""
-    found: list[Sentence] = []
-    for paragraph, line in enumerate(_LINE.finditer(report.text, report.body_start)):
-        kind = line_kind(line.group())
-        spans = [_trim(report.text, line.start(), line.end())] if kind != "prose" else _split(report.text, *line.span())
-        found.extend(Sentence(start, end, paragraph, kind) for start, end in spans if end > start)
-    return tuple(found)
+    return tuple(
+        Sentence(start, end, paragraph, kind)
+        for paragraph, line in enumerate(_LINE.finditer(report.text, report.body_start))
+        for start, end, kind in _of_line(report.text, *line.span())
+        if end > start
+    )
+
+
+def _of_line(text: str, start: int, end: int) -> list[tuple[int, int, SentenceKind]]:
+    """Cut one line; a picture's credit at the end of a paragraph takes its last sentence only."""
+    line = text[start:end]
+    kind = line_kind(line)
+    if kind == "heading" or (kind == "noise" and _NOISE.match(line[:_HEAD])):
+        return [(*_trim(text, start, end), kind)]
+    spans = _split(text, start, end)
+    told: list[tuple[int, int, SentenceKind]] = [(a, b, "prose") for a, b in spans]
+    if kind == "noise":
+        told[-1] = (*spans[-1], "noise")
+    return told
 
 
 def line_kind(line: str) -> SentenceKind:
     """Tell prose from headings and noise, by the line alone."""
-    head = line[:300]
-    if _NOISE.match(head) or (len(line) < 400 and _CREDIT.search(line)):
+    if _NOISE.match(line[:_HEAD]) or (len(line) < 400 and _CREDIT.search(line)):
         return "noise"
     stripped = line.strip()
     if stripped.startswith("#") or (len(stripped) < 120 and stripped[-1] not in ".!?…:;,\"'”’»)"):

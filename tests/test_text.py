@@ -48,6 +48,11 @@ def test_noise(line: str) -> None:
     assert line_kind(line) == "noise"
 
 
+def test_a_credit_at_the_end_of_a_paragraph_takes_its_last_sentence_only() -> None:
+    text = "A bomb killed two people in the market. Police closed the road /AFP"
+    assert [s.kind for s in sentences(Report("r", text))] == ["prose", "noise"]
+
+
 @pytest.mark.parametrize(
     ("line", "kind"),
     [
