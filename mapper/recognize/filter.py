@@ -31,8 +31,8 @@ class Filter:
 
     def probability(self, features: Iterable[str]) -> float:
         """Give the probability, 0 to 1, that a span with these features names a place."""
-        weights = self.weights
-        total = sum(weights.get(feature, 0.0) for feature in features)
+        weight = self.weights.get
+        total = sum([weight(feature, 0.0) for feature in features])
         return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
 
 

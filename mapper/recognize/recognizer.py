@@ -22,6 +22,7 @@ THRESHOLD: Final = 0.5
 """Probability from which a span is kept as a place."""
 
 _LONGEST_METONYM: Final = 3
+_METONYM_HEADS: Final = frozenset(name.split()[0] for name in en.METONYMS)
 _LEAST_MISSPELT: Final = 6
 _PLACING: Final = frozenset({"in", "near", "from", "to", "at", "outside", "around", "and"})
 
@@ -140,17 +141,18 @@ class _Reader:
 
     def _metonym(self, i: int) -> tuple[Mention, int] | None:
         tokens = self.doc.tokens
+        if tokens.folded(i) not in _METONYM_HEADS:
+            return None
         for j in range(min(i + _LONGEST_METONYM, len(tokens)), i, -1):
             if tokens.key(i, j) in en.METONYMS:
                 return self._plain(i, j, "metonym"), j
         return None
 
     def _demonym(self, i: int) -> tuple[Mention, int] | None:
-        tokens = self.doc.tokens
-        for j in (i + 2, i + 1):
-            if j <= len(tokens) and " ".join(tokens.lower[i:j]) in en.DEMONYMS:
-                return self._plain(i, j, "demonym"), j
-        return None
+        lower = self.doc.tokens.lower
+        if i + 1 < len(lower) and f"{lower[i]} {lower[i + 1]}" in en.DEMONYMS:
+            return self._plain(i, i + 2, "demonym"), i + 2
+        return (self._plain(i, i + 1, "demonym"), i + 1) if lower[i] in en.DEMONYMS else None
 
     def _place(self, i: int) -> tuple[Mention, int] | None:
         tokens = self.doc.tokens

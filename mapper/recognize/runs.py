@@ -39,7 +39,7 @@ def capital_runs(tokens: Tokens) -> list[Run]:
     runs: list[Run] = []
     i, n = 0, len(tokens)
     while i < n:
-        if not _opens(tokens, i):
+        if not tokens.upper[i] or not _opens(tokens, i):
             i += 1
             continue
         j = i + 1

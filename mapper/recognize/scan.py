@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Final
 
 from gazetteer import Gazetteer
-from gazetteer.names import fold
 from mapper.languages import en
 from mapper.recognize.tokens import Tokens
 
@@ -31,18 +30,19 @@ def spans_at(gazetteer: Gazetteer, tokens: Tokens, i: int) -> Iterator[Span]:
     """Yield the gazetteer's names that begin at word `i`, longest first."""
     ends: dict[str, int] = {}
     key = ""
-    for j in range(i, min(i + _MOST_WORDS, len(tokens))):
+    upper, lower = tokens.upper, tokens.lower
+    for j in range(i, min(i + _MOST_WORDS, len(lower))):
         if j > i and not tokens.joins(j):
             break
-        closes = tokens.upper[j] or _suffixed(tokens, j) or (j > i and tokens.lower[j] in en.PLACE_NOUNS)
-        if not closes and (j == i or tokens.lower[j] not in _INNER):
+        closes = upper[j] or (j > i and (lower[j] in en.PLACE_NOUNS or _suffixed(tokens, j)))
+        if not closes and (j == i or lower[j] not in _INNER):
             break
-        key = fold(tokens.words[j]) if j == i else f"{key} {fold(tokens.words[j])}"
+        key = tokens.folded(j) if j == i else f"{key} {tokens.folded(j)}"
         if closes:
             ends[key] = j + 1
     if not ends:
         return
-    for name in sorted(gazetteer.prefixes(key), key=len, reverse=True):
+    for name in reversed(gazetteer.prefixes(key)):
         if name in ends:
             yield Span(i, ends[name], name)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from gazetteer.names import fold
 
@@ -43,6 +44,10 @@ class Tokens:
     def __len__(self) -> int:
         return len(self.words)
 
+    def folded(self, i: int) -> str:
+        """Folded form of word ``i``."""
+        return _fold(self.words[i])
+
     def joins(self, i: int) -> bool:
         """Whether word ``i`` continues a name begun by word ``i - 1``: a space, a hyphen, or an abbreviation's dot."""
         gap = self.gaps[i]
@@ -54,7 +59,8 @@ class Tokens:
 
     def begins_sentence(self, i: int) -> bool:
         """Whether word ``i`` is the first of a sentence, line, quotation or bracket."""
-        return i == 0 or (len(self.gaps[i]) > 0 and _SENTENCE_GAP.search(self.gaps[i]) is not None)
+        gap = self.gaps[i]
+        return i == 0 or (gap != " " and _SENTENCE_GAP.search(gap) is not None)
 
     def dotted(self, i: int) -> bool:
         """Whether word ``i`` is an abbreviated title or a saint with its dot (``Mr.``, ``Gen.``, ``St.``)."""
@@ -62,8 +68,10 @@ class Tokens:
 
     def key(self, i: int, j: int) -> str:
         """Folded name made of words ``i`` to ``j - 1``: a key of the gazetteer."""
-        return " ".join(fold(word) for word in self.words[i:j])
+        return " ".join(map(_fold, self.words[i:j]))
 
+
+_fold = lru_cache(maxsize=1 << 16)(fold)
 
 _DOTTED = frozenset("st ste mt ft pt mr mrs ms dr prof gen lt col maj capt sgt cpl adm sen rep gov rev hon".split())
 

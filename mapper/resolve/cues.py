@@ -131,7 +131,8 @@ def region_named(table: Table, scene: Scene, names: Names) -> NDArray[Any]:
     if not scene.regions:
         return np.zeros(len(table.links), np.bool_)
     named = np.fromiter(scene.regions, np.int32)
-    return np.isin(table.links[:, 2:], named).any(axis=1) & ~np.isin(table.links[:, 0], named)
+    inside: NDArray[np.bool_] = _among(table.links[:, 2], named) | _among(table.links[:, 3], named)
+    return inside & ~_among(table.links[:, 0], named)
 
 
 def country_named(table: Table, scene: Scene, names: Names) -> NDArray[Any]:
@@ -207,6 +208,12 @@ def values(table: Table, scene: Scene, names: Names) -> NDArray[np.float32]:
 
     document = [cue(table, scene, names) for cue in DYNAMIC.values()]
     return np.concatenate([np.stack(document, axis=1).astype(np.float32), table.static], axis=1)
+
+
+def _among(rows: NDArray[np.int32], few: NDArray[np.int32]) -> NDArray[np.bool_]:
+    """Whether each row is one of a few: quicker than a sort for the dozens that a document names."""
+    told: NDArray[np.bool_] = (rows[:, None] == few[None, :]).any(axis=1)
+    return told
 
 
 def _distances(
