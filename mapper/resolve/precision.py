@@ -7,6 +7,7 @@ from typing import Final
 
 from gazetteer import Gazetteer
 from mapper.model import Mention, Precision
+from mapper.resolve.parts import part_of
 
 _BY_KIND: Final[dict[str, Precision]] = {
     "settlement": "settlement", "site": "site", "water": "area", "adm2": "adm2", "adm1": "adm1", "area": "area",
@@ -31,6 +32,8 @@ def locate(gazetteer: Gazetteer, row: int, mention: Mention) -> tuple[float, flo
         return longitude, latitude, "near", int(max(_NEAR_LEAST_M / 2, metres * _DISTANCE_SHARE))
     if mention.relation == "near" and precision in ("settlement", "site"):
         return longitude, latitude, "near", int(max(_NEAR_LEAST_M, radius * _NEAR_FACTOR))
+    if mention.part and precision in ("country", "adm1") and (piece := part_of(gazetteer.place_id(row), mention.part)):
+        return piece[0], piece[1], "area" if precision == "country" else precision, piece[2]
     return longitude, latitude, precision, radius
 
 

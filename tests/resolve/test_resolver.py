@@ -101,6 +101,25 @@ def test_distance_and_direction_move_the_point() -> None:
     assert near.radius_m >= 5000
 
 
+@pytest.mark.parametrize(
+    ("text", "mention", "south", "north", "precision"),
+    [
+        ("Rockets were fired from southern Syria.", "Syria", 32.3, 34.5, "area"),
+        ("Rebels advanced in northern Syria.", "Syria", 35.3, 37.4, "area"),
+        ("Fighting went on in the north-eastern Kharkiv region of Ukraine.", "Kharkiv region", 49.3, 50.5, "adm1"),
+    ],
+)
+def test_a_part_of_a_region_stands_in_that_part(
+    text: str, mention: str, south: float, north: float, precision: str
+) -> None:
+    found = resolve(text)[mention]
+    assert found.latitude is not None
+    assert south < found.latitude < north
+    assert found.precision == precision
+    assert found.place is not None
+    assert 0 < found.radius_m < found.place.radius_m
+
+
 def test_a_river_is_not_the_town_of_its_name() -> None:
     found = resolve("Bodies were found in the Bug river near the border.")
     assert all(r.place is None or r.place.kind == "water" for name, r in found.items() if "Bug" in name)
