@@ -19,6 +19,7 @@ NEAR_LABELS = 700
 """How many of the largest places around the events are named."""
 _REGION_BYTES = 1_500_000
 """Regions are embedded, country by country, until this many bytes (before packing)."""
+_WORLD_WIDE = 180
 _MARGIN = 1.5
 """Degrees around the events within which smaller places are named."""
 
@@ -55,6 +56,22 @@ def labels(bounds: tuple[float, float, float, float] | None) -> str:
     places = sorted(found.values(), key=lambda place: (-place.population, place.id))
     rows = [[place.name, round(place.longitude, 4), round(place.latitude, 4), place.population] for place in places]
     return pack.inert(pack.to_json(rows))
+
+
+def box_of(countries: Iterable[str]) -> tuple[float, float, float, float] | None:
+    """West, south, east, north (degrees) of the countries given, for a map of events that have no point.
+
+    None where there is no country, or one that the antimeridian cuts: the world is shown then.
+    """
+    import gazetteer
+    from gazetteer.boundaries import polygon
+
+    found = [place for code in sorted(set(countries)) if (place := gazetteer.default().country(code))]
+    boxes = [outline.bounds for place in found if (outline := polygon(place.id)) is not None]
+    if not boxes or any(east - west > _WORLD_WIDE for west, _, east, _ in boxes):
+        return None
+    west, south, east, north = zip(*boxes, strict=True)
+    return min(west), min(south), max(east), max(north)
 
 
 def _widened(bounds: Sequence[float]) -> tuple[float, float, float, float]:

@@ -148,7 +148,7 @@ def _meta(found: table.Table, taxonomy: Taxonomy, page: Mapping[str, Any]) -> di
         "precisions": table.PRECISIONS,
         "countries": found.countries,
         "areas": found.areas,
-        "bounds": found.bounds,
+        "bounds": found.bounds or basemap.box_of(found.countries),
         "layers": [[layer.id, layer.label, layer.colour] for layer in taxonomy.layers],
         "types": [[entry.id, entry.layer, entry.label, entry.colour, entry.symbol] for entry in taxonomy.types],
     }

@@ -145,6 +145,16 @@ def test_a_country_opens_its_events_beside_the_map(opened: Opened) -> None:
     assert opened.page.locator(".em-sheet").count() == 0
 
 
+def test_a_map_without_points_shows_the_countries_named(open_page: Callable[..., Opened], tmp_path: Path) -> None:
+    told = events.row(0, place_kind="country", place_name="Ukraine", precision="country", geometry=None)
+    page = open_page(draw(events.frame([told]), tmp_path / "map.html"))
+    west, south, east, north = page.map("map.map.getBounds().toBBoxString()").split(",")
+    assert 5 < float(west) < 22.2
+    assert 40.3 < float(east) < 70
+    assert 35 < float(south) < 44.4
+    assert 52.3 < float(north) < 65
+
+
 def test_sliders_narrow_the_time(opened: Opened) -> None:
     slider = opened.page.get_by_role("slider", name="Until")
     slider.focus()

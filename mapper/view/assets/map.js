@@ -110,10 +110,17 @@ class EventPage {
   /** Shows the extent of all events that pass the filters, or of most of them, areas and rings whole. */
   fit(rows) {
     const extent = this.painter.extent(rows);
-    if (!extent) return;
+    if (!extent) return this.fitCountries();
     const [west, north, east, south] = extent;
     const corner = (x, y) => [latitudeOf(y), x * 360 - 180];
     this.map.fitBounds([corner(west, south), corner(east, north)], { padding: [44, 44], maxZoom: 9, animate: false });
+  }
+
+  /** Shows the countries that are named, where no event has a point. */
+  fitCountries() {
+    if (!this.store.meta.bounds) return;
+    const [west, south, east, north] = this.store.meta.bounds;
+    this.map.fitBounds([[south, west], [north, east]], { animate: false });
   }
 
   /** A button over the map that tells how many events lie outside the view, and shows them all. */
