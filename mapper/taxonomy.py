@@ -14,6 +14,8 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, Final
 
+from mapper.errors import MapperError
+
 SYMBOLS: Final = (
     "circle",
     "square",
@@ -34,7 +36,7 @@ _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
 _ID = re.compile(r"[a-z][a-z0-9_]*")
 
 
-class TaxonomyError(ValueError):
+class TaxonomyError(MapperError, ValueError):
     """A taxonomy file is not as it should be. The message names every entry at fault."""
 
 

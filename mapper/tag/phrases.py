@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from mapper.tag.morphology import forms
+from mapper.errors import MapperError
 from mapper.tag.tokens import Tokens
 
 _GAP = re.compile(r"\.\.(\d*)")
@@ -20,7 +21,7 @@ _COMMON: Final = frozenset(
 )
 
 
-class PhraseError(ValueError):
+class PhraseError(MapperError, ValueError):
     """A phrase cannot be read; the message holds the phrase."""
 
 

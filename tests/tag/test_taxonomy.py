@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from mapper.errors import MapperError
+from mapper.tag.phrases import PhraseError
 from mapper.tag.triggers import Lexicon
 from mapper.taxonomy import CODEBOOKS, SYMBOLS, Taxonomy, TaxonomyError
 
@@ -89,3 +91,9 @@ def test_all_faults_are_told_at_once(tmp_path: Path) -> None:
     path.write_text(_GOOD.replace('"circle"', '"blob"').replace('layer = "armed"', 'layer = "sea"'), encoding="utf-8")
     with pytest.raises(TaxonomyError, match=r"sea.*blob"):
         Taxonomy.load(path)
+
+
+@pytest.mark.parametrize("error", [TaxonomyError, PhraseError])
+def test_faults_are_errors_of_this_project(error: type[Exception]) -> None:
+    assert issubclass(error, MapperError)
+    assert issubclass(error, ValueError)
