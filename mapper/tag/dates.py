@@ -149,7 +149,9 @@ def _month_patterns() -> _Table:
     dash = r"\s*(?:-|–|—|to|and|until|through)\s*(?:the\s+)?"
     lead = r"(?:in|since|during|until|by|last|this|next|of)\s+(?:early\s+|late\s+|mid-?\s*)?"
     months = frozenset(_MONTHS)
+    part = r"(?:the\s+)?(?P<part>early|mid|late|start\s+of|beginning\s+of|middle\s+of|end\s+of)[\s-]+"
     return (
+        (months, rf"\bsince\s+{part}{month}{year}(?!\s+\d)", _since_part),
         (_YEARS, r"\b(?P<year>(?:19|20)\d\d)-(?P<m>[01]\d)-(?P<day>[0-3]\d)\b", _iso),
         (months, rf"\b(?:from\s+|between\s+)?{day}{dash}{other}\s+(?:of\s+)?{month}{year}", _day_range),
         (months, rf"\b{month}\s+{day}{dash}{other}{year}", _day_range),
@@ -256,7 +258,7 @@ def _month(match: re.Match[str], now: _Now) -> _Dates | None:
     if _is_word_may(match):
         return None
     month = _month_number(match)
-    year = int(match["year"]) if "year" in match.re.groupindex else 0
+    year = int(match["year"] or 0) if "year" in match.re.groupindex else 0
     if not year:
         first = _nearest(month, 1, now)
         if first is None:
@@ -268,6 +270,19 @@ def _month(match: re.Match[str], now: _Now) -> _Dates | None:
     if now.published and first <= now.published <= last and not now.future:
         last = now.published
     return first, last, "month", 0
+
+
+def _since_part(match: re.Match[str], now: _Now) -> _Dates | None:
+    """Read ``since the end of February`` as the time from about the end of it to the day of the report."""
+    dates = _month(match, now)
+    if dates is None or dates[0] is None:
+        return None
+    first = dates[0]
+    late, mid = match["part"].lower().startswith(("late", "end")), match["part"].lower().startswith("mid")
+    last = calendar.monthrange(first.year, first.month)[1]
+    day = last if match["part"].lower().startswith("end") else 20 if late else 10 if mid else 1
+    start = first.replace(day=day)
+    return (start, now.published, "range", 0) if now.published is None or start <= now.published else None
 
 
 def _year(match: re.Match[str], now: _Now) -> _Dates | None:

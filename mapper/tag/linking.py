@@ -233,6 +233,8 @@ def _from_group(group: list[Spot], reason: str) -> tuple[Link, ...]:
 
 
 def _linked(resolution: Resolution, reason: str) -> Link:
+    if resolution.precision == "country" and resolution.place and resolution.place.kind != "country":
+        return _country(country_of(resolution), f"{reason}, between places far apart")
     return Link(resolution, country_of(resolution), resolution.precision, reason)
 
 

@@ -93,7 +93,8 @@ def _gives_way(draft: Draft, same: list[Draft], armed: frozenset[str]) -> str:
     event = draft.event
     if event.event_type == "attack_unspecified":
         finer = _YIELDS_TO["attack_unspecified"] | (armed - {"attack_unspecified", "air_defence"})
-        if any(other.event.event_type in finer for other in same):
+        told = event.status != "denied"  # "it was a drill, said the council, and denied an attack"
+        if any(other.event.event_type in finer and told | (other.event.status == "denied") for other in same):
             return "a finer type stands in the sentence"
     if event.event_type == "displacement" and any(
         other.event.event_type == "evacuation" and _overlap(other.hit, draft.hit) for other in same

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from mapper.tag.morphology import forms
 from mapper.errors import MapperError
+from mapper.tag.morphology import forms
 from mapper.tag.tokens import Tokens
 
 _GAP = re.compile(r"\.\.(\d*)")

@@ -145,6 +145,7 @@ class Reading:
         clauses = clause_ids(tokens)
         inside = [resolution for resolution in self._inside(sentence) if resolution.mention.start >= tokens.start]
         spots = spots_of(tokens, inside, hits)
+        self._discourse.venues.update(spot.resolution.mention.start for spot in spots if spot.role == "venue")
         scene = _Scene(sentence, tokens, clauses, spots, Calendar(tokens, self.report.published, self._year))
         cues = status_cues(tokens, clauses)
         places: list[Resolution] = []

@@ -9,12 +9,14 @@ from itertools import pairwise
 from typing import Final, Literal
 
 from mapper.model import Resolution
+from mapper.tag.midway import beside, midway
 from mapper.tag.tokens import Tokens
 from mapper.tag.triggers import Hit
 from mapper.tag.words import words
 
-Role = Literal["place", "actor", "jurisdiction", "dateline", "part"]
-"""``jurisdiction``: a local official's or office's. ``part``: the region or country that another name lies in."""
+Role = Literal["place", "actor", "jurisdiction", "venue", "dateline", "part"]
+"""``jurisdiction``: a local official's or office's. ``venue``: where something was said (``announced in Geneva``).
+``part``: the region or country that another name lies in, or the far end of a road."""
 
 _DATELINE: Final = re.compile(r"[^a-z\n]{0,12}(?:\w{3,9}\.?\s+\d{1,2}\s*)?(?:\([^)\n]{2,40}\))?\s*[-–—]\s")
 _SPATIAL: Final = frozenset({"in", "near", "from", "to", "via"})
@@ -35,6 +37,18 @@ _COMPASS: Final = frozenset(
     "west coastal mainland neighbouring neighboring".split()
 )
 _ORGANISATION: Final = frozenset("based backed led made owned registered born style bound".split())
+_LEADERS: Final = frozenset("leader ruler strongman president parliament government king premier warlord".split())
+_REGIONS: Final = frozenset({"country", "adm1", "area"})
+_VENUE_REACH: Final = 7
+_PAIR_REACH: Final = 4
+_SPEAKER_REACH: Final = 8
+_SAID_AT: Final = frozenset(
+    "in at the a an reporters journalists lawmakers news press conference briefing meeting summit rally speech "
+    "statement interview address capital city on from his her their monday tuesday wednesday thursday friday "
+    "saturday sunday # today later".split()
+)
+_PASSIVE: Final = frozenset("is are was were be been being".split())
+_MOVES: Final = frozenset({"evacuation", "humanitarian_corridor", "displacement", "troop_movement", "aid_delivery"})
 _VENUE_OF_WORDS: Final = frozenset("and or".split())
 
 
@@ -77,6 +91,7 @@ def spots_of(tokens: Tokens, resolutions: Sequence[Resolution], hits: Sequence[H
     for spot in spots:
         spot.role = _role(tokens, spot, hits)
     _between_parties(tokens, spots)
+    _join_ends(tokens, spots, hits)
     _absorb_containers(tokens, spots)
     _group(tokens, spots)
     return spots
@@ -93,11 +108,15 @@ def _role(tokens: Tokens, spot: Spot, hits: Sequence[Hit]) -> Role:
         return "jurisdiction"
     if _is_addressed(tokens, spot, before):
         return "actor"
+    if _is_where_said(tokens, spot):
+        return "venue"
     if after in words("speech", "finite") and spot.relation not in _SPATIAL and not tokens.comma(spot.stop):
+        return "jurisdiction" if _home_of_witnesses(tokens, spot) else "actor"
+    if _is_leaders_home(tokens, spot):
         return "actor"
     if after in _ORGANISATION and "-" in tokens.gaps[spot.stop]:
         return "actor"
-    if spot.resolution.place is not None and spot.resolution.place.kind == "country":
+    if _is_country(spot):
         return _country_role(tokens, spot, hits, before)
     return "place"
 
@@ -111,8 +130,11 @@ def _is_dateline(tokens: Tokens, spot: Spot) -> bool:
 def _of_local_official(tokens: Tokens, spot: Spot) -> bool:
     """Tell ``the governor of the Kyiv region``, ``Mariupol city council``, ``Kharkiv mayor Ihor Terekhov``."""
     local = words("speech", "local_officials")
-    follow = tokens.words[spot.stop : spot.stop + 3]
+    follow = tokens.words[spot.stop : spot.stop + 3] if not _is_country(spot) else ()
     nouns = words("place", "city") | words("place", "region")
+    if follow[:1] == ("s",):  # "Kharkiv's mayor said", but not "Kharkiv's mayor was abducted"
+        speaks = tokens.find(words("speech", "finite"), spot.stop, spot.stop + _SPEAKER_REACH) >= 0
+        follow = follow[1:] if speaks else ()
     near = [word for word in follow[:2] if word not in nouns][:1]
     if near and near[0] in local and not tokens.comma(spot.stop):
         return spot.relation not in _SPATIAL
@@ -121,6 +143,43 @@ def _of_local_official(tokens: Tokens, spot: Spot) -> bool:
         return False
     office = lead[: len(lead) - 1 - lead[::-1].index("of")][-2:]
     return any(word in local and word not in {"resident", "residents"} for word in office)
+
+
+def _is_country(spot: Spot) -> bool:
+    return spot.resolution.place is not None and spot.resolution.place.kind == "country"
+
+
+def _home_of_witnesses(tokens: Tokens, spot: Spot) -> bool:
+    """``Residents of El Obeid reported``: a town whose people tell of what they live through is where it happens."""
+    of = tokens.rfind({"of"}, spot.first - 4, spot.first)
+    return of > 0 and not _is_country(spot) and tokens.words[of - 1] in words("speech", "witnesses")
+
+
+def _is_where_said(tokens: Tokens, spot: Spot) -> bool:
+    """``mediators announced in Addis Ababa``: where something was told, not where it happens."""
+    verb = tokens.rfind(words("speech", "told"), max(1, spot.first - _VENUE_REACH), spot.first)
+    if verb < 0 or spot.relation != "in" or any(tokens.hard_break(index) for index in range(verb + 1, spot.first + 1)):
+        return False
+    between = tokens.words[verb + 1 : spot.first]
+    return tokens.words[verb - 1] not in _PASSIVE and bool(between) and _SAID_AT.issuperset(between)
+
+
+def _is_leaders_home(tokens: Tokens, spot: Spot) -> bool:
+    """``Chechnya's Kadyrov``, ``the leader of Chechnya``: a region that tells who someone is."""
+    place = spot.resolution.place
+    if place is None or place.kind not in _REGIONS or spot.relation in _SPATIAL:
+        return False
+    of = tokens.rfind({"of"}, spot.first - 3, spot.first)
+    if of > 0 and tokens.words[of - 1] in _LEADERS:
+        return True
+    if tokens.words[spot.stop : spot.stop + 1] != ("s",) or spot.stop + 1 >= len(tokens):
+        return False
+    owned, after = spot.stop + 1, tokens.words[spot.stop + 2 : spot.stop + 4]
+    if tokens.words[owned] in _LEADERS:
+        return True
+    of_place = words("place", "city") | words("place", "region")
+    person = tokens.is_capitalised(owned) and owned not in tokens.places and of_place.isdisjoint(after)
+    return person and bool(after) and after[0] in words("speech", "finite")
 
 
 def _is_addressed(tokens: Tokens, spot: Spot, before: str) -> bool:
@@ -184,13 +243,32 @@ def _person_before_from(tokens: Tokens, spot: Spot) -> bool:
 def _between_parties(tokens: Tokens, spots: list[Spot]) -> None:
     """Make ``between Ukraine and Russia`` parties; ``between Kharkiv and Izium`` stays two places."""
     for spot in spots:
-        country = spot.resolution.place is not None and spot.resolution.place.kind == "country"
-        if spot.relation == "between" and country:
+        if spot.relation == "between" and _is_country(spot):
             spot.role = "actor"
+
+
+def _join_ends(tokens: Tokens, spots: list[Spot], hits: Sequence[Hit]) -> None:
+    """Make one place of the ends of ``between Gusau and Zaria`` and ``the road from Bhamo to Myitkyina``."""
+    moves = any(hit.event_type in _MOVES for hit in hits)
+    for index, spot in enumerate(spots):
+        paired = any(0 <= other.first - spot.stop <= _PAIR_REACH for other in spots[index + 1 :])
+        opens = tokens.before(spot.first) == "between"
+        if opens and spot.role == "place" and not paired:
+            spot.resolution = beside(spot.resolution)  # the other end is not in the gazetteer
     for one, other in pairwise(spots):
-        # "on the road between Gusau and Zaria": one place, and the first name stands for it.
-        if one.relation == "between" == other.relation and one.role == other.role == "place":
+        if not one.role == other.role == "place" or one.resolution.precision == "country":
+            continue
+        between = one.relation == "between" == other.relation
+        if between or (not moves and _ends_of_road(tokens, one, other)):
+            one.resolution = midway(one.resolution, other.resolution)
             other.role = "part"
+
+
+def _ends_of_road(tokens: Tokens, one: Spot, other: Spot) -> bool:
+    if tokens.rfind(words("place", "road"), one.first - 3, one.first) >= 0:
+        return one.relation == "from" and tokens.words[other.first - 1] == "to" and other.first - one.stop <= 3
+    hyphen = other.first == one.stop and tokens.gaps[other.first] in {"-", "–", "—"}
+    return hyphen and tokens.find(words("place", "road"), other.stop, other.stop + 2) >= 0
 
 
 def _absorb_containers(tokens: Tokens, spots: list[Spot]) -> None:

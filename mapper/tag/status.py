@@ -90,7 +90,7 @@ def status_of(tokens: Tokens, hit: Hit, cues: StatusCues) -> State:
     """Tell the status of the event that `hit` shows."""
     before = {cue.kind: cue for cue in cues.before if _governs(tokens, cue, hit, cues.clauses)}
     after = _after(tokens, hit, cues)
-    state = _absent(tokens, hit, before)
+    state = _absent(tokens, hit, before) or _untrue(hit, after)
     if not state and not _is_attribute(tokens, hit):
         state = _failed_after(tokens, hit, after) or _done(tokens, hit, before, after)
         state = state or _modal(hit, before) or _modal_after(hit, after)
@@ -178,6 +178,12 @@ def _absent(tokens: Tokens, hit: Hit, before: dict[str, Cue]) -> _Found | None:
     if hit.event_type in ARRANGED and tokens.words[cue.first] in {"cannot", "could"}:
         return "failed", cue
     return "absent", cue
+
+
+def _untrue(hit: Hit, after: dict[str, Cue]) -> _Found | None:
+    """``Rumours of cholera in Zaria were false``."""
+    cue = after.get("absent")
+    return ("absent", cue) if cue and cue.first - hit.stop <= _AFTER_REACH else None
 
 
 def _after(tokens: Tokens, hit: Hit, cues: StatusCues) -> dict[str, Cue]:

@@ -37,6 +37,16 @@ _CASES = (
     ("Residents of [Dorn] marched on Sunday.", "protest", "Dorn"),
     ("The blockade of [Belmar] began in May.", "siege_blockade", "Belmar"),
     ("A bomb exploded on the road between [Arda] and [Belmar].", "explosion_mine", "Arda"),
+    ("The bridge on the road from [Arda] to [Belmar] was blown up.", "explosion_mine", "Arda"),
+    ("A mine exploded on the [Arda]-[Belmar] highway.", "explosion_mine", "Arda"),
+    ("A bomb exploded on the road between [Arda] and [Ymouth].", "explosion_mine", "XA"),
+    ("Shelling hit [Corva]. Residents of [Arda] reported artillery fire.", "shelling", "Arda Corva"),
+    ("Shelling killed two people, officials said in [Ymouth]. [Arda] and [Corva] are calm.", "shelling", "XA"),
+    ("A ceasefire will begin soon, mediators announced in [Ymouth]. [Arda] is calm.", "ceasefire", "XA"),
+    ("[Nord]'s Kadarov claimed a missile strike on a barracks. [Corva] is calm.", "shelling", "XA"),
+    ("The leader of [Nord] said his men had shelled [Corva].", "shelling", "Corva"),
+    ("[Nord]'s leader said shelling had killed two people.", "shelling", "XA"),
+    ("[Arda]'s mayor said shelling had killed two people.", "shelling", "Arda"),
     ("A truce agreed in [Ymouth] failed. Shelling was heard in the city. [Arda] is quiet.", "ceasefire", "XA"),
     ("[Yland] called on [Arda] to allow protests.", "protest", "XA"),
     ("The attack on [Xandia] went on for days.", "attack_unspecified", "Xandia"),
@@ -56,6 +66,22 @@ def test_place(text: str, event_type: str, places: str) -> None:
     events = [event for event in tag(text) if event.event_type == event_type]
     found = [event.place.place.name if event.place and event.place.place else event.country for event in events]
     assert sorted(found) == sorted(places.split())
+
+
+def test_a_place_on_a_road_is_near_its_middle() -> None:
+    event = tag("A bomb exploded on the road from [Arda] to [Belmar].")[0]
+    assert event.precision == "near"
+    assert event.place is not None
+    assert event.place.longitude == pytest.approx(30.25)
+    assert event.place.latitude == pytest.approx(50.1)
+    assert 15_000 < event.place.radius_m < 25_000  # the ends lie 42 km apart
+
+
+def test_a_place_between_a_known_and_an_unknown_one_is_near() -> None:
+    event = tag("Gunmen ambushed a convoy between [Arda] and Unheardof.")[0]
+    assert event.precision == "near"
+    assert event.place is not None
+    assert event.place.radius_m >= 30_000
 
 
 _UNPLACED = (

@@ -47,6 +47,9 @@ _CASES = (
     ("Families demanded the release of the hostages.", "release_exchange", "demanded"),
     ("The chancellor urged the generals to declare a truce.", "ceasefire", "demanded"),
     ("The opposition wants the army to withdraw from the city.", "troop_movement", "demanded"),
+    ("An earlier truce, agreed on 2 March, was broken within hours.", "ceasefire", "failed"),
+    ("The council said it was a drill and denied an attack.", "attack_unspecified", "denied"),
+    ("It was an explosion at a depot, the council said, and denied an attack.", "attack_unspecified", "denied"),
     ("The corridor failed to open.", "humanitarian_corridor", "failed"),
     ("The evacuation did not take place.", "evacuation", "failed"),
     ("The talks collapsed.", "negotiation", "failed"),
@@ -66,6 +69,8 @@ _CASES = (
 )
 
 _NONE = (
+    ("Rumours of cholera in the port were false.", "disease_outbreak"),
+    ("Reports of an attack on the school proved untrue.", "attack_unspecified"),
     ("The statement did not mention a ceasefire.", "ceasefire"),
     ("The sides exchanged letters rather than exchanging prisoners.", "release_exchange"),
     ("No injuries were reported.", "casualties"),
