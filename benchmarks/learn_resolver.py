@@ -46,7 +46,7 @@ LEAST = {
 # The corpora cannot tell a city from the region around it (both are within `NEAR_KM`), so that weight is set.
 MOST = {
     "other countries are named": -1.5,
-    "lesser region of its name": -1.0,
+    "lesser region of its name": -4.0,
     "region of a city so named": -5.0,
     "generic name": -6.0,
     "misspelt, in a country not named": -4.0,

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from gazetteer.index import Gazetteer
 
+_METRES_PER_DEGREE = 111_195  # of latitude, on a sphere of the earth's mean radius
 _CELL_DEG = 0.7  # no settlement reaches farther (25 km), up to 70 degrees north
 
 
@@ -34,12 +35,12 @@ def largest(gazetteer: Gazetteer, box: tuple[float, float, float, float], limit:
     else:
         inside &= (longitudes >= west) | (longitudes <= east)
     found = np.flatnonzero(inside)
-    first = gazetteer.rows_of_kind("settlement").start
+    rows = gazetteer.rows_of_kind("settlement")
     chosen = _Towns(gazetteer)
     for number in found[np.argsort(-weights[found], kind="stable")]:
         if len(chosen.rows) >= limit:
             break
-        chosen.add(first + int(number))
+        chosen.add(rows[int(number)])
     return sorted(chosen.rows, key=lambda row: (-gazetteer.population(row), row))
 
 
@@ -61,10 +62,11 @@ class _Towns:
 
     def _holds(self, larger: int, row: int) -> bool:
         gazetteer = self._gazetteer
-        away = distance_km(
-            gazetteer.longitude(larger), gazetteer.latitude(larger), gazetteer.longitude(row), gazetteer.latitude(row)
-        )
-        return 1000 * away < gazetteer.radius_m(larger)
+        here, there = gazetteer.latitude(row), gazetteer.latitude(larger)
+        radius_m = gazetteer.radius_m(larger)
+        if abs(here - there) * _METRES_PER_DEGREE > radius_m:
+            return False
+        return 1000 * distance_km(gazetteer.longitude(larger), there, gazetteer.longitude(row), here) < radius_m
 
 
 def nearest(
@@ -80,8 +82,8 @@ def nearest(
     if max_km is not None:
         reach = math.sin(min(max_km / EARTH_KM, math.pi) / 2) ** 2
         limit = min(limit, int(np.count_nonzero(chord <= reach)))
-    first = gazetteer.rows_of_kind("settlement").start
-    return [first + int(number) for number in np.argsort(chord, kind="stable")[:limit]]
+    rows = gazetteer.rows_of_kind("settlement")
+    return [rows[int(number)] for number in np.argsort(chord, kind="stable")[:limit]]
 
 
 @lru_cache(maxsize=2)
@@ -93,7 +95,7 @@ def _columns(gazetteer: Gazetteer) -> tuple[NDArray[np.float64], NDArray[np.floa
     import numpy as np
 
     rows = gazetteer.rows_of_kind("settlement")
-    part = slice(rows.start, rows.stop)
+    part = slice(rows[0], rows[-1] + 1) if rows else slice(0)
     longitudes, latitudes, populations, fame = (column[part].astype(np.float64) for column in gazetteer.arrays())
     weights = np.log10(populations + 10) + 0.3 * np.log2(1 + fame)
     return longitudes / DEGREE, latitudes / DEGREE, weights

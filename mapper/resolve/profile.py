@@ -137,9 +137,9 @@ def region_of_city(asked: Asked, bearer: Bearer) -> float:
 
 
 def lesser_region(asked: Asked, bearer: Bearer) -> float:
-    """1 for a first-order region beside a larger one of the same name and country (Kyiv city beside its oblast)."""
+    """1 where the words say region, for the lesser of two of a name and country (Kyiv city beside its oblast)."""
     gazetteer = asked.gazetteer
-    if gazetteer.kind(bearer.row) != "adm1":
+    if gazetteer.kind(bearer.row) != "adm1" or asked.name.place_kind != "adm1":
         return 0.0
     return float(any(gazetteer.kind(b.row) == "adm1"
                      and gazetteer.country_code(b.row) == gazetteer.country_code(bearer.row)
