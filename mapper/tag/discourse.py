@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from mapper.model import Resolution
+from mapper.tag.capitals import capital_id
 from mapper.tag.tokens import Tokens
 from mapper.tag.triggers import Hit
 from mapper.tag.words import words
@@ -21,6 +22,12 @@ _NO_NAMES: Final = frozenset(
     "october november december monday tuesday wednesday thursday friday saturday sunday god islam christmas "
     "easter ramadan eid english french russian telegram facebook twitter congress internet covid summer winter "
     "spring autumn mr mrs".split()
+)
+_VAGUE: Final = frozenset({"country", "none", "area"})
+_OTHER_CAPITAL: Final = frozenset("of punishment crime crimes market markets control controls investment".split())
+_LESSER: Final = frozenset(
+    "regional provincial state district departmental governorate oblast county former financial commercial cultural "
+    "de facto".split()
 )
 _WIDE: Final = frozenset("across throughout around over in of".split())
 
@@ -41,6 +48,16 @@ class Discourse:
         How many sentences ago that was.
     venues
         Where the names of venues of talks begin: ``the city`` does not stand for them.
+    main
+        Id of the one place that the report is about, or an empty string.
+    digest
+        Whether the report is a row of unrelated items, one a paragraph.
+    floor
+        Names before this offset belong to another item.
+    holds
+        Whether the places told last still hold: they are of the same paragraph, or it goes on with them.
+    heading
+        Whether the paragraph before was a heading.
     """
 
     focus: str
@@ -48,15 +65,31 @@ class Discourse:
     last: tuple[Resolution, ...] = ()
     age: int = 99
     venues: set[int] = field(default_factory=set)
+    main: str = ""
+    digest: bool = False
+    floor: int = 0
+    heading: bool = False
+    holds: bool = False
 
     def next_sentence(self) -> None:
         """Move on by one sentence."""
         self.age += 1
 
+    def next_paragraph(self, start: int, *, continued: bool, heading: bool = False) -> None:
+        """Move on to the paragraph at `start`, and tell whether it goes on with the places told."""
+        if self.digest:
+            self.floor = start
+        kept = continued or (bool(self.last) and _place_id(self.last[0]) == self.main)
+        self.holds = kept or self.heading
+        if self.digest or heading:
+            self.last = ()
+        self.heading = heading
+
     def remember(self, places: Sequence[Resolution]) -> None:
         """Keep the places of the sentence just read, if there are any."""
         if places:
             self.last = tuple(places)
+            self.holds = True
             self.age = 0
 
 
@@ -73,6 +106,72 @@ def focus_country(resolutions: Sequence[Resolution]) -> str:
             1 if resolution.mention.kind == "demonym" else (4 if not whole else 3 if spoken_of else 1)
         )
     return min(votes, key=lambda code: (-votes[code], code)) if votes else ""
+
+
+def main_place(resolutions: Sequence[Resolution]) -> str:
+    """Give the id of the one place that a report is about: half of its names below countries; or an empty string."""
+    ids = [_place_id(one) for one in resolutions if one.mention.kind == "place" and one.precision not in _VAGUE]
+    if len(ids) < 2:
+        return ""
+    place, number = Counter(ids).most_common(1)[0]
+    return place if number >= 2 and number * 2 >= len(ids) else ""
+
+
+def _place_id(resolution: Resolution) -> str:
+    return resolution.place.id if resolution.place else ""
+
+
+def capital_of(
+    tokens: Tokens, hit: Hit, clauses: tuple[int, ...], discourse: Discourse
+) -> tuple[Resolution | None, str] | None:
+    """Resolve ``the capital`` in the clause of a trigger.
+
+    Returns
+    -------
+    tuple or None
+        The capital where the report names it, or None with the code of its country; None if no such words stand there.
+    """
+    inside = [index for index in range(len(tokens)) if clauses[index] == clauses[hit.first]]
+    for index in inside:
+        if tokens.words[index] != "capital" or not _is_the_capital(tokens, index):
+            continue
+        code = _whose(tokens, index, discourse)
+        return _named_capital(code, discourse), code
+    return None
+
+
+def _is_the_capital(tokens: Tokens, index: int) -> bool:
+    following = tokens.words[index + 1] if index + 1 < len(tokens) else ""
+    if following == "city":
+        index, following = index + 1, tokens.words[index + 2] if index + 2 < len(tokens) else ""
+    named = bool(following) and tokens.is_capitalised(index + 1) and not tokens.gaps[index + 1]
+    if named or following in _OTHER_CAPITAL:
+        return False
+    first = tokens.rfind({"the", "s"}, index - 4, index)
+    return first >= 0 and tokens.before(first) not in {"to", "into", "towards", "for"}
+
+
+def _whose(tokens: Tokens, index: int, discourse: Discourse) -> str:
+    """Give the country whose capital is spoken of: ``the Syrian capital``, ``Syria's capital``, else the document's."""
+    if not _LESSER.isdisjoint(tokens.words[max(0, index - 2) : index]):
+        return ""
+    starts = {tokens.starts[at] for at in range(max(0, index - 4), index)}
+    for one in discourse.resolutions:
+        if one.mention.start in starts and (one.mention.kind == "demonym" or one.precision == "country"):
+            return country_of(one)
+    return discourse.focus
+
+
+def _named_capital(code: str, discourse: Discourse) -> Resolution | None:
+    towns = [
+        one
+        for one in discourse.resolutions
+        if one.mention.kind == "place" and one.precision == "settlement" and code and country_of(one) == code
+    ]
+    known = capital_id(code)
+    if known or not towns:
+        return next((one for one in towns if _place_id(one) == known), None)
+    return max(towns, key=lambda one: one.place.population if one.place else 0)
 
 
 def unknown_name(tokens: Tokens, hit: Hit, clauses: tuple[int, ...], discourse: Discourse) -> str:
@@ -140,7 +239,11 @@ def _last_of_kind(discourse: Discourse, kinds: tuple[str, ...], tokens: Tokens, 
     A name before it in the sentence, or a place of the events just told; or else the place of that kind that the
     document names most, or the last one.
     """
-    fitting = [one for one in discourse.resolutions if one.mention.start < before and _is_kind(one, kinds, discourse)]
+    fitting = [
+        one
+        for one in discourse.resolutions
+        if discourse.floor <= one.mention.start < before and _is_kind(one, kinds, discourse)
+    ]
     if not fitting or kinds == ("country",):
         return next((one for one in reversed(fitting) if country_of(one) == discourse.focus), None)
     if fitting[-1].mention.start >= tokens.start:

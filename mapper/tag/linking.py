@@ -6,7 +6,15 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from mapper.model import Precision, Resolution
-from mapper.tag.discourse import Discourse, anaphor_of, country_of, generic_word, stands_for_any, unknown_name
+from mapper.tag.discourse import (
+    Discourse,
+    anaphor_of,
+    capital_of,
+    country_of,
+    generic_word,
+    stands_for_any,
+    unknown_name,
+)
 from mapper.tag.roles import Spot, contains
 from mapper.tag.tokens import Tokens
 from mapper.tag.triggers import Hit
@@ -100,15 +108,30 @@ def _origins(
     if inside:
         return (_linked(inside[0], f"{inside[1]!r} stands for {inside[0].mention.text!r}"),)
     here = [group for score, group in ranked if score > 0 and _reaches(tokens, group, hit, clauses)]
-    if here:
+    capital = capital_of(tokens, hit, clauses, discourse)
+    if here and not (capital and _holds(here[0], capital[0])):
         finer = next((group for group in here[1:] if contains(here[0][0].resolution, group[0].resolution)), None)
         return _from_group(finer or here[0], "named in the same clause")
+    if capital:
+        return (_capital(*capital, discourse),)
     anaphor = anaphor_of(tokens, hit, clauses, discourse)
     if anaphor:
         return (_linked(anaphor[0], f"{anaphor[1]!r} stands for {anaphor[0].mention.text!r}"),)
     generic = generic_word(tokens, hit, clauses)
     if generic and hit.event_type not in _ORIGIN_FIRST - {"evacuation"}:
         return (_country(discourse.focus, f"{generic!r} names no place; the country of the document"),)
+    return _from_afar(tokens, hit, spots, ranked, clauses, discourse)
+
+
+def _from_afar(
+    tokens: Tokens,
+    hit: Hit,
+    spots: list[Spot],
+    ranked: list[tuple[float, list[Spot]]],
+    clauses: tuple[int, ...],
+    discourse: Discourse,
+) -> tuple[Link, ...]:
+    """Give the places of an event whose own clause names none: the sentence's, or those of the sentence before."""
     jurisdiction = _groups(spots, {"jurisdiction"})
     if jurisdiction and hit.event_type not in _NO_INHERITANCE:
         return _from_group(jurisdiction[0], "the speaker's or office's own area")
@@ -122,14 +145,24 @@ def _origins(
     unknown = unknown_name(tokens, hit, clauses, discourse)
     if unknown:
         return (_country(discourse.focus, f"{unknown!r} is not in the gazetteer; the country of the document"),)
-    if hit.event_type not in _NO_INHERITANCE and discourse.last and discourse.age <= _CHAIN:
-        carried = discourse.last[0]
-        if _fits(carried, spots):
-            return (_linked(carried, "carried over from the sentence before"),)
     later = [group for group in rest if not _own_clause(tokens, group[0], clauses)]
     if later:
         return _from_group(later[0], "named in the same sentence")
+    if hit.event_type not in _NO_INHERITANCE and discourse.holds and discourse.last and discourse.age <= _CHAIN:
+        carried = discourse.last[0]
+        if _fits(carried, spots):
+            return (_linked(carried, "carried over from the sentence before"),)
     return (_country(discourse.focus, "no place named; the country of the document"),)
+
+
+def _capital(place: Resolution | None, code: str, discourse: Discourse) -> Link:
+    if place is not None:
+        return _linked(place, f"'the capital' stands for {place.mention.text!r}")
+    return _country(code or discourse.focus, "'the capital' is named nowhere in the report; its country")
+
+
+def _holds(group: list[Spot], capital: Resolution | None) -> bool:
+    return capital is not None and contains(group[0].resolution, capital)
 
 
 def _fits(carried: Resolution, spots: list[Spot]) -> bool:

@@ -14,9 +14,10 @@ from mapper.tag.actors import actor_of, target_of
 from mapper.tag.attribution import continues_speech, speaker
 from mapper.tag.clauses import clause_ids
 from mapper.tag.counts import counts_of
-from mapper.tag.discourse import Discourse, focus_country
+from mapper.tag.discourse import Discourse, focus_country, main_place
 from mapper.tag.linking import UNLOCATED, Link, links_of
 from mapper.tag.merge import Draft
+from mapper.tag.paragraphs import goes_on
 from mapper.tag.roles import Spot, spots_of
 from mapper.tag.status import State, status_cues, status_of
 from mapper.tag.tokens import WORD, Tokens, tokenize
@@ -39,6 +40,7 @@ _DATELINE: Final = re.compile(
 _COUNTED_IN_SENTENCE: Final = frozenset(
     {"casualties", "surrender_capture", "abduction_detention", "displacement", "disease_outbreak"}
 )
+_PAST: Final = frozenset({"happened", "ongoing", "failed", "attempted", "denied", "alleged"})
 _CARRIED = ("carried", "named in the same sentence")
 
 
@@ -85,16 +87,22 @@ class Reading:
         The report and what its names mean, by position.
     lexicon
         The triggers to look for.
+    digest
+        Whether the report is a row of unrelated items, one a paragraph.
     """
 
-    def __init__(self, report: Report, resolutions: Sequence[Resolution], lexicon: Lexicon) -> None:
+    def __init__(
+        self, report: Report, resolutions: Sequence[Resolution], lexicon: Lexicon, *, digest: bool = False
+    ) -> None:
         self.report = report
         self.drafts: list[Draft] = []
         self.decisions: list[Decision] = []
         self._lexicon = lexicon
         self._resolutions = resolutions
         self._starts = [resolution.mention.start for resolution in resolutions]
-        self._discourse = Discourse(focus_country(resolutions), resolutions)
+        focus, main = focus_country(resolutions), main_place(resolutions)
+        self._discourse = Discourse(focus, resolutions, main=main, digest=digest)
+        self._paragraph = -1
         self._told: When | None = None
         self._told_paragraph = -1
         self._speaker = ""
@@ -107,12 +115,14 @@ class Reading:
         self._discourse.next_sentence()
         self._note_year(sentence)
         if sentence.kind == "heading":
+            self._enter_paragraph(sentence)
             self._discourse.remember(self._located(sentence))
 
     def read(self, sentence: Sentence) -> None:
         """Read one sentence: its events go to `drafts`, what was turned down to `decisions`."""
         self._discourse.next_sentence()
         self._note_year(sentence)
+        self._enter_paragraph(sentence)
         lowered = self.report.text[sentence.start : sentence.end].lower()
         if "#" not in lowered and self._lexicon.anchors.isdisjoint(WORD.findall(lowered)):
             self._discourse.remember(self._located(sentence))
@@ -130,6 +140,13 @@ class Reading:
             self._read_hits(sentence, tokens, hits)
         else:
             self._discourse.remember(self._located(sentence))
+
+    def _enter_paragraph(self, sentence: Sentence) -> None:
+        if sentence.paragraph == self._paragraph:
+            return
+        self._paragraph = sentence.paragraph
+        continued = goes_on(self.report.text, sentence.start)
+        self._discourse.next_paragraph(sentence.start, continued=continued, heading=sentence.kind == "heading")
 
     def _note_year(self, sentence: Sentence) -> None:
         """Keep the year of a report without a day of publication: the paragraph's full date, or its commonest year."""
@@ -149,6 +166,7 @@ class Reading:
         scene = _Scene(sentence, tokens, clauses, spots, Calendar(tokens, self.report.published, self._year))
         cues = status_cues(tokens, clauses)
         places: list[Resolution] = []
+        past = False
         for hit in hits:
             state = status_of(tokens, hit, cues)
             if state.status == "absent":
@@ -156,11 +174,12 @@ class Reading:
                 continue
             for draft in self._drafts(scene, hit, state, state.status):
                 self.drafts.append(draft)
+                past = past or state.status in _PAST
                 place = draft.event.place
                 if place and draft.event.event_type not in UNLOCATED:
                     places.append(place)
         self._discourse.remember(places or _scenery(spots, self._discourse.venues))
-        self._remember_date(scene)
+        self._remember_date(scene, past=past)
 
     def _drafts(self, scene: _Scene, hit: Hit, state: State, status: Status) -> list[Draft]:
         """Make the events of one trigger: one for each of its places."""
@@ -202,14 +221,14 @@ class Reading:
             return found
         return self._speaker if continues_speech(tokens) else ""
 
-    def _remember_date(self, scene: _Scene) -> None:
+    def _remember_date(self, scene: _Scene, *, past: bool) -> None:
         """Keep the day that a sentence tells for those of the same paragraph that tell none."""
         days = [span for span in scene.calendar.dates() if span.precision == "day"]
-        if days:
+        if days and past:
             text = scene.tokens.text[days[0].first : days[0].last]
             published = self.report.published
-            past = not (published and days[0].start) or 0 <= (published - days[0].start).days <= _CARRIED_DAYS
-            self._told = When(days[0].start, days[0].end, "day", text) if past else None
+            recent = not (published and days[0].start) or 0 <= (published - days[0].start).days <= _CARRIED_DAYS
+            self._told = When(days[0].start, days[0].end, "day", text) if recent else None
             self._told_paragraph = scene.sentence.paragraph
         elif self._told_paragraph != scene.sentence.paragraph:
             self._told = None

@@ -9,6 +9,7 @@ from typing import Final
 
 from mapper.model import Event, Report, Resolution
 from mapper.tag.merge import merge
+from mapper.tag.paragraphs import is_digest
 from mapper.tag.reading import Decision, Reading
 from mapper.tag.triggers import Lexicon
 from mapper.taxonomy import Taxonomy
@@ -58,8 +59,8 @@ class EventTagger:
 
     def _read(self, report: Report, resolutions: Sequence[Resolution]) -> tuple[tuple[Event, ...], list[Decision]]:
         lexicon = self._lexicon()
-        reading = Reading(report, resolutions, lexicon)
         found = sentences(report)
+        reading = Reading(report, resolutions, lexicon, digest=is_digest(report, found))
         only_headings = not any(sentence.kind == "prose" for sentence in found)
         for sentence in found:
             if sentence.kind == "prose" or (sentence.kind == "heading" and only_headings) or _is_item(report, sentence):

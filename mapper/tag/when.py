@@ -14,6 +14,7 @@ from mapper.tag.wars import war_start
 from mapper.tag.words import words
 
 _FUTURE: Final = frozenset({"planned", "threatened", "conditional"})
+_CARRYING: Final = frozenset({"happened", "ongoing", "denied", "alleged"})
 _DATED_BY_THEMSELVES: Final = frozenset({"statement", "negotiation", "measure"})
 _BACKGROUND_DAYS: Final = 300
 _PLANNING: Final = frozenset("plans plan planned will would scheduled due".split())
@@ -126,7 +127,7 @@ def when_of(
         return _when(tokens, told_from, as_of, report, country, own=told in own)
     if hit.event_type in _DATED_BY_THEMSELVES:
         before = None
-    if before is not None and before.start and status in {"happened", "ongoing"} and before.precision == "day":
+    if before is not None and before.start and status in _CARRYING and before.precision == "day":
         return When(before.start, before.end, "day", before.text)
     if status in {"planned", "conditional"} and report.published:
         return When(report.published, None, "open")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from mapper.tag.capitals import capital_id
 from tests.tag.simple import tag
 
 _CASES = (
@@ -66,6 +67,52 @@ def test_place(text: str, event_type: str, places: str) -> None:
     events = [event for event in tag(text) if event.event_type == event_type]
     found = [event.place.place.name if event.place and event.place.place else event.country for event in events]
     assert sorted(found) == sorted(places.split())
+
+
+_PARAGRAPHS = (
+    # text, where its last event is (a country code where no name is licensed)
+    ("Rockets hit [Arda]. Two bombs exploded on Sunday.", "Arda"),
+    ("Rockets hit [Arda]. [Corva] is calm.\n\nTwo bombs exploded on Sunday.", "XA"),
+    ('Rockets hit [Arda].\n\n"They shelled the hospital," a doctor said. [Corva] and [Dorn] are calm.', "Arda"),
+    ("Rockets hit [Arda].\n\nThey also shelled a hospital. [Corva] and [Dorn] are calm.", "Arda"),
+    ("Rockets hit [Arda]. Snow fell in [Sud] and in [Nord].\n\nShelling of the city went on.", "Arda"),
+    ("[Arda] is cold. Rockets hit [Arda].\n\nTwo bombs exploded on Sunday.", "Arda"),
+    ("Fighting in [Arda]\n\nTwo bombs exploded on Sunday. [Corva] and [Dorn] are calm.", "Arda"),
+    ("Rockets hit [Arda]. [Corva] and [Dorn] are calm.\n\nOther news\n\nThey shelled a hospital.", "XA"),
+)
+
+
+@pytest.mark.parametrize(("text", "where"), _PARAGRAPHS)
+def test_a_place_is_carried_on_only_where_the_text_goes_on(text: str, where: str) -> None:
+    event = tag(text)[-1]
+    assert (event.place.mention.text if event.place else event.country) == where
+
+
+def test_items_of_a_digest_have_nothing_to_do_with_each_other() -> None:
+    items = ("Rockets hit [Arda]. Two died.", "They shelled a port. Fear is great.", "Markets fell. Shares sank.")
+    events = tag("\n\n".join((*items, "Shelling shook the city. It is cold.", "[Arda] is cold. Snow fell.")))
+    assert [event.place.mention.text if event.place else "" for event in events] == ["Arda", "Arda", "", ""]
+
+
+_CAPITALS = (
+    # text, where its last event is; no capital of these countries is known, so it is the largest town named
+    ("[Corva] is calm. Two people were shot dead in the capital. [Arda] is cold.", "Corva"),
+    ("Rockets hit [Corva]. The regional capital was shelled.", "XA"),
+    ("Rockets hit [Corva]. Thousands fled to the capital.", "Corva"),
+    ("Rockets hit [Corva]. Shelling shook the capital [Ymouth].", "Ymouth"),
+    ("Rockets hit [Corva]. Shelling shook [Yland]'s capital.", "Yland"),
+    ("Rockets hit [Corva]. [Dorn] is far from [Ymouth]. Shelling shook [Yland]'s capital.", "Ymouth"),
+)
+
+
+@pytest.mark.parametrize(("text", "where"), _CAPITALS)
+def test_the_capital(text: str, where: str) -> None:
+    event = tag(text)[-1]
+    assert (event.place.mention.text if event.place else event.country) == where
+
+
+def test_capitals_are_known_by_their_geonames_id() -> None:
+    assert (capital_id("HT"), capital_id("UA"), capital_id("XA")) == ("3718426", "703448", "")
 
 
 def test_a_place_on_a_road_is_near_its_middle() -> None:
