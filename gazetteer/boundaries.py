@@ -96,6 +96,12 @@ def polygon(place_id: str) -> BaseGeometry | None:
     return None if shape is None or shape.is_empty else shape
 
 
+def region_polygons(member: str) -> dict[str, BaseGeometry]:
+    """Polygons of a member, degrees, by the ids of its features; empty where there is no such member."""
+    shapes = {name: shapely_geometry(decode_geometry(*found)) for name, found in _features(member).items()}
+    return {name: shape for name, shape in shapes.items() if not shape.is_empty}
+
+
 @lru_cache(maxsize=32)
 def _features(member: str) -> dict[str, tuple[dict[str, Any], dict[str, Any]]]:
     try:

@@ -72,7 +72,7 @@ def write_index(records: Iterable[Record], folder: Path) -> None:
     if len(rows) != len(ordered):
         raise SourceError(f"{len(ordered) - len(rows)} places share their id with another one")
     folder.mkdir(parents=True, exist_ok=True)
-    entries = sorted({entry for row, record in enumerate(ordered) for entry in _entries(row, record)})
+    entries = sorted({entry for row, record in enumerate(ordered) for entry in name_entries(row, record)})
     trie = marisa_trie.RecordTrie("<I", ((key, (value,)) for key, value in entries)).tobytes()
     places = _pack_places(ordered, rows, len(trie))
     replace_file(folder / NAMES_FILE, trie)
@@ -88,7 +88,7 @@ def _order(record: Record) -> tuple[int, int, str]:
 _TRUST = (PRIMARY, ABBREVIATION, ALTERNATE, SHORT)
 
 
-def _entries(row: int, record: Record) -> Iterable[tuple[str, int]]:
+def name_entries(row: int, record: Record) -> Iterable[tuple[str, int]]:
     """Folded name and trie value of each name of a place; of names that fold alike the best class counts."""
     best: dict[str, int] = {}
     for name, name_class in record.names:

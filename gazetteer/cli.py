@@ -1,16 +1,19 @@
-"""The command ``gazetteer``: look places up, build the index, tell what is in it."""
+"""The command ``gazetteer``: look places up, import more, build the index, tell what is in it."""
 
 from __future__ import annotations
 
 import json
 import sys
 from pathlib import Path
-from typing import Any, cast, get_args
+from typing import TYPE_CHECKING, Any, cast, get_args
 
 import click
 
 from gazetteer.errors import GazetteerError
 from gazetteer.place import Match, PlaceKind
+
+if TYPE_CHECKING:
+    from gazetteer.layers import Layer
 
 
 class _Position(click.ParamType[tuple[float, float]]):
@@ -41,6 +44,7 @@ def cli() -> None:
 @click.option("--kind", type=click.Choice(get_args(PlaceKind)), help="Only this kind of place.")
 @click.option("--limit", type=click.IntRange(1, 1000), default=10, show_default=True, help="At most so many.")
 @click.option("--fuzzy/--no-fuzzy", default=True, show_default=True, help="Similar names when none is the same.")
+@click.option("--layers/--no-layers", default=True, show_default=True, help="Also places that were imported.")
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON list.")
 def lookup(
     name: str,
@@ -49,12 +53,15 @@ def lookup(
     kind: str | None,
     limit: int,
     fuzzy: bool,
+    layers: bool,
     as_json: bool,
 ) -> None:
     """Find places by NAME, best first. Exit status 1 when there is none."""
     from gazetteer.index import default
+    from gazetteer.layers import usual
 
-    matches = default().lookup(
+    gazetteer = usual() if layers else default()
+    matches = gazetteer.lookup(
         name, country=country, near=near, kind=cast("PlaceKind | None", kind), limit=limit, fuzzy=fuzzy
     )
     if as_json:
@@ -93,13 +100,56 @@ def build(data: Path | None, cache: Path) -> None:
         click.echo(f"wrote {folder / name} ({(folder / name).stat().st_size / 1e6:.2f} MB)")
 
 
+@cli.command(
+    "import",
+    epilog="\b\nExamples:\n  gazetteer import UA.zip\n  gazetteer import allCountries.zip alternateNamesV2.zip"
+    "\n  gazetteer import my-places.csv",
+)
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("alternates", type=click.Path(exists=True, dir_okay=False, path_type=Path), required=False)
+@click.option(
+    "--to",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Folder of layers; by default that of the variable EVENT_MAPPER_GAZETTEER, else the user's data folder.",
+)
+def import_(file: Path, alternates: Path | None, to: Path | None) -> None:
+    """Add places beside the embedded index, from FILE.
+
+    FILE is a dump of GeoNames (UA.txt, UA.zip, allCountries.zip; columns as download.geonames.org has them), with its
+    table of ALTERNATES (alternateNamesV2.zip) if wanted; or your own places, which win over the rest: CSV with the
+    columns name,longitude,latitude and kind,country,names (a|b|c), id, population, radius_m where known, or GeoJSON
+    points with these properties. An import that was cut off is taken up where it was; one that is done is not repeated.
+    """
+    from gazetteer.importing import import_dump, import_own
+    from gazetteer.layers import user_directory
+
+    directory = to or user_directory()
+    if file.suffix.lower() in (".csv", ".json", ".geojson"):
+        if alternates is not None:
+            raise click.UsageError("alternate names go with a dump of GeoNames only")
+        outcome = import_own(file, directory)
+    else:
+        outcome = import_dump(file, directory, alternates, lambda line: click.echo(line, err=True))
+    layer = outcome.layer
+    for fault in outcome.faults:
+        click.echo(f"left out: {fault}", err=True)
+    if not outcome.new:
+        click.echo(f"{layer.path}: the same file was imported on {layer.imported}; nothing to do")
+        return
+    kinds = ", ".join(f"{count:,} {kind}" for kind, count in layer.counts.items())
+    click.echo(f"wrote {layer.path}: {sum(layer.counts.values()):,} places ({kinds}), {layer.names:,} names")
+    for reason, count in layer.skipped.items():
+        click.echo(f"left out {count:,} rows: {reason}")
+
+
 @cli.command(epilog="\b\nExample:\n  gazetteer info --check")
 @click.option("--check", is_flag=True, help="Read all files and compare them with their checksums.")
 def info(check: bool) -> None:
-    """Tell what the embedded index holds, from which sources, under which licences, with which checksums."""
+    """Tell what the embedded index and the layers hold, from which sources, under which licences, with checksums."""
     import tomllib
 
     from gazetteer.index import DATA, default
+    from gazetteer.layers import installed
 
     gazetteer = default()
     manifest = tomllib.loads((DATA / "SOURCES.toml").read_text(encoding="utf-8"))
@@ -113,8 +163,28 @@ def info(check: bool) -> None:
         click.echo(f"  licence  {source['licence']}")
     for name, digest in manifest["built"]["sha256"].items():
         click.echo(f"file       {name}  {(DATA / name).stat().st_size / 1e6:.2f} MB  sha256 {digest}")
+    layers = installed()
+    for layer in layers:
+        _describe(layer)
     if check:
         _check(DATA, manifest["built"]["sha256"])
+        for layer in layers:
+            layer.check()
+
+
+def _describe(layer: Layer) -> None:
+    dated = f", data of {layer.dated}" if layer.dated else ""
+    click.echo(f"layer      {layer.name} ({layer.origin}) imported {layer.imported}{dated}")
+    click.echo(f"  folder   {layer.path}")
+    for source in layer.sources:
+        click.echo(f"  source   {source['file']}  {source['bytes'] / 1e6:.2f} MB  sha256 {source['sha256']}")
+    click.echo(f"  licence  {layer.licence}")
+    click.echo(f"  places   {sum(layer.counts.values()):,}")
+    for kind, count in layer.counts.items():
+        click.echo(f"    {kind:<11}{count:>9,}")
+    click.echo(f"  names    {layer.names:,}")
+    for reason, count in layer.skipped.items():
+        click.echo(f"  left out {count:,} rows: {reason}")
 
 
 def _check(folder: Path, digests: dict[str, str]) -> None:

@@ -7,7 +7,7 @@ by kind (in the order of `gazetteer.records.KINDS`) and sorted by GeoNames id wi
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -64,10 +64,18 @@ class Gazetteer:
         self._kind_starts: list[int] = meta["kind_starts"]
         self._other_ids: dict[str, int] = meta["other_ids"]
         self._known: dict[str, tuple[tuple[int, int], ...]] = {}
+        self._regions_by_id = meta.get("regions") == "ids"
 
     @classmethod
-    def open(cls, path: Path | None = None) -> Gazetteer:
+    def open(cls, path: Path | None = None, layers: Sequence[Path] = ()) -> Gazetteer:
         """Open an index folder, by default the embedded world index.
+
+        Parameters
+        ----------
+        path
+            The folder.
+        layers
+            Folders of layers (`gazetteer.layers`) to answer with as well.
 
         Raises
         ------
@@ -76,6 +84,10 @@ class Gazetteer:
         """
         import marisa_trie
 
+        if layers:
+            from gazetteer.layers import LayeredGazetteer
+
+            return LayeredGazetteer.over(cls.open(path), layers)
         folder = DATA if path is None else path
         file = open_columns(folder / PLACES_FILE)
         trie_path = folder / NAMES_FILE
@@ -117,6 +129,14 @@ class Gazetteer:
         self._known[key] = hits
         return hits
 
+    def all_rows(self, key: str) -> tuple[tuple[int, int], ...]:
+        """Rows that bear a folded name, as `rows`, also those that a user's own place of that name hides."""
+        return self.rows(key)
+
+    def trust(self, row: int) -> int:
+        """How a place came in: 2 by the user's own list, 1 with the embedded index, 0 with an imported dump."""
+        return 0 if self._regions_by_id and row >= 0 else 1
+
     def prefixes(self, folded: str) -> list[str]:
         """All keys that are prefixes of a folded text, shortest first (they may end within a word)."""
         return cast("list[str]", self._names.prefixes(folded))
@@ -157,19 +177,26 @@ class Gazetteer:
 
     def adm1_row(self, row: int) -> int:
         """Row of the first-order region that holds the place, or -1."""
-        region = self._adm1[row]
-        return -1 if region == NO_ROW else region
+        return self._region_row(self._adm1[row])
 
     def adm2_row(self, row: int) -> int:
         """Row of the second-order region that holds the place, or -1."""
-        region = self._adm2[row]
-        return -1 if region == NO_ROW else region
+        return self._region_row(self._adm2[row])
 
     def admin1_code(self, row: int) -> str:
         """GeoNames' code of the first-order region (or of the region itself), or an empty string."""
         if row >= len(self._code):
-            row = self._adm1[row]
-        return "" if row == NO_ROW else self._string(self._code[row])
+            row = self.adm1_row(row)
+        return "" if row < 0 else self._string(self._code[row])
+
+    def region_ids(self, row: int) -> tuple[str, str]:
+        """Ids of the first- and second-order region that hold the place, empty where there is none."""
+        if self._regions_by_id:
+            adm1, adm2 = self._adm1[row], self._adm2[row]
+            return str(adm1 or ""), str(adm2 or "")
+        rows = self.adm1_row(row), self.adm2_row(row)
+        adm1_id, adm2_id = (self.place_id(region) if region >= 0 else "" for region in rows)
+        return adm1_id, adm2_id
 
     def name(self, row: int) -> str:
         """Preferred English name."""
@@ -237,7 +264,7 @@ class Gazetteer:
         """Count the distinct pairs of folded name and place."""
         return len(self._names)
 
-    def rows_of_kind(self, kind: PlaceKind) -> range:
+    def rows_of_kind(self, kind: PlaceKind) -> Sequence[int]:
         """Rows of all places of a kind."""
         code = KINDS.index(kind)
         bounds = [*self._kind_starts, len(self)]
@@ -257,6 +284,10 @@ class Gazetteer:
             np.frombuffer(self._population, np.uint32),
             np.frombuffer(self._fame, np.uint8),
         )
+
+    def geonameids(self) -> list[int]:
+        """GeoNames ids of all places that have one."""
+        return [number for number in self._geonameid.tolist() if number]
 
     # --- look-up by name -----------------------------------------------------------------------------------------
 
@@ -321,6 +352,84 @@ class Gazetteer:
         from gazetteer.nearby import nearest
 
         return [self.place(row) for row in nearest(self, longitude, latitude, limit, max_km)]
+
+    def _region_row(self, value: int) -> int:
+        """Row of a region as the columns name it: by its row, or by its GeoNames id in a part of a layer."""
+        if not self._regions_by_id:
+            return -1 if value == NO_ROW else value
+        row = self.row_of(str(value)) if value else None
+        return -1 if row is None else row
+
+    def containing(self, longitude: float, latitude: float) -> list[Place]:
+        """Regions that hold a position, the smallest first: second-order (where known), first-order, country.
+
+        By the record of the settlement within whose usual extent the position lies, else by the outlines of regions;
+        within 10 km of a coast the nearest region counts. Disputed areas are told as `gazetteer.boundaries` says.
+
+        Parameters
+        ----------
+        longitude, latitude
+            Degrees.
+
+        Returns
+        -------
+        list of Place
+            Empty at sea.
+
+        Raises
+        ------
+        ValueError
+            When the position is not on earth.
+        """
+        from gazetteer.containment import containing
+
+        return containing(self, longitude, latitude)
+
+    def parents(self, place: Place) -> list[Place]:
+        """Regions that hold a place, the smallest first: second-order, first-order, country, as far as known."""
+        row = self.row_of(place.id)
+        regions = () if row is None else reversed(self.region_ids(row))
+        above = [self.by_id(region) for region in regions if region]
+        country = self.country(place.country) if place.kind != "country" else None
+        return [found for found in (*above, country) if found is not None]
+
+    def within(self, place_id: str, kind: PlaceKind | None = None, limit: int | None = None) -> list[Place]:
+        """Places in a country or region, the most populous first.
+
+        Parameters
+        ----------
+        place_id
+            Id of a country, a first-order or a second-order region; other places hold none.
+        kind
+            One kind of place to list.
+        limit
+            At most so many.
+        """
+        row = self.row_of(place_id)
+        if row is None:
+            return []
+        level = self.kind(row)
+        rows = self.rows_in(level, self.country_code(row) if level == "country" else place_id)
+        chosen = [held for held in rows if held != row and (kind is None or self.kind(held) == kind)]
+        chosen.sort(key=lambda held: (-self.population(held), held))
+        return [self.place(held) for held in chosen[:limit]]
+
+    def rows_in(self, level: PlaceKind, key: str) -> list[int]:
+        """Rows whose country (code), first-order or second-order region (id) is `key`; none for other levels."""
+        import numpy as np
+
+        column: memoryview
+        if level == "country":
+            column, value = self._country, self._country_codes.index(key) if key in self._country_codes else None
+        elif level in ("adm1", "adm2"):
+            column = self._adm1 if level == "adm1" else self._adm2
+            value = (int(key) if key.isdecimal() else None) if self._regions_by_id else self.row_of(key)
+        else:
+            return []
+        if value is None:
+            return []
+        found: list[int] = np.flatnonzero(np.asarray(column) == value).tolist()
+        return found
 
     # --- tables made when first needed ---------------------------------------------------------------------------
 

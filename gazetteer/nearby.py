@@ -86,7 +86,7 @@ def nearest(
     return [rows[int(number)] for number in np.argsort(chord, kind="stable")[:limit]]
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=16)
 def _columns(gazetteer: Gazetteer) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
     """Longitudes and latitudes (degrees) and weights of all settlements; some 6 MB, made when first asked for.
 

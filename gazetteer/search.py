@@ -25,6 +25,8 @@ FUZZY_TWO_FROM = 8
 _KIND_BONUS: dict[PlaceKind, float] = {
     "country": 3.0, "area": 5.0, "water": 4.0, "site": 4.0, "adm1": -1.0, "adm2": -2.5, "settlement": 0.5,
 }  # fmt: skip
+_IMPORTED_BONUSES: dict[PlaceKind, float] = {"area": -0.5, "water": -0.5, "site": -0.5}
+_OWN_BONUS = 100.0  # a user's own place comes before all others, but for a place that only resembles the name
 _MATCH_BONUS: dict[MatchKind, float] = {"exact": 1.05, "folded": 1.0, "alternate": 0.0, "fuzzy": 0.0}
 # A name unlike the asked one in one letter of eight must belong to a place 30 times as large to come first.
 _DISSIMILARITY_COST = 12.0
@@ -75,11 +77,14 @@ def find(gazetteer: Gazetteer, query: Query, limit: int) -> list[Match]:
 def importance(gazetteer: Gazetteer, row: int) -> float:
     """How likely a bare name means this place, all else equal: log10 of population, with bonuses by kind and fame."""
     people = math.log10(gazetteer.population(row) + 10)
-    return people + _KIND_BONUS[gazetteer.kind(row)] + 0.25 * math.log2(1 + gazetteer.fame(row))
+    kind = gazetteer.kind(row)
+    # A site or water of the embedded index is one of the few that reports name; a dump holds every brook and hotel.
+    bonus = _KIND_BONUS[kind] if gazetteer.trust(row) else _IMPORTED_BONUSES.get(kind, _KIND_BONUS[kind])
+    return people + bonus + 0.25 * math.log2(1 + gazetteer.fame(row))
 
 
 def _by_key(gazetteer: Gazetteer, key: str, name: str) -> list[_Hit]:
-    return [_Hit(row, _how(gazetteer, row, name, name_class), 1.0) for row, name_class in gazetteer.rows(key)]
+    return [_Hit(row, _how(gazetteer, row, name, name_class), 1.0) for row, name_class in gazetteer.all_rows(key)]
 
 
 def _how(gazetteer: Gazetteer, row: int, name: str, name_class: int) -> MatchKind:
@@ -95,7 +100,7 @@ def _by_type(gazetteer: Gazetteer, key: str) -> list[_Hit]:
     """
     bare, _, last = key.rpartition(" ")
     kinds = _TYPE_WORDS.get(last, ())
-    rows = [row for row, _ in gazetteer.rows(bare) if gazetteer.kind(row) in kinds] if kinds else []
+    rows = [row for row, _ in gazetteer.all_rows(bare) if gazetteer.kind(row) in kinds] if kinds else []
     return [_Hit(row, "alternate" if fold(gazetteer.name(row)) == bare else "folded", 1.0) for row in rows]
 
 
@@ -109,7 +114,7 @@ def _by_likeness(gazetteer: Gazetteer, key: str) -> list[_Hit]:
     return [
         _Hit(row, "fuzzy", 1.0 - edits / max(len(key), len(candidate)))
         for candidate, edits in near.items()
-        for row, name_class in gazetteer.rows(candidate)
+        for row, name_class in gazetteer.all_rows(candidate)
         if name_class <= ALTERNATE
     ]
 
@@ -142,6 +147,8 @@ def _rank(gazetteer: Gazetteer, hit: _Hit, near: tuple[float, float] | None) -> 
     """Sort key of a hit, the best first."""
     row = hit.row
     weight = importance(gazetteer, row) + _MATCH_BONUS[hit.match] + _DISSIMILARITY_COST * (hit.score - 1.0)
+    if hit.match != "fuzzy" and gazetteer.trust(row) == 2:
+        weight += _OWN_BONUS
     if near is None:
         return (-weight, 0.0, row)
     distance = distance_km(*near, gazetteer.longitude(row), gazetteer.latitude(row))

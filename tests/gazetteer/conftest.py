@@ -8,6 +8,7 @@ import pytest
 
 from gazetteer import Gazetteer
 from gazetteer.build import write_index
+from gazetteer.layers import usual
 from gazetteer.records import ABBREVIATION, ALTERNATE, PRIMARY, SHORT, Name, Record
 
 
@@ -45,6 +46,13 @@ RECORDS = (
     record("6541", "Suva", "settlement", (178.44149, -18.14161), country="FJ", population=77_366),
     record("6542", "Apia", "settlement", (-171.76666, -13.83333), country="WS", population=40_407),
 )  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def _no_layers_of_the_user(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Keep what the user has imported out of the tests."""
+    monkeypatch.setenv("EVENT_MAPPER_GAZETTEER", str(tmp_path / "no-layers"))
+    usual.cache_clear()
 
 
 @pytest.fixture(scope="session")

