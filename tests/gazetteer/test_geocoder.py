@@ -53,3 +53,33 @@ def test_reverse_of_nonsense_is_told(geocoder: GazetteerGeocoder) -> None:
 
 def test_the_embedded_index_is_the_default() -> None:
     assert GazetteerGeocoder().geocode("Kiev").address == "Kyiv, Kyiv, Ukraine"
+
+
+@pytest.mark.parametrize(
+    ("query", "place_id"),
+    [
+        ("Springfield, Illinois", "4250542"),
+        ("Springfield, Sangamon County, Illinois, US", "4250542"),
+        ("Mariopol, Ukraine", "701822"),
+        ("Kyiv, Ukraine", "703448"),
+    ],
+)
+def test_a_name_with_the_regions_that_hold_it(geocoder: GazetteerGeocoder, query: str, place_id: str) -> None:
+    assert geocoder.geocode(query).raw["id"] == place_id
+
+
+def test_a_name_in_a_region_that_has_none_of_it(geocoder: GazetteerGeocoder) -> None:
+    assert geocoder.geocode("Mariupol, Illinois") is None
+    assert geocoder.geocode("Mariupol, Nowhere") is None
+
+
+def test_countries_as_nominatim_has_them(geocoder: GazetteerGeocoder) -> None:
+    assert geocoder.geocode("Springfield", country_codes="ua") is None
+    both = geocoder.geocode("Springfield", country_codes=["ua", "us"], exactly_one=False, language="en")
+    assert len(both) == 2
+
+
+def test_raw_says_how_a_name_matched(geocoder: GazetteerGeocoder, small: Gazetteer) -> None:
+    assert geocoder.geocode("Mariopol").raw["match"] == "fuzzy"
+    assert geocoder.geocode("Mariupol").raw["score"] == 1.0
+    assert GazetteerGeocoder(small, fuzzy=False).geocode("Mariopol") is None
