@@ -13,6 +13,7 @@ from mapper.tag.tokens import Tokens
 from mapper.tag.triggers import Hit
 from mapper.tag.words import words
 
+_BEHIND: Final = 4
 _RECENT: Final = 2
 _MANY: Final = 3
 _KINDS: Final = {"city": ("settlement",), "region": ("adm1", "adm2", "area"), "country": ("country",)}
@@ -172,6 +173,22 @@ def _named_capital(code: str, discourse: Discourse) -> Resolution | None:
     if known or not towns:
         return next((one for one in towns if _place_id(one) == known), None)
     return max(towns, key=lambda one: one.place.population if one.place else 0)
+
+
+def unknown_behind(tokens: Tokens, hit: Hit, discourse: Discourse) -> tuple[int, str] | None:
+    """Find a name right behind the trigger, after ``in`` or ``near``, that no mention covers: its offset and text."""
+    for index in range(hit.stop, min(hit.stop + _BEHIND, len(tokens) - 1)):
+        if tokens.hard_break(index) or tokens.comma(index):
+            return None
+        if tokens.words[index] in _LOCATING:
+            start = tokens.starts[index + 1]
+            known = any(one.mention.start <= start < one.mention.end for one in discourse.resolutions)
+            if known or tokens.gaps[index + 1] or not tokens.is_capitalised(index + 1):
+                return None
+            if tokens.words[index + 1] in _NO_NAMES:
+                return None
+            return start, tokens.text[start : tokens.ends[index + 1]]
+    return None
 
 
 def unknown_name(tokens: Tokens, hit: Hit, clauses: tuple[int, ...], discourse: Discourse) -> str:

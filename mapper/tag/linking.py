@@ -13,6 +13,7 @@ from mapper.tag.discourse import (
     country_of,
     generic_word,
     stands_for_any,
+    unknown_behind,
     unknown_name,
 )
 from mapper.tag.roles import Spot, contains
@@ -28,6 +29,7 @@ _GOES_TO: Final = frozenset({"aid_delivery", "troop_movement", "access_denied"})
 _ARRIVES: Final = _ORIGIN_FIRST | {"release_exchange", "protest", "damage"}
 _AGREEING: Final = frozenset("agreed signed brokered announced negotiated reached mediated".split())
 _NO_INHERITANCE: Final = UNLOCATED | {"ceasefire"}
+_APPOSED: Final = 4
 _CHAIN: Final = 3
 _VENUE_REACH: Final = 9
 _LEAVING: Final = frozenset("leave left leaving bound departed headed".split())
@@ -108,6 +110,10 @@ def _origins(
     if inside:
         return (_linked(inside[0], f"{inside[1]!r} stands for {inside[0].mention.text!r}"),)
     here = [group for score, group in ranked if score > 0 and _reaches(tokens, group, hit, clauses)]
+    unknown = unknown_behind(tokens, hit, discourse)
+    if unknown and here and here[0][0].first > tokens.at(unknown[0]) + _APPOSED:
+        name = unknown[1]
+        return (_country(discourse.focus, f"{name!r} is not in the gazetteer; the country of the document"),)
     capital = capital_of(tokens, hit, clauses, discourse)
     if here and not (capital and _holds(here[0], capital[0])):
         finer = next((group for group in here[1:] if contains(here[0][0].resolution, group[0].resolution)), None)
@@ -190,7 +196,8 @@ def _score(tokens: Tokens, hit: Hit, layer: str, group: list[Spot], clauses: tup
         score += 4
     score += _relation_score(hit, layer, group[0].relation)
     if spot.first >= hit.stop:
-        score += 1 if distance <= 2 else 0.5
+        closely = distance <= 1 and group[0].relation in {"in", "near"}  # "In London, she mourns a man killed in Syria"
+        score += 3 if closely else 1 if distance <= 2 else 0.5
     elif _sets_scene(tokens, group):
         score += 2  # "In Mariupol, ..." sets the scene for the sentence
     if group[0].resolution.precision == "country" and len(group) == 1:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -23,14 +22,13 @@ from mapper.tag.status import State, status_cues, status_of
 from mapper.tag.tokens import WORD, Tokens, tokenize
 from mapper.tag.triggers import Hit, Lexicon
 from mapper.tag.when import Calendar, When, when_of
+from mapper.tag.years import RunningYear
 from mapper.text import Sentence
 
 _HEDGES: Final = frozenset("reportedly unconfirmed rumours rumors apparently suspected unverified".split())
 _HISTORY: Final = frozenset("anniversary decades centuries historic history historian commemorate nazi wwii".split())
 _WARS: Final = frozenset("invasion war hostilities offensive conflict".split())
 _OLD_WAR: Final = re.compile(r"\b(?:first|second)? ?world war\b", re.IGNORECASE)
-_DAY_AND_YEAR: Final = re.compile(r"\b(?:\d{1,2} [A-Z][a-z]+|[A-Z][a-z]+ \d{1,2}),? (?P<year>(?:19|20)\d\d)\b")
-_YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
 _CARRIED_DAYS: Final = 4
 _LONGEST_DATELINE: Final = 120
 _DATELINE: Final = re.compile(
@@ -106,14 +104,12 @@ class Reading:
         self._told: When | None = None
         self._told_paragraph = -1
         self._speaker = ""
-        self._year_paragraph = -1
-        self._main_year = _main_year(report)
-        self._year = self._main_year
+        self._years = RunningYear(report)
 
     def pass_over(self, sentence: Sentence) -> None:
         """Take only the places of a heading, for the sentences that follow."""
         self._discourse.next_sentence()
-        self._note_year(sentence)
+        self._years.note(sentence.start, sentence.end)
         if sentence.kind == "heading":
             self._enter_paragraph(sentence)
             self._discourse.remember(self._located(sentence))
@@ -121,7 +117,7 @@ class Reading:
     def read(self, sentence: Sentence) -> None:
         """Read one sentence: its events go to `drafts`, what was turned down to `decisions`."""
         self._discourse.next_sentence()
-        self._note_year(sentence)
+        self._years.note(sentence.start, sentence.end)
         self._enter_paragraph(sentence)
         lowered = self.report.text[sentence.start : sentence.end].lower()
         if "#" not in lowered and self._lexicon.anchors.isdisjoint(WORD.findall(lowered)):
@@ -148,27 +144,20 @@ class Reading:
         continued = goes_on(self.report.text, sentence.start)
         self._discourse.next_paragraph(sentence.start, continued=continued, heading=sentence.kind == "heading")
 
-    def _note_year(self, sentence: Sentence) -> None:
-        """Keep the year of a report without a day of publication: the paragraph's full date, or its commonest year."""
-        if self.report.published is not None:
-            return
-        if sentence.paragraph != self._year_paragraph:
-            self._year_paragraph = sentence.paragraph
-            self._year = self._main_year
-        found = _DAY_AND_YEAR.search(self.report.text, sentence.start, sentence.end)
-        self._year = int(found["year"]) if found else self._year
-
     def _read_hits(self, sentence: Sentence, tokens: Tokens, hits: list[Hit]) -> None:
         clauses = clause_ids(tokens)
         inside = [resolution for resolution in self._inside(sentence) if resolution.mention.start >= tokens.start]
         spots = spots_of(tokens, inside, hits)
         self._discourse.venues.update(spot.resolution.mention.start for spot in spots if spot.role == "venue")
-        scene = _Scene(sentence, tokens, clauses, spots, Calendar(tokens, self.report.published, self._year))
+        scene = _Scene(sentence, tokens, clauses, spots, Calendar(tokens, self.report.published, self._years.year))
         cues = status_cues(tokens, clauses)
         places: list[Resolution] = []
         past = False
         for hit in hits:
             state = status_of(tokens, hit, cues)
+            if len(tokens) == 1:
+                self._reject(tokens, hit.first, hit.stop, hit.event_type, "a word that stands alone")
+                continue
             if state.status == "absent":
                 self._reject(tokens, hit.first, hit.stop, hit.event_type, f"{state.cue!r}: it did not happen")
                 continue
@@ -247,14 +236,6 @@ class Reading:
             and resolution.precision not in {"none", "country"}
             and not self.report.text[sentence.start : sentence.end].isupper()  # "KYIV.", of a dateline
         ]
-
-
-def _main_year(report: Report) -> int:
-    """Give the year that an undated report names most; 0 for a dated one or where none is named."""
-    if report.published is not None:
-        return 0
-    years = Counter(_YEAR.findall(report.text, report.body_start))
-    return int(min(years, key=lambda year: (-years[year], year))) if years else 0
 
 
 def dateline_end(text: str, sentence: Sentence) -> int:

@@ -37,6 +37,11 @@ _COMPASS: Final = frozenset(
     "west coastal mainland neighbouring neighboring".split()
 )
 _ORGANISATION: Final = frozenset("based backed led made owned registered born style bound".split())
+_SENT_TO: Final = frozenset("embassy ambassador envoy delegate representative adviser letter message visit".split())
+_GROUND: Final = frozenset(
+    "frontline frontlines front border borders coast territory soil east west north south shores streets cities "
+    "towns villages skies airspace".split()
+)
 _LEADERS: Final = frozenset("leader ruler strongman president parliament government king premier warlord".split())
 _REGIONS: Final = frozenset({"country", "adm1", "area"})
 _VENUE_REACH: Final = 7
@@ -104,6 +109,8 @@ def _role(tokens: Tokens, spot: Spot, hits: Sequence[Hit]) -> Role:
     before = _word_before(tokens, spot)
     if before == "to" and tokens.rfind({"according"}, spot.first - 4, spot.first) >= 0:
         return "actor"
+    if before == "to" and tokens.rfind(_SENT_TO, spot.first - 4, spot.first) >= 0:
+        return "actor"
     if _of_local_official(tokens, spot):
         return "jurisdiction"
     if _is_addressed(tokens, spot, before):
@@ -116,7 +123,7 @@ def _role(tokens: Tokens, spot: Spot, hits: Sequence[Hit]) -> Role:
         return "actor"
     if after in _ORGANISATION and "-" in tokens.gaps[spot.stop]:
         return "actor"
-    if _is_country(spot):
+    if _is_country(spot) and not _on_its_ground(tokens, spot):
         return _country_role(tokens, spot, hits, before)
     return "place"
 
@@ -232,6 +239,12 @@ def _country_role(tokens: Tokens, spot: Spot, hits: Sequence[Hit], before: str) 
         if hit.first == spot.stop and not tokens.words[hit.first].endswith(("ed", "s")):
             return "place"
     return "actor"
+
+
+def _on_its_ground(tokens: Tokens, spot: Spot) -> bool:
+    """``killed on Ukraine's frontline``: the country is where it happens."""
+    owns = tokens.words[spot.stop : spot.stop + 1] == ("s",)
+    return owns and not _GROUND.isdisjoint(tokens.words[spot.stop + 1 : spot.stop + 3])
 
 
 def _person_before_from(tokens: Tokens, spot: Spot) -> bool:

@@ -20,8 +20,8 @@ _AIMS: Final = frozenset(
     "surrender_capture".split()
 )
 _DONE: Final = frozenset(
-    "managed able forced began started continued on helped used appeared went led due according made compelled seemed "
-    "refused set subjected response addition".split()
+    "managed managing succeeded able forced began started continued on helped used appeared went "
+    "led due according made compelled seemed refused set subjected response addition".split()
 )
 
 _STATES: Final = frozenset({"shortage", "siege_blockade"})
@@ -48,6 +48,9 @@ _ADJECTIVES: Final = frozenset(
 )
 """Words that tell the state of the next noun alone when no ``to`` follows them."""
 
+_PEOPLE: Final = frozenset("refugee refugees evacuee evacuees pow pows".split())
+_SUFFERERS: Final = frozenset("wounded injured displaced dead".split())
+_MANAGING: Final = frozenset("managing managed succeeding succeeded".split())
 _BEFORE_ATTRIBUTES: Final = frozenset(
     "from of in at near the a an for with across through into around their its his her many some several # two "
     "three".split()
@@ -91,7 +94,7 @@ def status_of(tokens: Tokens, hit: Hit, cues: StatusCues) -> State:
     before = {cue.kind: cue for cue in cues.before if _governs(tokens, cue, hit, cues.clauses)}
     after = _after(tokens, hit, cues)
     state = _absent(tokens, hit, before) or _untrue(hit, after)
-    if not state and not _is_attribute(tokens, hit):
+    if not state and not _is_attribute(tokens, hit) and not _is_people(tokens, hit):
         state = _failed_after(tokens, hit, after) or _done(tokens, hit, before, after)
         state = state or _modal(hit, before) or _modal_after(hit, after)
     if not state and _aimed(tokens, hit):
@@ -120,6 +123,14 @@ def _is_attribute(tokens: Tokens, hit: Hit) -> bool:
     return follows and tokens.words[hit.first - 1] in _BEFORE_ATTRIBUTES
 
 
+def _is_people(tokens: Tokens, hit: Hit) -> bool:
+    """Whether the trigger names people to whom it has happened (``will host refugees``): no modal reaches it."""
+    last, before = tokens.words[hit.stop - 1], tokens.words[hit.stop - 2] if hit.stop > 1 else ""
+    if last in _SUFFERERS and before in {"the", "internally", "forcibly"}:
+        return True
+    return last in _PEOPLE and hit.stop - hit.first == 1
+
+
 _Found = tuple[Status | Literal["absent"], Cue | None]
 
 
@@ -144,7 +155,7 @@ def _governs(tokens: Tokens, cue: Cue, hit: Hit, clauses: tuple[int, ...]) -> bo
     between = tokens.words[cue.stop : hit.first]
     if cue.stop - cue.first == 1 and _is_adjective(tokens, cue) and len(between) > _ADJECTIVE_REACH:
         return False
-    if not _BREAKS_SCOPE.isdisjoint(between) or _is_given(tokens, cue, hit):
+    if not (_BREAKS_SCOPE | _MANAGING).isdisjoint(between) or _is_given(tokens, cue, hit):
         return False
     if "that" in between and between.index("that") > _THAT_REACH:
         return False  # a relative clause: "may have died in floods that swept away homes"
@@ -264,6 +275,12 @@ def _modal_after(hit: Hit, after: dict[str, Cue]) -> _Found | None:
 
 def _lasting(tokens: Tokens, hit: Hit, before: dict[str, Cue], after: dict[str, Cue]) -> _Found | None:
     cue = before.get("ongoing") or after.get("ongoing")
+    if (
+        cue
+        and hit.event_type == "casualties"
+        and any(tokens.comma(index) for index in range(min(cue.stop, hit.stop), max(cue.first, hit.first) + 1))
+    ):
+        cue = None  # "clashes continued, leaving nine dead"
     if cue and (cue.stop <= hit.first or cue.first - hit.stop <= 8):
         return "ongoing", cue
     first = tokens.words[hit.first]

@@ -15,6 +15,11 @@ from mapper.tag.triggers import Lexicon
 from mapper.taxonomy import Taxonomy
 from mapper.text import Sentence, sentences
 
+_APPARATUS: Final = re.compile(
+    r"[#=\s]*(?:see also|references|external links|further reading|notes|sources|bibliography|footnotes|citations"
+    r"|notes and references|related (?:articles|stories|links))[:=\s]*",
+    re.IGNORECASE,
+)
 _BULLET: Final = re.compile(r"\s*[•▪●*–—-]\s")
 
 
@@ -62,7 +67,7 @@ class EventTagger:
         found = sentences(report)
         reading = Reading(report, resolutions, lexicon, digest=is_digest(report, found))
         only_headings = not any(sentence.kind == "prose" for sentence in found)
-        for sentence in found:
+        for sentence in _without_apparatus(report, found):
             if sentence.kind == "prose" or (sentence.kind == "heading" and only_headings) or _is_item(report, sentence):
                 reading.read(sentence)
             else:
@@ -79,6 +84,18 @@ class EventTagger:
         if self._own is None:
             self._own = Lexicon(self._taxonomy, "en")
         return self._own
+
+
+def _without_apparatus(report: Report, found: Sequence[Sentence]) -> list[Sentence]:
+    """Leave out the lists of links and sources that close an article, each from its heading to the next one."""
+    kept: list[Sentence] = []
+    apparatus = False
+    for sentence in found:
+        if sentence.kind == "heading" and not _is_item(report, sentence):
+            apparatus = bool(_APPARATUS.fullmatch(report.text, sentence.start, sentence.end))
+        if not apparatus:
+            kept.append(sentence)
+    return kept
 
 
 def _is_item(report: Report, sentence: Sentence) -> bool:

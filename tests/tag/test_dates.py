@@ -136,6 +136,17 @@ def test_an_undated_text_tells_its_year() -> None:
     assert tag(text, published=None)[-1].date_start == date(2016, 4, 5)
 
 
+def test_an_undated_text_takes_the_year_of_its_title() -> None:
+    text = "The 2016 campaign\n\nIn 2018 it was long over, and in 2018 all was calm. Shelling killed two on 5 April."
+    assert tag(text, published=None)[-1].date_start == date(2016, 4, 5)
+
+
+def test_days_of_an_undated_text_take_the_year_last_told() -> None:
+    text = "Born on 3 May 1988.\n\nOn 30 March 2013 it began. On 5 April rockets fell.\n\nOn 7 June a bomb exploded."
+    events = tag(text, published=None)
+    assert [event.date_start for event in events] == [date(2013, 4, 5), date(2013, 6, 7)]
+
+
 def test_without_a_day_of_publication_relative_days_stay_unknown() -> None:
     event = tag("Rockets hit the port on Friday.", published=None)[0]
     assert (event.date_start, event.date_precision) == (None, "unknown")

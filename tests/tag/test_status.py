@@ -50,6 +50,10 @@ _CASES = (
     ("An earlier truce, agreed on 2 March, was broken within hours.", "ceasefire", "failed"),
     ("The council said it was a drill and denied an attack.", "attack_unspecified", "denied"),
     ("It was an explosion at a depot, the council said, and denied an attack.", "attack_unspecified", "denied"),
+    ("The union plans to host refugees.", "displacement", "happened"),
+    ("The army attacked to cut the road, managing to capture the town.", "territory_change", "happened"),
+    ("The uprising was, due to its poor planning, small.", "protest", "happened"),
+    ("Clashes continued in the north, leaving nine people dead.", "casualties", "happened"),
     ("The corridor failed to open.", "humanitarian_corridor", "failed"),
     ("The evacuation did not take place.", "evacuation", "failed"),
     ("The talks collapsed.", "negotiation", "failed"),
@@ -69,6 +73,8 @@ _CASES = (
 )
 
 _NONE = (
+    ("WARNING!!!", "statement"),
+    ("Rebels captured a pro-government journalist.", "territory_change"),
     ("Rumours of cholera in the port were false.", "disease_outbreak"),
     ("Reports of an attack on the school proved untrue.", "attack_unspecified"),
     ("The statement did not mention a ceasefire.", "ceasefire"),

@@ -62,6 +62,11 @@ def test_it_can_be_pickled() -> None:
     assert tagger([report], [resolutions]) == EventTagger()([report], [resolutions])
 
 
+def test_lists_of_links_tell_no_events() -> None:
+    text = "Rockets hit the port.\n\n## See also\n* Shelling of the bridge\n\n## Aftermath\nA bomb exploded."
+    assert [event.event_type for event in tag(text)] == ["shelling", "explosion_mine"]
+
+
 def test_header_lines_are_no_prose() -> None:
     header = "title: Shelling in the city\n"
     report = Report("h", header + "Rockets hit the port.", body_start=len(header))
