@@ -279,6 +279,8 @@ def _is_kind(resolution: Resolution, kinds: tuple[str, ...], discourse: Discours
     mention = resolution.mention
     if mention.kind != "place" or resolution.place is None or resolution.precision == "none":
         return False
+    if mention.relation == "of" and discourse.focus and country_of(resolution) != discourse.focus:
+        return False  # a name from elsewhere that no event is told to be at
     return resolution.place.kind in kinds and mention.start not in discourse.venues
 
 

@@ -13,7 +13,7 @@ from mapper.tag.actors import actor_of, target_of
 from mapper.tag.attribution import continues_speech, speaker
 from mapper.tag.clauses import clause_ids
 from mapper.tag.counts import counts_of
-from mapper.tag.discourse import Discourse, focus_country, main_place
+from mapper.tag.discourse import Discourse, country_of, focus_country, main_place
 from mapper.tag.linking import UNLOCATED, Link, links_of
 from mapper.tag.merge import Draft
 from mapper.tag.paragraphs import goes_on
@@ -35,6 +35,7 @@ _DATELINE: Final = re.compile(
     r"(?:[^\W\d_a-z][^\W\da-z]*[ .,/’'-]*){0,4}(?:[A-Z][a-z]+[ .,]*){0,3}"  # CITY, Country
     r"(?:[A-Z][a-z]{2,8}\.? \d{1,2},?\s*)?(?:\([^()\n]{2,40}\)\s*)?[-–—]{1,2}\s+"  # Month 5 (Agency) -
 )
+_HELD: Final = frozenset("occupied held controlled captured annexed besieged backed".split())
 _COUNTED_IN_SENTENCE: Final = frozenset(
     {"casualties", "surrender_capture", "abduction_detention", "displacement", "disease_outbreak"}
 )
@@ -155,6 +156,9 @@ class Reading:
         past = False
         for hit in hits:
             state = status_of(tokens, hit, cues)
+            if _is_adjective(tokens, hit):
+                self._reject(tokens, hit.first, hit.stop, hit.event_type, "part of a compound adjective")
+                continue
             if len(tokens) == 1:
                 self._reject(tokens, hit.first, hit.stop, hit.event_type, "a word that stands alone")
                 continue
@@ -167,7 +171,7 @@ class Reading:
                 place = draft.event.place
                 if place and draft.event.event_type not in UNLOCATED:
                     places.append(place)
-        self._discourse.remember(places or _scenery(spots, self._discourse.venues))
+        self._discourse.remember(places or _scenery(spots, self._discourse))
         self._remember_date(scene, past=past)
 
     def _drafts(self, scene: _Scene, hit: Hit, state: State, status: Status) -> list[Draft]:
@@ -238,20 +242,28 @@ class Reading:
         ]
 
 
+def _is_adjective(tokens: Tokens, hit: Hit) -> bool:
+    """Whether the trigger hangs on a hyphen: ``Russian-occupied Luhansk``, ``anti-ship missiles``."""
+    if hit.first == 0 or tokens.gaps[hit.first] != "-":
+        return False
+    return tokens.words[hit.first] in _HELD or tokens.words[hit.first - 1] in {"anti", "non"}
+
+
 def dateline_end(text: str, sentence: Sentence) -> int:
     """Give where a sentence begins behind its dateline (``GAZA CITY, May 3 (Agency) -``); its start if it has none."""
     match = _DATELINE.match(text, sentence.start, min(sentence.end, sentence.start + _LONGEST_DATELINE))
     return match.end() if match else sentence.start
 
 
-def _scenery(spots: list[Spot], venues: set[int]) -> list[Resolution]:
+def _scenery(spots: list[Spot], discourse: Discourse) -> list[Resolution]:
     """Give the places that a sentence sets as its scene though no event of it is there."""
     return [
         spot.resolution
         for spot in spots
         if spot.role in {"place", "jurisdiction"}
         and spot.resolution.precision != "country"
-        and spot.resolution.mention.start not in venues
+        and spot.resolution.mention.start not in discourse.venues
+        and (spot.relation != "of" or country_of(spot.resolution) == discourse.focus)
     ]
 
 

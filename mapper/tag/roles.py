@@ -42,6 +42,8 @@ _GROUND: Final = frozenset(
     "frontline frontlines front border borders coast territory soil east west north south shores streets cities "
     "towns villages skies airspace".split()
 )
+_ACTING: Final = frozenset("separatists forces troops militants rebels fighters militia militias soldiers".split())
+_UNITS: Final = frozenset("regiment brigade battalion division corps squadron company legion front".split())
 _LEADERS: Final = frozenset("leader ruler strongman president parliament government king premier warlord".split())
 _REGIONS: Final = frozenset({"country", "adm1", "area"})
 _VENUE_REACH: Final = 7
@@ -119,7 +121,7 @@ def _role(tokens: Tokens, spot: Spot, hits: Sequence[Hit]) -> Role:
         return "venue"
     if after in words("speech", "finite") and spot.relation not in _SPATIAL and not tokens.comma(spot.stop):
         return "jurisdiction" if _home_of_witnesses(tokens, spot) else "actor"
-    if _is_leaders_home(tokens, spot):
+    if _in_units_name(tokens, spot) or _names_people(tokens, spot) or _is_leaders_home(tokens, spot):
         return "actor"
     if after in _ORGANISATION and "-" in tokens.gaps[spot.stop]:
         return "actor"
@@ -169,6 +171,21 @@ def _is_where_said(tokens: Tokens, spot: Spot) -> bool:
         return False
     between = tokens.words[verb + 1 : spot.first]
     return tokens.words[verb - 1] not in _PASSIVE and bool(between) and _SAID_AT.issuperset(between)
+
+
+def _in_units_name(tokens: Tokens, spot: Spot) -> bool:
+    """Tell ``the Azov Regiment``, a name within the name of a unit."""
+    if spot.stop >= len(tokens) or tokens.gaps[spot.stop] or spot.relation in _SPATIAL:
+        return False
+    return tokens.words[spot.stop] in _UNITS and tokens.is_capitalised(spot.stop)
+
+
+def _names_people(tokens: Tokens, spot: Spot) -> bool:
+    """``LPR separatists claimed``: a region before people who act."""
+    place = spot.resolution.place
+    if place is None or place.kind not in {"area", "adm1"} or spot.relation in {"in", "from", "to"}:
+        return False
+    return tokens.words[spot.stop : spot.stop + 1] != () and tokens.words[spot.stop] in _ACTING
 
 
 def _is_leaders_home(tokens: Tokens, spot: Spot) -> bool:

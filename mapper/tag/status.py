@@ -27,7 +27,7 @@ _DONE: Final = frozenset(
 _STATES: Final = frozenset({"shortage", "siege_blockade"})
 """Types that last: told without more, they are ongoing."""
 
-_BREAKS_SCOPE: Final = frozenset("after following during amid amidst despite since before until because".split())
+_BREAKS_SCOPE: Final = frozenset("due after following during amid amidst despite since before until because".split())
 _MODAL: Final = (
     "denied",
     "demanded",
@@ -48,6 +48,7 @@ _ADJECTIVES: Final = frozenset(
 )
 """Words that tell the state of the next noun alone when no ``to`` follows them."""
 
+_ASKING: Final = frozenset("should could can will would is are do does did might may shall".split())
 _PEOPLE: Final = frozenset("refugee refugees evacuee evacuees pow pows".split())
 _SUFFERERS: Final = frozenset("wounded injured displaced dead".split())
 _MANAGING: Final = frozenset("managing managed succeeding succeeded".split())
@@ -184,7 +185,7 @@ def _is_adjective(tokens: Tokens, cue: Cue) -> bool:
 def _absent(tokens: Tokens, hit: Hit, before: dict[str, Cue]) -> _Found | None:
     cue = before.get("absent")
     if cue is None:
-        return None
+        return _asked(tokens)
     # "not opened", "did not hold": of what was arranged, that it did not happen is the news.
     if hit.event_type in ARRANGED and tokens.words[cue.first] in {"cannot", "could"}:
         return "failed", cue
@@ -195,6 +196,12 @@ def _untrue(hit: Hit, after: dict[str, Cue]) -> _Found | None:
     """``Rumours of cholera in Zaria were false``."""
     cue = after.get("absent")
     return ("absent", cue) if cue and cue.first - hit.stop <= _AFTER_REACH else None
+
+
+def _asked(tokens: Tokens) -> _Found | None:
+    """Reject what is merely asked: ``Should scientists cut ties?``."""
+    asked = tokens.text[tokens.end - 1] == "?" and tokens.words[0] in _ASKING
+    return ("absent", None) if asked else None
 
 
 def _after(tokens: Tokens, hit: Hit, cues: StatusCues) -> dict[str, Cue]:
@@ -238,6 +245,8 @@ def _modal(hit: Hit, before: dict[str, Cue]) -> _Found | None:
         kinds.remove("attempted")
     if "failed" in kinds and hit.event_type not in ARRANGED and before["failed"].first < hit.first - 4:
         kinds.remove("failed")
+    if hit.event_type == "casualties" and "planned" in kinds and before["planned"].stop < hit.first - 1:
+        kinds.remove("planned")  # nobody plans what it takes to count the dead
     if hit.event_type == "statement":
         kinds = [kind for kind in kinds if kind in {"planned", "conditional"}]
     for kind in kinds:

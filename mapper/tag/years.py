@@ -11,6 +11,10 @@ from mapper.text import line_kind
 
 _FULL_DATE: Final = re.compile(r"\b(?:\d{1,2} [A-Z][a-z]+|[A-Z][a-z]+ \d{1,2}),? (?P<year>(?:19|20)\d\d)\b")
 _YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
+_SPOKEN_YEAR: Final = re.compile(  # not "2000 houses"
+    r"(?:\b(?:(?i:in|of|since|during|until|by|to|from|and|the|early|late|mid)|[A-Z][a-z]{2,8})[ -]|[,(–-] ?)"
+    r"((?:19|20)\d\d)\b"
+)
 _LEAD: Final = 1000
 _NEAR_TITLE: Final = 1
 
@@ -46,5 +50,5 @@ def _first_year(report: Report) -> int:
     full = _FULL_DATE.search(report.text, report.body_start, report.body_start + _LEAD)
     if full:
         return int(full["year"])
-    years = Counter(_YEAR.findall(report.text, report.body_start))
+    years = Counter(_SPOKEN_YEAR.findall(report.text, report.body_start))
     return int(min(years, key=lambda year: (-years[year], year))) if years else 0

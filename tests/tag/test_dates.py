@@ -141,6 +141,11 @@ def test_an_undated_text_takes_the_year_of_its_title() -> None:
     assert tag(text, published=None)[-1].date_start == date(2016, 4, 5)
 
 
+def test_not_every_number_is_a_year() -> None:
+    text = "They took 2000 houses and lost 2000 men. Shelling killed two on 5 April. In 2016 it ended."
+    assert tag(text, published=None)[-1].date_start == date(2016, 4, 5)
+
+
 def test_days_of_an_undated_text_take_the_year_last_told() -> None:
     text = "Born on 3 May 1988.\n\nOn 30 March 2013 it began. On 5 April rockets fell.\n\nOn 7 June a bomb exploded."
     events = tag(text, published=None)

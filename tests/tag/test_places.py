@@ -47,6 +47,8 @@ _CASES = (
     ("[Nord]'s Kadarov claimed a missile strike on a barracks. [Corva] is calm.", "shelling", "XA"),
     ("The leader of [Nord] said his men had shelled [Corva].", "shelling", "Corva"),
     ("[Nord]'s leader said shelling had killed two people.", "shelling", "XA"),
+    ("Shelling went on near [Arda], and the [Nord] separatists claimed to hold a zone.", "shelling", "Arda"),
+    ("Fighting tired the [Ymouth] Regiment. [Arda] and [Corva] are calm.", "ground_fighting", "XA"),
     ("[Arda]'s mayor said shelling had killed two people.", "shelling", "Arda"),
     ("In [Ymouth], a sister mourns her brother killed on [Xandia]'s frontline.", "casualties", "Xandia"),
     ("While clashes took place in Unheardof, rebels tried to break through lines in [Arda].", "ground_fighting", "XA"),

@@ -54,6 +54,9 @@ _CASES = (
     ("The army attacked to cut the road, managing to capture the town.", "territory_change", "happened"),
     ("The uprising was, due to its poor planning, small.", "protest", "happened"),
     ("Clashes continued in the north, leaving nine people dead.", "casualties", "happened"),
+    ("The council expects to evacuate the elderly today.", "evacuation", "planned"),
+    ("It is considered one of the bloodiest battles.", "ground_fighting", "happened"),
+    ("The mayor called for residents to leave due to recent shelling.", "shelling", "happened"),
     ("The corridor failed to open.", "humanitarian_corridor", "failed"),
     ("The evacuation did not take place.", "evacuation", "failed"),
     ("The talks collapsed.", "negotiation", "failed"),
@@ -74,6 +77,10 @@ _CASES = (
 
 _NONE = (
     ("WARNING!!!", "statement"),
+    ("Should scholars cut ties with their colleagues?", "measure"),
+    ("He was taken to Russian-occupied land.", "territory_change"),
+    ("They fired anti-ship missiles.", "measure"),
+    ("The assets of the oligarch were frozen and his yacht arrested.", "abduction_detention"),
     ("Rebels captured a pro-government journalist.", "territory_change"),
     ("Rumours of cholera in the port were false.", "disease_outbreak"),
     ("Reports of an attack on the school proved untrue.", "attack_unspecified"),
