@@ -320,7 +320,9 @@ class Gazetteer:
             At most so many matches.
         fuzzy
             Whether to look for similar names when no place bears the name itself: at least five letters, the same
-            first letter, one edit; from eight letters on, the same first two letters and two edits.
+            first letter (or another vowel), one edit; from eight letters on, the same first two letters and two
+            edits; or the spelling of another language (``Wuhledar``). The less alike the names, the better known the
+            place must be (`gazetteer.likeness`).
 
         Returns
         -------

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from gazetteer.geometry import distance_km
+from gazetteer.likeness import VOWELS, edit_cost, is_likely_slip, respellings
 from gazetteer.names import fold
 from gazetteer.place import Match, MatchKind, PlaceKind
 from gazetteer.records import ALTERNATE, PRIMARY
@@ -26,10 +27,12 @@ _KIND_BONUS: dict[PlaceKind, float] = {
     "country": 3.0, "area": 5.0, "water": 4.0, "site": 4.0, "adm1": -1.0, "adm2": -2.5, "settlement": 0.5,
 }  # fmt: skip
 _IMPORTED_BONUSES: dict[PlaceKind, float] = {"area": -0.5, "water": -0.5, "site": -0.5}
+_OWN_RENOWN = 2.5
 _OWN_BONUS = 100.0  # a user's own place comes before all others, but for a place that only resembles the name
 _MATCH_BONUS: dict[MatchKind, float] = {"exact": 1.05, "folded": 1.0, "alternate": 0.0, "fuzzy": 0.0}
 # A name unlike the asked one in one letter of eight must belong to a place 30 times as large to come first.
-_DISSIMILARITY_COST = 12.0
+_UNLIKENESS_COST = 12.0
+_OWN_NAME_BONUS = 1.0  # for a slip of the name that the place goes by
 
 # Words that close the English name of a region, and the kinds they can mean.
 _TYPE_WORDS: dict[str, tuple[PlaceKind, ...]] = {
@@ -55,9 +58,13 @@ class Query(NamedTuple):
 
 
 class _Hit(NamedTuple):
+    """A row, how the name matched, its score, the cost of edits by letter, and whether it is the place's own name."""
+
     row: int
     match: MatchKind
     score: float
+    unlikeness: float = 0.0
+    own_name: bool = False
 
 
 def find(gazetteer: Gazetteer, query: Query, limit: int) -> list[Match]:
@@ -108,19 +115,51 @@ def _by_likeness(gazetteer: Gazetteer, key: str) -> list[_Hit]:
     """Places with a name within the edit distance that the length of the key allows, with the similarity."""
     if len(key) < FUZZY_FROM:
         return []
+    hits = _respelt(gazetteer, key)
+    if hits:
+        return hits
     near = dict.fromkeys(_one_edit_away(gazetteer, key), 1)
-    if not near and len(key) >= FUZZY_TWO_FROM:
-        near = dict.fromkeys(_two_edits_away(gazetteer, key), 2)
+    hits = _slips(gazetteer, key, near)
+    if not hits and len(key) >= FUZZY_TWO_FROM:
+        hits = _slips(gazetteer, key, dict.fromkeys(_two_edits_away(gazetteer, key), 2))
+    return hits
+
+
+def _slips(gazetteer: Gazetteer, key: str, near: dict[str, int]) -> list[_Hit]:
+    """Bearers of names near a key for which it is likely a slip; see `gazetteer.likeness`."""
+    hits: list[_Hit] = []
+    for candidate, edits in near.items():
+        longer = max(len(key), len(candidate))
+        cost = edit_cost(key, candidate)
+        for row, name_class in gazetteer.all_rows(candidate):
+            own = name_class == PRIMARY
+            if name_class <= ALTERNATE and is_likely_slip(cost, longer, _renown(gazetteer, row), own_name=own):
+                hits.append(_Hit(row, "fuzzy", 1.0 - edits / longer, cost / longer, own))
+    return hits
+
+
+def _renown(gazetteer: Gazetteer, row: int) -> float:
+    """Tell the importance of a place for one who looks it up: his own places are well known to him."""
+    return importance(gazetteer, row) + (_OWN_RENOWN if gazetteer.trust(row) == 2 else 0.0)
+
+
+def _respelt(gazetteer: Gazetteer, key: str) -> list[_Hit]:
+    """Bearers of a key that is spelt as another language spells the name."""
+    from rapidfuzz.distance import OSA
+
     return [
-        _Hit(row, "fuzzy", 1.0 - edits / max(len(key), len(candidate)))
-        for candidate, edits in near.items()
-        for row, name_class in gazetteer.all_rows(candidate)
-        if name_class <= ALTERNATE
+        _Hit(row, "fuzzy", OSA.normalized_similarity(key, spelt), 0.0, name_class == PRIMARY)
+        for spelt in respellings(key)
+        for row, name_class in gazetteer.all_rows(spelt)
+        if name_class <= ALTERNATE and is_likely_slip(0.0, len(key), importance(gazetteer, row), own_name=True)
     ]
 
 
 def _one_edit_away(gazetteer: Gazetteer, key: str) -> list[str]:
-    """Keys that become this one by a letter added, dropped, changed or swapped with the next; never the first."""
+    """Keys that become this one by a letter added, dropped, changed or swapped with the next.
+
+    The first letter stays; a vowel may be another vowel (Edlib for Idlib).
+    """
     letters = _CYRILLIC if "\u0400" <= key[0] <= "\u04ff" else _LATIN
     cuts = [(key[:cut], key[cut:]) for cut in range(1, len(key) + 1)]
     variants = {head + tail[1:] for head, tail in cuts if tail}
@@ -128,25 +167,48 @@ def _one_edit_away(gazetteer: Gazetteer, key: str) -> list[str]:
     for letter in letters:
         variants |= {head + letter + tail for head, tail in cuts}
         variants |= {head + letter + tail[1:] for head, tail in cuts if tail}
+    if key[0] in VOWELS:
+        variants |= {vowel + key[1:] for vowel in VOWELS - {" "}}
     variants.discard(key)
     return sorted(variant for variant in variants if variant in gazetteer)
 
 
 @lru_cache(maxsize=4096)
 def _two_edits_away(gazetteer: Gazetteer, key: str) -> list[str]:
-    """Keys within two edits that begin with the same two letters: all of those are looked at, some milliseconds."""
+    """Keys within two edits that begin with the same letters: all of those of like length are looked at."""
     from rapidfuzz import process
     from rapidfuzz.distance import OSA
 
-    keys = list(gazetteer.keys(key[:2]))
-    near = process.extract(key, keys, scorer=OSA.distance, score_cutoff=2, limit=None)
-    return sorted({found for found, _, _ in near})
+    by_length = _keys_by_length(gazetteer, key[: _shared_letters(gazetteer)])
+    near: set[str] = set()
+    for length in range(len(key) - 2, len(key) + 3):
+        keys = by_length.get(length, ())
+        near.update(
+            found for found, _, _ in process.extract(key, keys, scorer=OSA.distance, score_cutoff=2, limit=None)
+        )
+    return sorted(near)
+
+
+def _shared_letters(gazetteer: Gazetteer) -> int:
+    """How many first letters names must share to be compared; the more names, the more letters."""
+    names = gazetteer.name_count()
+    return 2 if names < 2_000_000 else 3 if names < 12_000_000 else 4
+
+
+@lru_cache(maxsize=64)
+def _keys_by_length(gazetteer: Gazetteer, prefix: str) -> dict[int, list[str]]:
+    by_length: dict[int, list[str]] = {}
+    for key in dict.fromkeys(gazetteer.keys(prefix)):
+        by_length.setdefault(len(key), []).append(key)
+    return by_length
 
 
 def _rank(gazetteer: Gazetteer, hit: _Hit, near: tuple[float, float] | None) -> tuple[float, float, int]:
     """Sort key of a hit, the best first."""
     row = hit.row
-    weight = importance(gazetteer, row) + _MATCH_BONUS[hit.match] + _DISSIMILARITY_COST * (hit.score - 1.0)
+    weight = importance(gazetteer, row) + _MATCH_BONUS[hit.match] - _UNLIKENESS_COST * hit.unlikeness
+    if hit.match == "fuzzy" and hit.own_name:
+        weight += _OWN_NAME_BONUS
     if hit.match != "fuzzy" and gazetteer.trust(row) == 2:
         weight += _OWN_BONUS
     if near is None:
@@ -161,7 +223,7 @@ def _best_of_each(hits: Iterable[_Hit]) -> list[_Hit]:
     best: dict[int, _Hit] = {}
     for hit in hits:
         known = best.get(hit.row)
-        if known is None or hit.score > known.score:
+        if known is None or (hit.score, hit.own_name) > (known.score, known.own_name):
             best[hit.row] = hit
     return list(best.values())
 

@@ -48,7 +48,6 @@ def test_a_dump_becomes_a_layer(tmp_path: Path, ending: str) -> None:
         ("De Schie", "2743466", "alternate"),
         ("Zwormertorenbrug", "2743468", "exact"),
         ("IJzerhoek", "9000003", "folded"),
-        ("Zwormertorenbrig", "2743468", "fuzzy"),
         ("Amsterdam", "2759794", "exact"),
     ],
 )
@@ -301,6 +300,14 @@ def test_own_places_come_before_all_others(tmp_path: Path) -> None:
     assert second.place.name == "Springfield"
     assert [gazetteer.place_id(found) for found, _ in gazetteer.rows("springfield")] == ["own:springfield"]
     assert gazetteer.lookup("Springfield", country="AU")[0].place.country == "AU"
+
+
+def test_slips_of_own_names_find_them_and_slips_of_a_brook_s_do_not(tmp_path: Path) -> None:
+    own(tmp_path)
+    imported(tmp_path)
+    gazetteer = opened(tmp_path / "layers")
+    assert gazetteer.lookup("Checkpiont Wolf")[0].place.id == "own:checkpoint-wolf"
+    assert gazetteer.lookup("Zwormertorenbrig") == []
 
 
 def test_own_places_are_put_into_the_regions_that_hold_them(tmp_path: Path) -> None:
