@@ -19,7 +19,7 @@ _END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s+[\"'“‘«(\[]*[^\W\d_a-z�
 
 _ABBREVIATIONS = frozenset(
     """mr mrs ms dr prof sen rep gov gen col lt capt sgt maj cmdr adm brig pres hon rev fr st ste mt ft no nos vs etc
-    approx inc ltd co corp jr sr jan feb mar apr jun jul aug sep sept oct nov dec e.g i.e a.m p.m u.s u.k u.n d.c
+    approx inc ltd co corp jr sr jan feb mar apr jun jul aug sep sept oct nov dec e.g i.e u.s u.k u.n d.c
     ala ariz ark calif colo conn del fla ga ill ind kan ky la md mass mich minn miss mo mont neb nev okla ore pa
     tenn tex va vt wash wis wyo""".split()
 )
@@ -110,7 +110,12 @@ def _abbreviates(text: str, start: int, dot: int) -> bool:
     """Whether the word that ends at `dot` is an abbreviation or an initial, so that its dot ends no sentence."""
     word = text[max(start, dot - 12) : dot].rsplit(None, 1)
     last = word[-1].lstrip("(\"'“‘[").lower() if word else ""
+    if last in ("a.m", "p.m"):  # "at 1 p.m. Talks resumed", but "at 1 p.m. GMT" and "at 1 p.m. Friday"
+        return _CLOCK_GOES_ON.match(text, dot + 1) is not None
     return last in _ABBREVIATIONS or (len(last) == 1 and last.isalpha())
+
+
+_CLOCK_GOES_ON = re.compile(r"\s+(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|[A-Z]{3,4})\b")
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:

@@ -23,6 +23,8 @@ def split(text: str) -> list[str]:
         ("“We go on,” he said. “We must.” They left.", ["“We go on,” he said.", "“We must.”", "They left."]),
         ("The U.S. army left. 12 stayed.", ["The U.S. army left.", "12 stayed."]),
         ("Rain fell for 3.5 hours. It stopped!", ["Rain fell for 3.5 hours.", "It stopped!"]),
+        ("It began at 1 p.m. Talks were off.", ["It began at 1 p.m.", "Talks were off."]),
+        ("It began at 1 p.m. GMT and at 2 a.m. Friday.", ["It began at 1 p.m. GMT and at 2 a.m. Friday."]),
         ("One line.\n\nAnother line.", ["One line.", "Another line."]),
         ("", []),
         (" \n\t ", []),

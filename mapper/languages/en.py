@@ -99,15 +99,21 @@ VESSELS: Final = _words(
 )
 """Words before a name that make it a ship's."""
 
-RELATIVES: Final = _words(
-    "son daughter wife husband brother sister mother father uncle aunt cousin grandmother grandfather"
+STRIKING_VERBS: Final = _words(
+    """hit hits struck strikes shelled shelling bombed bombing bombarded bombarding attacked attacks attacking pounded
+    rocked shook shaken fled flee fleeing left leave leaving entered enter entering reached reach reaching captured
+    capture capturing seized seize seizing took take taking retook retake recaptured liberated liberate besieged besiege
+    encircled encircle surrounded surround stormed storm storming raided evacuated evacuate evacuating abandoned cleared
+    flooded devastated battered swept lashed targeted targeting"""
 )
+"""Verbs whose object is a place in reports of wars and disasters more often than not."""
 
 ORGANISATION_WORDS: Final = _words(
     """university college institute school academy ministry department agency office committee commission
     council party union association federation foundation organisation organization corporation corp company inc
     ltd llc plc gmbh group bank fund trust times post herald tribune gazette journal chronicle news press daily
-    telegraph guardian observer independent review magazine television tv radio broadcasting network fc united
+    telegraph guardian observer independent review magazine cross crescent television tv radio broadcasting
+    network fc united
     rovers wanderers athletic club hotel airlines airways air army brigade battalion regiment division corps
     police court parliament senate congress assembly legion front movement coalition alliance brotherhood
     society league cup championship festival games award prize act treaty accord agreement protocol summit
@@ -240,6 +246,14 @@ FIRST_NAMES: Final = _words(
     sajida parveen ravi anil sunil suresh rekha pooja deepak sandeep arun"""
 )
 """Given names in common use, of many languages."""
+
+PLACES_AS_GIVEN_NAMES: Final = _words(
+    """paris sydney london israel jordan lincoln brooklyn austin dakota georgia florence victoria chad kent carolina
+    savannah madison orlando santiago valencia lourdes chelsea ireland india china asia africa odessa geneva vienna
+    verona siena troy preston clinton houston denver dallas bristol chester kingston virginia charlotte adelaide alberta
+    regina lorraine bethany sharon salem trent milan rio cairo phoenix memphis kenya cuba tennessee montana nevada"""
+)
+"""Places that children are named after: before another capitalised word they are people."""
 
 DEMONYMS: Final = _table(
     """

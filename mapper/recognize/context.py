@@ -161,9 +161,7 @@ def _container_after(gazetteer: Gazetteer, doc: Document, span: Span) -> list[st
     """Whether ``City, State`` holds: the name behind the comma is a region or country of some bearer of this one."""
     tokens, j = doc.tokens, span.end
     if not tokens.upper[j]:
-        return (
-            [f"comma_word={tokens.lower[j]}"] if tokens.lower[j] in ("a", "the", "in", "who", "where", "which") else []
-        )
+        return [f"comma_word={tokens.lower[j]}"] if tokens.lower[j] in _AFTER_COMMA else []
     for k in range(min(j + 3, len(tokens)), j, -1):
         if all(tokens.joins(m) for m in range(j + 1, k)) and holds(gazetteer, span.key, tokens.key(j, k)):
             return ["contained"]

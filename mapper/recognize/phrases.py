@@ -86,9 +86,11 @@ def _next_item(tokens: Tokens, k: int) -> int:
 def noun_before(tokens: Tokens, i: int) -> str:
     """Give the kind that a noun before a name says: ``the city of X``, ``the regions of X and Y``, ``river X``."""
     k = i
-    while k >= 3 and tokens.upper[k - 1] is False and tokens.lower[k - 1] in ("and", "or") and tokens.upper[k - 2]:
+    if k >= 3 and not tokens.upper[k - 1] and tokens.lower[k - 1] in ("and", "or") and tokens.upper[k - 2]:
         k = _list_head(tokens, k - 2)
-    while k >= 1 and tokens.gaps[k].strip() == "," and tokens.upper[k - 1]:
+    for _ in range(_LONGEST_LIST):
+        if k < 1 or tokens.gaps[k].strip() != "," or not tokens.upper[k - 1]:
+            break
         k = _list_head(tokens, k - 1)
     if k >= 2 and tokens.lower[k - 1] == "of" and tokens.gaps[k].strip() == "":
         noun = tokens.lower[k - 2]
@@ -101,7 +103,9 @@ def noun_before(tokens: Tokens, i: int) -> str:
 
 def _list_head(tokens: Tokens, last: int) -> int:
     """Walk back from the last word of a name to its first."""
-    while last > 0 and tokens.upper[last - 1] and tokens.joins(last):
+    for _ in range(_LONGEST_LIST):
+        if last == 0 or not tokens.upper[last - 1] or not tokens.joins(last):
+            break
         last -= 1
     return last
 

@@ -106,9 +106,15 @@ def surnames(tokens: Tokens, runs: list[Run]) -> frozenset[str]:
 
 
 def vessels(tokens: Tokens) -> frozenset[str]:
-    """Lower-case names of ships: what stands behind ``cruiser`` or ``ferry``, here and in the rest of the text."""
-    return frozenset(
-        tokens.lower[i]
-        for i in range(1, len(tokens))
-        if tokens.lower[i - 1] in en.VESSELS and tokens.upper[i] and tokens.gaps[i].strip() in ("", ",", '"', "“", "_")
-    )
+    """Lower-case names of ships: what stands behind ``cruiser`` or before it, here and in the rest of the text."""
+    found: set[str] = set()
+    for i, word in enumerate(tokens.lower):
+        if word not in en.VESSELS:
+            continue
+        j = i + 1
+        while j < len(tokens) and tokens.upper[j] and tokens.gaps[j].strip() in ("", '"', "“", "_"):
+            found.add(tokens.lower[j])
+            j += 1
+        if i > 1 and tokens.upper[i - 1] and tokens.gaps[i] == " " and tokens.lower[i - 2] == "the":
+            found.add(tokens.lower[i - 1])
+    return frozenset(found)

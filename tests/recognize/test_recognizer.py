@@ -30,6 +30,10 @@ PLACES = [
     ("Police in St. Louis, Missouri, made no arrests.", ["St. Louis", "Missouri"]),
     ("A fire broke out in the Zaporizhzhia nuclear power plant.", ["Zaporizhzhia nuclear power plant"]),
     ("Shells fell in Mariopol.", ["Mariopol"]),
+    ("Shelling hit Mariupol.", ["Mariupol"]),
+    ("Shelling hit Bakhmut overnight.", ["Bakhmut"]),
+    ("Thousands fled Nikopol and Kupiansk.", ["Nikopol", "Kupiansk"]),
+    ("Buses left from Mariupol. Russia demanded that Mariupol surrender.", ["Mariupol", "Russia", "Mariupol"]),
     ("Residents of the village of Xyzhne fled.", ["Xyzhne"]),
     ("The Kyiv region was quiet.", ["Kyiv region"]),
     ("Fairfax County police said so.", ["Fairfax County"]),
@@ -46,6 +50,9 @@ NO_PLACES = [
     "He read the Washington Post and the Kyiv Independent.",
     "Russian soldiers met Israeli officials.",
     "The missile cruiser Moskva sank; Moskva had been on fire, the crew of the Moskva said.",
+    "Paris Hilton gave money and Sydney Sweeney sang.",
+    "The Moskva cruiser sank; the tanker Marlin Luanda burned.",
+    "A Dynamo Kyiv player had an account with the Bank of Moscow.",
     "Of course, he was reading a nice book about mobile phones.",
 ]
 
