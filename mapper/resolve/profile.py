@@ -32,6 +32,7 @@ _CITY_SHARE: Final = 0.03  # a hamlet called Texas in Texas is not its city
 _CLEAR_SHARE: Final = 0.9
 _CLEAR_POPULATION: Final = 100_000
 _TOWN: Final = 20_000
+_NAMED_BY_HAND: Final = frozenset({"water", "area", "site"})
 _SMALL: Final = 100_000
 _GENERIC: Final = (
     frozenset(en.PLACE_NOUNS) | en.PARTS | frozenset(en.COMPASS) | {"old", "new", "nord", "sud", "the", "side"}
@@ -98,6 +99,15 @@ def largest(asked: Asked, bearer: Bearer) -> float:
                      for b in asked.bearers if gazetteer.kind(b.row) == "settlement"))  # fmt: skip
 
 
+def unrivalled(asked: Asked, bearer: Bearer) -> float:
+    """1 for a large town, a water, an area or a site whose own name it is and that no other place of weight bears."""
+    if bearer.name_class != PRIMARY or bearer.spelling < 1.0:
+        return 0.0
+    gazetteer = asked.gazetteer
+    large = gazetteer.kind(bearer.row) in _NAMED_BY_HAND or gazetteer.population(bearer.row) >= _TOWN
+    return float(large and _clear(gazetteer, asked.bearers) == bearer.row)
+
+
 def main_name(asked: Asked, bearer: Bearer) -> float:
     """1 where the name is the candidate's own English name."""
     return float(bearer.name_class == PRIMARY)
@@ -153,6 +163,7 @@ STATIC: Final[dict[str, StaticCue]] = {
     "population": population,
     "known by many names": fame,
     "largest of its name": largest,
+    "without a rival of its name": unrivalled,
     "main name": main_name,
     "shortened name": short_name,
     "abbreviation": abbreviation,

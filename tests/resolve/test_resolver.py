@@ -69,6 +69,8 @@ FAMOUS = [
     ("Fighting continued near Izium in Ukraine.", "Izium", "UA", "Kharkiv", "near"),
     ("Cases in Kano and Sokoto, Nigeria; others were reported from Maradi in Niger.", "Niger", "NE", "", "country"),
     ("Fighting near Goma and Bukavu went on; a convoy was hit near Beni.", "Beni", "CD", "", "near"),
+    ("Kenya protested. A missile hit a ship in the Gulf of Aden.", "Gulf of Aden", "", "", "area"),
+    ("Kenya protested. A missile fell near Snake Island.", "Snake Island", "UA", "", "near"),
     ("The war in Ukraine goes on.", "Ukraine", "UA", "", "country"),
 ]
 
