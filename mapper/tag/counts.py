@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from mapper.model import Count, CountScope
@@ -94,6 +96,11 @@ _BEFORE_YEARS: Final = frozenset(
 )
 _WORDS = re.compile(r"[^\W_]+")
 _AFTER: Final = 12
+_BEFORE: Final = 6
+"""Words looked at on either side of a number."""
+_NEAR: Final = 200
+_REACH: Final = 300
+"""Characters that those words are looked for in, and that a trigger's numbers are within."""
 _CUMULATIVE: Final = re.compile(
     r"\b(?:since|so far|in total|total of|death toll|toll (?:rises|rose|climbs|reached|stands)|altogether|"
     r"overall|to date|brings? the (?:number|total|toll)|are dead|"
@@ -101,6 +108,20 @@ _CUMULATIVE: Final = re.compile(
     re.IGNORECASE,
 )
 _RATE: Final = re.compile(r"\b(?:per|a|each|every) (?:day|week|month|hour|night)\b|\bdaily\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Figure:
+    """A number, the words before it (the nearest last, no qualifiers) and after it, and the unit they name.
+
+    `apart` tells that punctuation parts it from what stands before.
+    """
+
+    number: Number
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+    unit: str
+    apart: bool
 
 
 def counts_of(text: str, start: int, end: int, trigger: tuple[int, int], event_type: str) -> tuple[Count, ...]:
@@ -125,20 +146,45 @@ def counts_of(text: str, start: int, end: int, trigger: tuple[int, int], event_t
     wanted = _WANTED.get(event_type)
     if not wanted:
         return ()
+    figures, scope = _read(text, start, end)
     best: dict[str, tuple[int, Count]] = {}
-    for number in find_numbers(text, start, end):
-        what, unit, distance = _what(text, start, end, number, trigger, wanted)
+    for figure in figures:
+        if figure.number.end < trigger[0] - _REACH or figure.number.start > trigger[1] + _REACH:
+            continue
+        what, distance = _what(figure, text, trigger, wanted)
+        unit = figure.unit
         if what in _OF_THINGS and unit in {"persons", "families"}:
-            if not _PERSONS.isdisjoint(_WORDS.findall(text[number.end : end].lower())[:3]):
+            if not _PERSONS.isdisjoint(figure.after[:3]):
                 continue
             unit = "objects"
         if what in _OF_PERSONS and unit not in {"persons", "families"}:
             continue
         if what and distance < best.get(what, (10**9, None))[0]:
-            scope = _scope(text, start, end)
-            made = Count(what, number.minimum, number.best, number.maximum, number.qualifier, unit, scope)
-            best[what] = (distance, made)
+            best[what] = (distance, _count(what, figure.number, unit, scope))
     return tuple(best[what][1] for what in wanted if what in best)
+
+
+def _count(what: str, number: Number, unit: str, scope: CountScope) -> Count:
+    return Count(what, number.minimum, number.best, number.maximum, number.qualifier, unit, scope)
+
+
+@lru_cache(maxsize=8)  # every trigger of a sentence asks for the same one
+def _read(text: str, start: int, end: int) -> tuple[tuple[_Figure, ...], CountScope]:
+    """Find the numbers of a clause or sentence that can count something, and the scope of what it tells."""
+    figures = [_figure(text, start, end, number) for number in find_numbers(text, start, end)]
+    return tuple(figure for figure in figures if figure is not None), _scope(text, start, end)
+
+
+def _figure(text: str, start: int, end: int, number: Number) -> _Figure | None:
+    """Take in the words around a number; None where it counts nothing that is looked for."""
+    lead = text[max(start, number.start - _NEAR) : number.start]
+    after = tuple(_WORDS.findall(text[number.end : min(end, number.end + _NEAR)].lower())[:_AFTER])
+    before = tuple([word for word in _WORDS.findall(lead.lower()) if word not in _QUALIFIERS][-_BEFORE:])
+    part = bool(before) and before[-1] in {"including", "among"}
+    if part or (after[:1] and after[0] in _NOT_COUNTED) or _is_year(number, before):
+        return None
+    unit = next((_UNIT_BY_WORD[word] for word in after[:3] if word in _UNIT_BY_WORD), "persons")
+    return _Figure(number, before, after, unit, lead.rstrip().endswith((",", ";", ":")))
 
 
 def _scope(text: str, start: int, end: int) -> CountScope:
@@ -147,34 +193,27 @@ def _scope(text: str, start: int, end: int) -> CountScope:
     return "cumulative" if _CUMULATIVE.search(text, start, end) else "incident"
 
 
-def _what(
-    text: str, start: int, end: int, number: Number, trigger: tuple[int, int], wanted: tuple[str, ...]
-) -> tuple[str, str, int]:
-    """Say what a number counts (or nothing), its unit, and how far its verb is, in words."""
-    after = _WORDS.findall(text[number.end : end].lower())[:_AFTER]
-    before = [word for word in _WORDS.findall(text[start : number.start].lower()) if word not in _QUALIFIERS][-6:]
-    part = bool(before) and before[-1] in {"including", "among"}
-    if part or (after[:1] and after[0] in _NOT_COUNTED) or _is_year(number, before):
-        return "", "", 0
-    unit = next((_UNIT_BY_WORD[word] for word in after[:3] if word in _UNIT_BY_WORD), "persons")
-    apart = text[start : number.start].rstrip().endswith((",", ";", ":"))
-    active = _named(before[-1], wanted) if before and before[-1].endswith(("ed", "ing", "s")) and not apart else ""
+def _what(figure: _Figure, text: str, trigger: tuple[int, int], wanted: tuple[str, ...]) -> tuple[str, int]:
+    """Say what a number counts (or nothing), and how far its verb is, in words."""
+    before, after = figure.before, figure.after
+    active = before and before[-1].endswith(("ed", "ing", "s")) and not figure.apart and _named(before[-1], wanted)
     if active:  # "killing 14 people and injuring 200": the verb right before the number rules
-        return active, unit, 0
+        return active, 0
     for distance, word in enumerate(after):
         what = _named(word, wanted)
         if what:
-            return what, unit, distance
+            return what, distance
         if word.isdigit():
             break
-    for distance, word in enumerate(() if apart else reversed(before)):
+    for distance, word in enumerate(() if figure.apart else reversed(before)):
         what = _named(word, wanted)
         if what:
-            return what, unit, distance + 1
-    if trigger[0] >= number.end and len(_WORDS.findall(text[number.end : trigger[0]])) <= _AFTER - 4:
+            return what, distance + 1
+    behind = figure.number.end
+    if behind <= trigger[0] and len(_WORDS.findall(text[behind : trigger[0]])) <= _AFTER - 4:
         own = next((_named(word, wanted) for word in _WORDS.findall(text[slice(*trigger)].lower())), "")
-        return own or wanted[0], unit, _AFTER
-    return "", "", 0
+        return own or wanted[0], _AFTER
+    return "", 0
 
 
 def _named(word: str, wanted: tuple[str, ...]) -> str:
@@ -183,6 +222,6 @@ def _named(word: str, wanted: tuple[str, ...]) -> str:
     return next((what for what in wanted if what in said), "")
 
 
-def _is_year(number: Number, before: list[str]) -> bool:
+def _is_year(number: Number, before: tuple[str, ...]) -> bool:
     """Whether a bare figure such as 2023 stands where a year would."""
     return number.qualifier == "" and 1900 <= (number.best or 0) < 2100 and bool(before) and before[-1] in _BEFORE_YEARS

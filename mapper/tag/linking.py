@@ -200,6 +200,8 @@ def _score(tokens: Tokens, hit: Hit, layer: str, group: list[Spot], clauses: tup
         score += 3 if closely else 1 if distance <= 2 else 0.5
     elif _sets_scene(tokens, group):
         score += 2  # "In Mariupol, ..." sets the scene for the sentence
+    if tokens.words[hit.stop - 1] == "of" and distance == 0 and spot.first >= hit.stop:
+        score += 4  # "the invasion of X and a wave in Y"
     if group[0].resolution.precision == "country" and len(group) == 1:
         score -= 1
     return score
@@ -237,12 +239,10 @@ def _relation_score(hit: Hit, layer: str, relation: str) -> float:
         return 1.5
     if relation == "from" and hit.event_type == "aid_delivery":
         return -9
+    if relation == "from" and (hit.event_type in _ORIGIN_FIRST or hit.rule.subtype == "withdraw"):
+        return 2
     if relation == "from":
-        return (
-            2
-            if hit.event_type in _ORIGIN_FIRST or hit.rule.subtype == "withdraw"
-            else (-4 if layer == "armed" else -0.5)
-        )
+        return -9 if hit.event_type == "territory_change" else -4 if layer == "armed" else -0.5
     if relation == "to":
         return 1 if hit.event_type in _GOES_TO or layer == "armed" else -1.5 if hit.event_type in _ARRIVES else -9
     return 0

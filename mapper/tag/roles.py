@@ -44,6 +44,8 @@ _GROUND: Final = frozenset(
 )
 _ACTING: Final = frozenset("separatists forces troops militants rebels fighters militia militias soldiers".split())
 _UNITS: Final = frozenset("regiment brigade battalion division corps squadron company legion front".split())
+_AN_ALLY: Final = (("ally",), ("neighbour",), ("neighbor",))
+_ALLIES: Final = frozenset("ally allies neighbour neighbours neighbor neighbors rival".split())
 _LEADERS: Final = frozenset("leader ruler strongman president parliament government king premier warlord".split())
 _REGIONS: Final = frozenset({"country", "adm1", "area"})
 _VENUE_REACH: Final = 7
@@ -232,7 +234,7 @@ def _inside_name(tokens: Tokens, spot: Spot) -> bool:
 
 
 def _country_role(tokens: Tokens, spot: Spot, hits: Sequence[Hit], before: str) -> Role:
-    if _inside_name(tokens, spot):
+    if _inside_name(tokens, spot) or _owns_an_ally(tokens, spot):
         return "actor"
     if before in _BEFORE_PARTIES:
         return "actor"
@@ -242,7 +244,7 @@ def _country_role(tokens: Tokens, spot: Spot, hits: Sequence[Hit], before: str) 
         return "actor"
     if before == "on" and not any(hit.stop == spot.first - 1 for hit in hits):
         return "actor"  # "pressure on Armenia", but "the attack on Armenia"
-    if spot.relation in _SPATIAL or before in _HITTING:
+    if spot.relation in _SPATIAL or before in _HITTING or tokens.words[spot.first - 1 : spot.first] in _AN_ALLY:
         return "place"
     if before == "of":
         of = tokens.rfind({"of"}, 0, spot.first)
@@ -256,6 +258,12 @@ def _country_role(tokens: Tokens, spot: Spot, hits: Sequence[Hit], before: str) 
         if hit.first == spot.stop and not tokens.words[hit.first].endswith(("ed", "s")):
             return "place"
     return "actor"
+
+
+def _owns_an_ally(tokens: Tokens, spot: Spot) -> bool:
+    """Tell ``in Russia's ally Belarus`` from ``in Russia``."""
+    after = tokens.words[spot.stop : spot.stop + 3]
+    return after[:1] == ("s",) and not _ALLIES.isdisjoint(after)
 
 
 def _on_its_ground(tokens: Tokens, spot: Spot) -> bool:

@@ -49,6 +49,13 @@ _CASES = (
     ("[Nord]'s leader said shelling had killed two people.", "shelling", "XA"),
     ("Shelling went on near [Arda], and the [Nord] separatists claimed to hold a zone.", "shelling", "Arda"),
     ("Fighting tired the [Ymouth] Regiment. [Arda] and [Corva] are calm.", "ground_fighting", "XA"),
+    ("Troops began to arrive in [Xandia]'s ally [Yland] for military exercises.", "troop_movement", "Yland"),
+    ("The invasion of [Xandia] and a wave of illness in [Ymouth] hurt trade.", "ground_fighting", "Xandia"),
+    (
+        "The army sent units from [Arda] to recapture a hill. [Corva] and [Dorn] are calm.",
+        "territory_change",
+        "XA",
+    ),
     ("[Arda]'s mayor said shelling had killed two people.", "shelling", "Arda"),
     ("In [Ymouth], a sister mourns her brother killed on [Xandia]'s frontline.", "casualties", "Xandia"),
     ("While clashes took place in Unheardof, rebels tried to break through lines in [Arda].", "ground_fighting", "XA"),

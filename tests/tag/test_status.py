@@ -77,6 +77,9 @@ _CASES = (
 
 _NONE = (
     ("WARNING!!!", "statement"),
+    ("Occupiers took away aid that was sent to the town.", "territory_change"),
+    ("The commission on prisoners and missing persons spoke.", "casualties"),
+    ("Casualty figures could not be checked.", "casualties"),
     ("Should scholars cut ties with their colleagues?", "measure"),
     ("He was taken to Russian-occupied land.", "territory_change"),
     ("They fired anti-ship missiles.", "measure"),
