@@ -7,7 +7,7 @@ by kind (in the order of `gazetteer.records.KINDS`) and sorted by GeoNames id wi
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -34,6 +34,7 @@ DEGREE = 100_000
 RADIUS_UNIT_M = 100
 
 _ROW_MASK = (1 << ROW_BITS) - 1
+_ANSWERS_LIMIT = 8_192
 _KNOWN_LIMIT = 20_000  # names are remembered once decoded; texts repeat theirs
 
 
@@ -64,6 +65,8 @@ class Gazetteer:
         self._kind_starts: list[int] = meta["kind_starts"]
         self._other_ids: dict[str, int] = meta["other_ids"]
         self._known: dict[str, tuple[tuple[int, int], ...]] = {}
+        self._answers: dict[tuple[Any, ...], list[Match]] = {}
+        self._region_names: dict[int, str] = {}
         self._regions_by_id = meta.get("regions") == "ids"
 
     @classmethod
@@ -122,12 +125,16 @@ class Gazetteer:
         found = self._names.get(key)
         if not found:
             return ()
-        # Names come back in the order of the trie; by value is by class and row.
-        hits = tuple((value & _ROW_MASK, value >> ROW_BITS) for (value,) in sorted(found))
+        hits = _hits(found)
         if len(self._known) >= _KNOWN_LIMIT:
             self._known.clear()
         self._known[key] = hits
         return hits
+
+    def rows_many(self, keys: Iterable[str]) -> list[tuple[tuple[int, int], ...]]:
+        """Rows of many folded names, as `rows` gives them for each; for names that do not recur, twice as fast."""
+        get = self._names.get
+        return [_hits(found) if (found := get(key)) else () for key in keys]
 
     def all_rows(self, key: str) -> tuple[tuple[int, int], ...]:
         """Rows that bear a folded name, as `rows`, also those that a user's own place of that name hides."""
@@ -219,8 +226,8 @@ class Gazetteer:
             longitude=self.longitude(row),
             latitude=self.latitude(row),
             country=self.country_code(row),
-            admin1=self.name(adm1) if adm1 >= 0 else "",
-            admin2=self.name(adm2) if adm2 >= 0 else "",
+            admin1=self._region_name(adm1),
+            admin2=self._region_name(adm2),
             admin1_code=self.admin1_code(row),
             population=self.population(row),
             radius_m=self.radius_m(row),
@@ -285,6 +292,18 @@ class Gazetteer:
             np.frombuffer(self._fame, np.uint8),
         )
 
+    def renowned_rows(self, bonus: Mapping[PlaceKind, float], fame_weight: float, least: float) -> list[int]:
+        """Rows whose importance, as `gazetteer.search.importance` has it with these weights, is `least` or more."""
+        import numpy as np
+
+        _, _, population, fame = self.arrays()
+        weight = np.log10(population + 10.0) + fame_weight * np.log2(1.0 + fame)
+        for kind in KINDS:
+            rows = self.rows_of_kind(kind)
+            weight[rows[0] if rows else 0 : rows[-1] + 1 if rows else 0] += bonus[kind]
+        found: list[int] = np.flatnonzero(weight >= least).tolist()
+        return found
+
     def geonameids(self) -> list[int]:
         """GeoNames ids of all places that have one."""
         return [number for number in self._geonameid.tolist() if number]
@@ -320,8 +339,8 @@ class Gazetteer:
             At most so many matches.
         fuzzy
             Whether to look for similar names when no place bears the name itself: at least five letters, the same
-            first letter (or another vowel), one edit; from eight letters on, the same first two letters and two
-            edits; or the spelling of another language (``Wuhledar``). The less alike the names, the better known the
+            first letter (or another vowel), one edit; from eight letters on two, for the names that well-known places
+            go by; or the spelling of another language (``Wuhledar``). The less alike the names, the better known the
             place must be (`gazetteer.likeness`).
 
         Returns
@@ -329,9 +348,28 @@ class Gazetteer:
         list of Match
             Empty when nothing is found.
         """
-        from gazetteer.search import Query, find
+        asked = (name, country, within, near, kind, fuzzy, limit)
+        known = self._answers.get(asked)
+        if known is None:
+            from gazetteer.search import Query, find
 
-        return find(self, Query(name, country, within, near, kind, fuzzy), limit)
+            known = find(self, Query(*asked[:-1]), limit)
+            if len(self._answers) >= _ANSWERS_LIMIT:
+                self._answers.clear()
+            self._answers[asked] = known
+        return known.copy()
+
+    def lookup_many(
+        self,
+        names: Iterable[str],
+        *,
+        country: str | None = None,
+        kind: PlaceKind | None = None,
+        limit: int = 1,
+        fuzzy: bool = True,
+    ) -> list[list[Match]]:
+        """Find places by each of many names; the parameters are those of `lookup`."""  # fmt: skip
+        return [self.lookup(name, country=country, kind=kind, limit=limit, fuzzy=fuzzy) for name in names]
 
     # --- look-up by position -------------------------------------------------------------------------------------
 
@@ -354,6 +392,12 @@ class Gazetteer:
         from gazetteer.nearby import nearest
 
         return [self.place(row) for row in nearest(self, longitude, latitude, limit, max_km)]
+
+    def _region_name(self, row: int) -> str:
+        known = self._region_names.get(row)
+        if known is None:
+            known = self._region_names[row] = self.name(row) if row >= 0 else ""
+        return known
 
     def _region_row(self, value: int) -> int:
         """Row of a region as the columns name it: by its row, or by its GeoNames id in a part of a layer."""
@@ -451,6 +495,14 @@ class Gazetteer:
     @cache  # noqa: B019
     def _admin1_rows(self) -> dict[tuple[str, str], int]:
         return {(self.country_code(row), self.admin1_code(row)): row for row in self.rows_of_kind("adm1")}
+
+
+def _hits(found: list[tuple[int]]) -> tuple[tuple[int, int], ...]:
+    """Row and class of each value of the trie, by class and row (the trie has them in the order of their bytes)."""
+    if len(found) == 1:
+        value = found[0][0]
+        return ((value & _ROW_MASK, value >> ROW_BITS),)
+    return tuple((value & _ROW_MASK, value >> ROW_BITS) for (value,) in sorted(found))
 
 
 @cache

@@ -10,7 +10,7 @@ import json
 import os
 import sys
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate
@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 from gazetteer.errors import IndexFileError
 from gazetteer.geometry import distance_km
 from gazetteer.index import PLACES_FILE, Gazetteer, default
-from gazetteer.place import Place, PlaceKind
+from gazetteer.place import Match, Place, PlaceKind
 from gazetteer.records import KINDS
 from gazetteer.storage import verify
 
@@ -166,6 +166,8 @@ class LayeredGazetteer(Gazetteer):
         self._starts = [0, *accumulate(len(part) for part in self._parts)]
         self._own_end, self._base_end = self._starts[self._own], self._starts[self._own + 1]
         self._known: dict[str, tuple[tuple[int, int], ...]] = {}
+        self._answers: dict[tuple[Any, ...], list[Match]] = {}
+        self._region_names: dict[int, str] = {}
 
     @classmethod
     def over(cls, base: Gazetteer, paths: Sequence[Path]) -> LayeredGazetteer:
@@ -207,6 +209,10 @@ class LayeredGazetteer(Gazetteer):
             self._known.clear()
         answer = self._known[key] = tuple(hits)
         return answer
+
+    def rows_many(self, keys: Iterable[str]) -> list[tuple[tuple[int, int], ...]]:
+        """Rows of many folded names, as `rows` gives them for each."""
+        return [self.rows(key) for key in keys]
 
     def _once_each(self, hits: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
         first: dict[str, tuple[int, int]] = {}
@@ -334,6 +340,11 @@ class LayeredGazetteer(Gazetteer):
         """Rows whose country (code), first-order or second-order region (id) is `key`; none for other levels."""
         return [start + row for start, part in zip(self._starts, self._parts, strict=False)
                 for row in part.rows_in(level, key)]  # fmt: skip
+
+    def renowned_rows(self, bonus: Mapping[PlaceKind, float], fame_weight: float, least: float) -> list[int]:
+        """Rows of a user's own places, and those of the embedded index whose importance is `least` or more."""
+        renowned = self.base.renowned_rows(bonus, fame_weight, least)
+        return [*range(self._own_end), *(row + self._own_end for row in renowned)]
 
     def geonameids(self) -> list[int]:
         """GeoNames ids of all places that have one, layer by layer."""

@@ -20,6 +20,9 @@ FUZZY_FROM = 5
 """Letters that a name must have to be looked up with one edit."""
 FUZZY_TWO_FROM = 8
 """Letters that a name must have to be looked up with two."""
+WELL_KNOWN = 5.8
+"""Least importance of a place that is looked for with two edits."""
+FAME_WEIGHT = 0.25
 
 # A country outweighs a city of its name, a region one of its own size; a second-order region seldom is what is meant.
 # The unit is that of the logarithm of population: 1 stands for ten times as many inhabitants.
@@ -57,6 +60,9 @@ class Query(NamedTuple):
     fuzzy: bool
 
 
+_UNCONFINED = (None, None, None, None)
+
+
 class _Hit(NamedTuple):
     """A row, how the name matched, its score, the cost of edits by letter, and whether it is the place's own name."""
 
@@ -72,13 +78,14 @@ def find(gazetteer: Gazetteer, query: Query, limit: int) -> list[Match]:
     key = fold(query.name)
     if not key:
         return []
-    allowed = _Filter(gazetteer, query)
+    allowed = _Filter(gazetteer, query) if query[1:5] != _UNCONFINED else _anywhere
     hits = [hit for hit in _by_key(gazetteer, key, query.name) if allowed(hit.row)]
     hits = hits or [hit for hit in _by_type(gazetteer, key) if allowed(hit.row)]
     if not hits and query.fuzzy:
         hits = [hit for hit in _by_likeness(gazetteer, key) if allowed(hit.row)]
-    ranked = sorted(_best_of_each(hits), key=lambda hit: _rank(gazetteer, hit, query.near))
-    return [Match(gazetteer.place(hit.row), hit.match, hit.score) for hit in ranked[:limit]]
+    if len(hits) > 1:
+        hits = sorted(_best_of_each(hits), key=lambda hit: _rank(gazetteer, hit, query.near))
+    return [Match(gazetteer.place(hit.row), hit.match, hit.score) for hit in hits[:limit]]
 
 
 def importance(gazetteer: Gazetteer, row: int) -> float:
@@ -87,7 +94,7 @@ def importance(gazetteer: Gazetteer, row: int) -> float:
     kind = gazetteer.kind(row)
     # A site or water of the embedded index is one of the few that reports name; a dump holds every brook and hotel.
     bonus = _KIND_BONUS[kind] if gazetteer.trust(row) else _IMPORTED_BONUSES.get(kind, _KIND_BONUS[kind])
-    return people + bonus + 0.25 * math.log2(1 + gazetteer.fame(row))
+    return people + bonus + FAME_WEIGHT * math.log2(1 + gazetteer.fame(row))
 
 
 def _by_key(gazetteer: Gazetteer, key: str, name: str) -> list[_Hit]:
@@ -175,32 +182,23 @@ def _one_edit_away(gazetteer: Gazetteer, key: str) -> list[str]:
 
 @lru_cache(maxsize=4096)
 def _two_edits_away(gazetteer: Gazetteer, key: str) -> list[str]:
-    """Keys within two edits that begin with the same letters: all of those of like length are looked at."""
+    """Own names of well-known places that are two edits away and begin with the same letter."""
     from rapidfuzz import process
     from rapidfuzz.distance import OSA
 
-    by_length = _keys_by_length(gazetteer, key[: _shared_letters(gazetteer)])
-    near: set[str] = set()
-    for length in range(len(key) - 2, len(key) + 3):
-        keys = by_length.get(length, ())
-        near.update(
-            found for found, _, _ in process.extract(key, keys, scorer=OSA.distance, score_cutoff=2, limit=None)
-        )
-    return sorted(near)
+    known = _well_known(gazetteer).get(key[0], ())
+    near = process.extract(key, known, scorer=OSA.distance, score_cutoff=2, limit=None)
+    return sorted({found for found, _, _ in near})
 
 
-def _shared_letters(gazetteer: Gazetteer) -> int:
-    """How many first letters names must share to be compared; the more names, the more letters."""
-    names = gazetteer.name_count()
-    return 2 if names < 2_000_000 else 3 if names < 12_000_000 else 4
-
-
-@lru_cache(maxsize=64)
-def _keys_by_length(gazetteer: Gazetteer, prefix: str) -> dict[int, list[str]]:
-    by_length: dict[int, list[str]] = {}
-    for key in dict.fromkeys(gazetteer.keys(prefix)):
-        by_length.setdefault(len(key), []).append(key)
-    return by_length
+@lru_cache(maxsize=4)
+def _well_known(gazetteer: Gazetteer) -> dict[str, list[str]]:
+    """Folded own names of well-known places by their first letter; made when first needed, in some 50 ms."""
+    by_letter: dict[str, set[str]] = {}
+    for row in gazetteer.renowned_rows(_KIND_BONUS, FAME_WEIGHT, WELL_KNOWN):
+        if len(key := fold(gazetteer.name(row))) >= FUZZY_TWO_FROM - 2:
+            by_letter.setdefault(key[0], set()).add(key)
+    return {letter: sorted(keys) for letter, keys in by_letter.items()}
 
 
 def _rank(gazetteer: Gazetteer, hit: _Hit, near: tuple[float, float] | None) -> tuple[float, float, int]:
@@ -226,6 +224,11 @@ def _best_of_each(hits: Iterable[_Hit]) -> list[_Hit]:
         if known is None or (hit.score, hit.own_name) > (known.score, known.own_name):
             best[hit.row] = hit
     return list(best.values())
+
+
+def _anywhere(row: int) -> bool:
+    """Allow every row."""
+    return row >= 0
 
 
 class _Filter:

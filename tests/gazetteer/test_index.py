@@ -123,3 +123,16 @@ def test_a_trie_of_the_right_size_and_wrong_content_is_told(small_folder: Path, 
 def test_a_pickled_gazetteer_opens_its_files_again(small: Gazetteer) -> None:
     again = pickle.loads(pickle.dumps(small))  # noqa: S301
     assert again.by_id("703448") == small.by_id("703448")
+
+
+def test_many_names_at_once_are_answered_as_one_by_one(small: Gazetteer) -> None:
+    keys = ["kyiv", "nowhere", "springfield", "kyiv", ""]
+    assert small.rows_many(keys) == [small.rows(key) for key in keys]
+    names = ["Kiev", "Nowhere", "Mariopol", "Kiev"]
+    assert small.lookup_many(names) == [small.lookup(name, limit=1) for name in names]
+    assert small.lookup_many(["Springfield"], country="UA", fuzzy=False) == [[]]
+
+
+def test_an_answer_that_the_caller_changes_stays_as_it_was(small: Gazetteer) -> None:
+    small.lookup("Springfield").clear()
+    assert len(small.lookup("Springfield")) == 2
