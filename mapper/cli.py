@@ -117,9 +117,25 @@ def _output(ctx: click.Context, param: click.Parameter, value: str) -> str:
         check_writable(value)
         if ctx.command.name == "extract":
             check_ending(value)
+        if ctx.command.name in ("map", "draw") and Path(value).suffix.lower() not in (".html", ".htm"):
+            raise WriteError("a map is a page; name the file .html", value)
     except WriteError as error:
         raise click.BadParameter(str(error)) from None
     return value
+
+
+def _refuse_own_input(output: str, inputs: Iterable[str]) -> None:
+    """Stop before an output replaces one of the files that are read.
+
+    Raises
+    ------
+    click.UsageError
+        When the output is one of the inputs, by whatever path.
+    """
+    target = Path(output)
+    for name in inputs:
+        if name != "-" and target.exists() and Path(name).is_file() and target.samefile(name):
+            raise click.UsageError(f"{output} is read too; name another output, or the input would be lost")
 
 
 def _reading(command: Command) -> Command:
@@ -186,6 +202,7 @@ def map_(reports: tuple[str, ...], output: str, encoding: str, title: str, tiles
     from mapper.schema import to_frame
     from mapper.view import draw
 
+    _refuse_own_input(output, reports)
     _begin_work()
     tally = _Tally()
     rows = list(tally.rows(Pipeline(), reports, encoding))
@@ -202,6 +219,7 @@ def extract(reports: tuple[str, ...], output: str, encoding: str) -> None:
     from mapper.pipeline import Pipeline
     from mapper.store import write
 
+    _refuse_own_input(output, reports)
     _begin_work()
     tally = _Tally()
 
@@ -222,6 +240,7 @@ def draw_(events: str, output: str, title: str, tiles: str | None) -> None:
     from mapper.store import read_events
     from mapper.view import draw
 
+    _refuse_own_input(output, [events])
     _begin_work()
     frame = read_events(events)
     draw(frame, output, title=title, tiles=tiles)
@@ -241,6 +260,7 @@ def geoparse(reports: tuple[str, ...], output: str, encoding: str, given_spans: 
     """Find the places that reports name: one line of JSON a report."""
     from mapper.pipeline import Pipeline
 
+    _refuse_own_input(output, reports)
     _begin_work()
     pipeline = Pipeline()
     tally = _Tally()
@@ -272,29 +292,29 @@ def _located(
 
     resolve = GazetteerResolver(threshold=0.0)  # somebody knows that these are places: none is left open
     for item in items:
-        spans = _spans(item, tally)
-        if spans is not None:
-            yield item.report, resolve([item.report], [mentions_from_spans(item.report, spans)])[0]
+        mentions = mentions_from_spans(item.report, _spans(item, tally))
+        yield item.report, resolve([item.report], [mentions])[0]
 
 
-def _spans(item: Item, tally: _Tally) -> list[list[int]] | None:
-    """Give the spans of a record; None, with an error told, where they are no spans of its text."""
+def _spans(item: Item, tally: _Tally) -> list[list[int]]:
+    """Give the spans of a record that are spans of its text; the others are told as errors."""
     spans = item.record.get("spans")
     length = len(item.report.text)
-    good = isinstance(spans, list) and all(
+    good = [span for span in spans if _is_span(span, length)] if isinstance(spans, list) else []
+    if not isinstance(spans, list) or len(good) < len(spans):
+        tally.lost += 1
+        rule = f"spans must be [[start, end], ...] with 0 <= start < end <= {length}"
+        click.echo(f"error: {item.where}: {rule}; the others of the record are resolved", err=True)
+    return good
+
+
+def _is_span(span: object, length: int) -> bool:
+    return (
         isinstance(span, list)
         and len(span) == 2
         and all(isinstance(offset, int) for offset in span)
         and 0 <= span[0] < span[1] <= length
-        for span in spans
     )
-    if isinstance(spans, list) and good:
-        return spans
-    tally.lost += 1
-    tally.reports -= 1
-    rule = f"spans must be [[start, end], ...] with 0 <= start < end <= {length}"
-    click.echo(f"error: {item.where}: {rule}", err=True)
-    return None
 
 
 def _place(one: Resolution) -> dict[str, Any]:
@@ -330,7 +350,7 @@ def _stream(output: str) -> Iterator[IO[str]]:
         yield stream
 
 
-@main.command(epilog=_example("mapper explain notebooks/reports/ukraine.txt"))
+@main.command(epilog=_example("mapper explain notebooks/reports/ukraine-north.txt"))
 @_reading
 def explain(reports: tuple[str, ...], encoding: str) -> None:
     """Tell why: every name and event of a report, with candidates, scores, reasons, and what was rejected."""

@@ -14,7 +14,9 @@ _FIELDS = ("date", "source", "url", "title", "lang")
 @cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     header = re.compile(rf"[ \t]*({'|'.join(_FIELDS)})[ \t]*:[ \t]*([^\r\n]*)(?:\r\n|\r|\n|\Z)", re.IGNORECASE)
-    bare = re.compile(r"\s*date[ \t]+(\d{4}-\d\d-\d\d)(?!\S)\s*", re.IGNORECASE)
+    bare = re.compile(
+        r"\s*date(?:[ \t]+|:[ \t]*(?=\d{4}-\d\d-\d\d[ \t]+\S*[^\W\d]))(\d{4}-\d\d-\d\d)(?!\S)\s*", re.IGNORECASE
+    )
     fence = re.compile(r"---[ \t]*(?:\r\n|\r|\n|\Z)")
     return header, bare, fence
 
@@ -56,11 +58,12 @@ def parse_text(text: str, report_id: str) -> tuple[Report, tuple[str, ...]]:
 def _header(text: str) -> tuple[dict[str, str], int]:
     """Find the header's fields, and the character after it."""
     header, bare, fence = _patterns()
-    if match := bare.match(text):
-        return {"date": match[1]}, match.end()
     fields: dict[str, str] = {}
     opening = fence.match(text)
     position = opening.end() if opening else len(text) - len(text.lstrip())
+    if match := bare.match(text):
+        fields["date"] = match[1]
+        position = match.end()
     while (match := header.match(text, position)) and match[1].lower() not in fields:
         fields[match[1].lower()] = _unquoted(match[2].strip())
         position = match.end()

@@ -129,4 +129,31 @@ def test_spans_that_are_none_are_told(tmp_path: Path, spans: object) -> None:
     result = mapper("geoparse", "a.jsonl", "--given-spans", "-o", "places.jsonl", cwd=tmp_path)
     assert result.returncode == 1
     assert "a.jsonl:1: spans must be [[start, end], ...]" in result.stderr
-    assert ids(tmp_path / "places.jsonl") == {"good"}
+    lines = [json.loads(line) for line in (tmp_path / "places.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert [(line["id"], len(line["places"])) for line in lines] == [("bad", 0), ("good", 1)]
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["map", "own.html", "-o", "own.html"],
+        ["extract", "own.jsonl", "-o", "own.jsonl"],
+        ["geoparse", "own.jsonl", "-o", "own.jsonl"],
+        ["draw", "own.html", "-o", "own.html"],
+    ],
+)
+def test_no_input_is_overwritten(tmp_path: Path, command: list[str]) -> None:
+    for name in ("own.html", "own.jsonl"):
+        put(tmp_path, name, b'{"text": "Shelling hit Kyiv."}\n')
+    result = mapper(*command, cwd=tmp_path)
+    assert result.returncode == 2
+    assert "is read too" in result.stderr
+    assert (tmp_path / command[1]).read_bytes() == b'{"text": "Shelling hit Kyiv."}\n'
+
+
+def test_a_map_is_written_to_a_page_only(tmp_path: Path) -> None:
+    put(tmp_path, "a.txt", b"Shelling hit Kyiv.")
+    result = mapper("map", "a.txt", "-o", "map.pdf", cwd=tmp_path)
+    assert result.returncode == 2
+    assert "name the file .html" in result.stderr
+    assert not (tmp_path / "map.pdf").exists()

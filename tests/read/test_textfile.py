@@ -66,3 +66,19 @@ def test_any_text_stays_as_it_is(text: str) -> None:
 def test_a_header_line_is_never_part_of_the_prose(line: str, rest: str) -> None:
     report, _ = parse_text(f"{line}\n{rest}", "r")
     assert report.body_start > len(line)
+
+
+@pytest.mark.parametrize(
+    ("text", "body", "source"),
+    [
+        ("date: 2022-03-12 Shelling killed two.", "Shelling killed two.", ""),
+        ("date 2022-03-12\nsource: Wire\nBody.", "Body.", "Wire"),
+        (" date 2022-03-12 Around noon.", "Around noon.", ""),
+    ],
+)
+def test_a_date_may_stand_before_the_text_or_the_header(text: str, body: str, source: str) -> None:
+    report, faults = parse_text(text, "r")
+    assert report.published == date(2022, 3, 12)
+    assert report.text[report.body_start :] == body
+    assert report.source == source
+    assert not faults
