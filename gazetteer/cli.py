@@ -234,3 +234,7 @@ def main() -> None:
     except GazetteerError as error:
         click.echo(f"gazetteer: {error}", err=True)
         sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()
