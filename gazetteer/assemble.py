@@ -115,7 +115,7 @@ def _country_name_class(name: str) -> int:
 
 def _facts(sources: Sources, settlements: Sequence[Record]) -> Iterator[Record]:
     for fact in sources.facts:
-        near = _nearest(fact, settlements) if fact.kind == "site" and fact.country else None
+        near = _nearest(fact, settlements) if fact.kind in ("site", "settlement") and fact.country else None
         yield Record(
             id=fact.id,
             name=fact.name,

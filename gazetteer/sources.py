@@ -349,7 +349,7 @@ def read_facts(path: Path) -> Iterator[Fact]:
             raise SourceError(f"{place}: {error!r}") from error
 
 
-_FACT_KINDS: dict[str, PlaceKind] = {"area": "area", "water": "water", "site": "site"}
+_FACT_KINDS: dict[str, PlaceKind] = {kind: kind for kind in ("area", "water", "site", "settlement")}
 
 
 def read_aliases(path: Path) -> dict[str, tuple[str, ...]]:

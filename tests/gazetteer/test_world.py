@@ -160,7 +160,7 @@ def test_the_largest_cities_of_a_box_are_labels_quarters_left_out(world: Gazette
 
 
 def test_the_nearest_settlement(world: Gazetteer) -> None:
-    assert world.nearest(30.2, 50.6)[0].name == "Hostomel"
+    assert world.nearest(30.26, 50.57)[0].name == "Hostomel"
     assert world.nearest(-140, 0, max_km=500) == []
 
 
