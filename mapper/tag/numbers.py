@@ -17,7 +17,15 @@ NUMBER_WORDS: Final[dict[str, int]] = {
 }
 """Words for 1 to 99."""
 
-SCALES: Final = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000, "dozen": 12}
+SCALES: Final = {
+    "hundred": 100,
+    "thousand": 1_000,
+    "lakh": 100_000,
+    "million": 1_000_000,
+    "crore": 10_000_000,
+    "billion": 1_000_000_000,
+    "dozen": 12,
+}
 """Words that multiply the number before them."""
 
 LOOSE: Final = {
@@ -43,6 +51,7 @@ _LONGEST_QUALIFIER: Final = 16
 _ANY_SPACE: Final = "\u0020\u00a0\u202f"
 _FIGURE = rf"\d{{1,3}}(?:[,{_ANY_SPACE}]\d{{3}})+(?!\d)|\d+(?:\.\d+)?"
 _TOO_LARGE: Final = 10**15
+_CLOSING: Final = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,27 +75,55 @@ def small_number(word: str) -> int:
 
 
 def read_number(text: str) -> int | None:
-    """Read one number: ``1,300``, ``twenty-four``, ``2.5 million``, ``a dozen``. None where it is none."""
-    total: float | None = None
-    for word in re.findall(rf"\d[\d,{_ANY_SPACE}]*(?:\.\d+)?|[a-z]+(?:-[a-z]+)?", text.lower()):
-        if word in SCALES:
-            total = (1 if total is None else total) * SCALES[word]
+    """Read one number: ``1,300``, ``twenty-four``, ``2.5 million``, ``two hundred and fifty``. None if it is none."""
+    total = _read(text)
+    return None if total is None else round(total)
+
+
+def _read(text: str) -> float | None:
+    """Read a number that need not be whole: thousands and above close a group, hundreds and dozens multiply in it."""
+    closed, last = 0.0, 0
+    group: float | None = None
+    for word in re.findall(rf"\d[\d,{_ANY_SPACE}]*(?:\.\d+)?|half|[a-z]+(?:-[a-z]+)?", text.lower()):
+        if SCALES.get(word, 0) >= _CLOSING:
+            group = 1 if group is None else group
+            lower = SCALES[word] < last  # "two million five hundred thousand", but "five thousand million"
+            closed = closed + group * SCALES[word] if lower else (closed + group) * SCALES[word]
+            group, last = 0, SCALES[word]
+        elif word in SCALES:
+            group = (group or 1) * SCALES[word]
         elif word[0].isdigit():
-            total = float(re.sub(rf"[,{_ANY_SPACE}]", "", word)[:20])
-        else:
-            total = 1 if word == "a" else NUMBER_WORDS.get(word, total)
-    return None if total is None or total > _TOO_LARGE else int(total)
+            group = float(re.sub(rf"[,{_ANY_SPACE}]", "", word)[:20])
+        elif word in {"a", "half"}:
+            group = group or (1 if word == "a" else 0.5)
+        elif word in NUMBER_WORDS:
+            group = (group or 0) + NUMBER_WORDS[word]
+    total = None if group is None else closed + group
+    return None if total is None or total > _TOO_LARGE else total
 
 
 @cache
-def _pattern() -> re.Pattern[str]:
-    """Give the pattern of one number or a range; what stands before it is looked at only where it matches."""
-    words = "|".join(sorted(NUMBER_WORDS, key=len, reverse=True))
-    scale = rf"(?:[\s-](?:{'|'.join(SCALES)})\b)*"
-    plain = rf"(?:{_FIGURE}|(?:{words})\b){scale}"
+def _pattern(*, joined: bool = True) -> re.Pattern[str]:
+    """Give the pattern of one number or a range; what stands before it is looked at only where it matches.
+
+    `joined` lets ``and`` go on with a number, as in ``two hundred and fifty``; after ``between`` it parts two of them.
+    """
+    words = rf"(?:{'|'.join(_TENS)})\s(?:{'|'.join(_ONES[1:10])})\b|" + "|".join(
+        sorted(NUMBER_WORDS, key=len, reverse=True)
+    )
+    scales = "|".join(SCALES)
+    link = r"\s+(?:and\s+)?" if joined else r"\s+"
+    tail = rf"(?:{link}(?:{words})\b(?!\s+hundred\b))"
+    below = rf"(?:(?:{words}|a)\s+hundred\b{tail}?|(?:{words})\b)"
+    scaled = rf"{below}(?:[\s-](?:{scales})\b)+"
+    written = rf"{scaled}(?:\s+{scaled})*(?:(?<!dozen){link}{below}(?!\s+(?:{scales})\b))?"
+    plain = (
+        rf"(?:{written}|{below}|(?:half[\s-](?:an?\s+)?|a\s+)(?:{scales})\b(?:(?<!dozen){link}{below})?"
+        rf"|{_FIGURE}(?:[\s-](?:{scales})\b)*)"
+    )
     return re.compile(
-        rf"(?<![\w$€£#./–-])(?:(?P<loose>{'|'.join(LOOSE)})\b|(?P<low>{plain}|a (?:{'|'.join(SCALES)})\b)"
-        rf"(?:(?:\s*[-–—]\s*(?=\d)|\s+to\s+|\s+(?P<and>and)\s+)(?P<high>{plain}))?)"
+        rf"(?<![\w$€£#./–-])(?:(?P<loose>{'|'.join(LOOSE)})\b(?:(?:\s+of)?\s+(?P<times>{scales})\b)?|(?P<low>{plain})"
+        rf"(?:(?:\s*[-–—]\s*(?=\d)|\s+(?:to|or)\s+|\s+(?P<and>and)\s+)(?P<high>{plain}))?)"
         r"(?P<more>\s+or more|\s+plus\b|\+)?",
         re.IGNORECASE,
     )
@@ -103,8 +140,10 @@ def find_numbers(text: str, start: int, end: int) -> tuple[Number, ...]:
     found: list[Number] = []
     at = start
     while match := _pattern().search(text, at, end):
-        at = match.end()
         qualifier = _qualifier(text, start, match.start())
+        if qualifier == "between":
+            match = _pattern(joined=False).match(text, match.start(), end) or match
+        at = match.end()
         if match["and"] and qualifier != "between":
             at = match.end("low")
             number = _single(match, match["low"], at, qualifier)
@@ -130,14 +169,24 @@ def _measures(text: str, start: int, number: Number) -> bool:
 
 def _number(match: re.Match[str], qualifier: str) -> Number | None:
     if match["loose"]:
-        words = " ".join(match["loose"].lower().split())
-        return Number(match.start(), match.end(), LOOSE[words], None, None, words)
+        words = " ".join(match[0].lower().split())
+        least = LOOSE[" ".join(match["loose"].lower().split())] * SCALES.get((match["times"] or "").lower(), 1)
+        return Number(match.start(), match.end(), least, None, None, words)
     if not match["high"]:
         return _single(match, match["low"], match.end(), qualifier)
-    low, high = read_number(match["low"]), read_number(match["high"])
+    low, high = _bounds(match["low"], match["high"])
     if low is None or high is None or high < low:
         return None
     return Number(match.start(), match.end(), low, (low + high) // 2, high, qualifier)
+
+
+def _bounds(low: str, high: str) -> tuple[int | None, int | None]:
+    """Read the ends of a range: in ``2-3 thousand`` and ``1.2 to 1.5 million`` the scale is that of both."""
+    first, last, scale = _read(low), _read(high), SCALES.get(high.lower().split()[-1], 1)
+    if first is None or last is None:
+        return None, None
+    shared = low.lower().split()[-1] not in SCALES and first * scale <= last
+    return round(first * scale if shared else first), round(last)
 
 
 def _single(match: re.Match[str], words: str, end: int, qualifier: str) -> Number | None:
