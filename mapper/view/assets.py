@@ -61,6 +61,13 @@ def leaflet_style() -> str:
     return re.sub(r"url\((images/[\w.-]+)\)", lambda m: f"url({_data_uri(m[1])})", _leaflet("leaflet.css"))
 
 
+@cache
+def jquery_script() -> str:
+    """Read jQuery as folium uses it, for the user's own folium layers with popups; our page needs none."""
+    source = resources.files("xstatic.pkg.jquery").joinpath("data", "jquery.min.js").read_text(encoding="utf-8")
+    return ascii_script(re.sub(r"//# sourceMappingURL=\S+", "", source.replace("\r\n", "\n")))
+
+
 def leaflet_version() -> str:
     """Version of the Leaflet that is inlined."""
     from xstatic.pkg import leaflet

@@ -134,6 +134,19 @@ class EventMap(folium.Map):
             ]
         self._add_needed(figure)
 
+    def save(self, outfile: Any, close_file: bool = True, **kwargs: Any) -> None:
+        """Write the page, as ``folium.Map.save`` does; a file given by its path is written whole or not at all.
+
+        Raises
+        ------
+        mapper.errors.WriteError
+            The file cannot be written; what was there is still there.
+        """
+        if hasattr(outfile, "write"):
+            super().save(outfile, close_file=close_file, **kwargs)
+        else:
+            _write(Path(outfile), figure_of(self).render(**kwargs))
+
     def _head(self) -> str:
         sides = {"width": self.width, "height": self.height, "left": self.left, "top": self.top}
         box = "; ".join(f"{name}: {number}{unit}" for name, (number, unit) in sides.items())
@@ -148,11 +161,14 @@ class EventMap(folium.Map):
         return f'<main class="em-frame" id="{name}_frame"><div class="folium-map" id="{name}"></div></main>'
 
     def _add_needed(self, figure: Any) -> None:
-        """Load what the user's own layers call, and say so: the page then needs a network."""
+        """Put in what the user's own layers call; where we have no copy the page needs a network, and we say so."""
         script = figure.script.render()
         needed = sorted({name for word, names in _NEEDS.items() if word in script for name in names})
         addresses = dict(folium.Map.default_js)
         for name in needed:
+            if name == "jquery":
+                figure.header.add_child(Inert(f"<script>\n{assets.jquery_script()}\n</script>"), name=name)
+                continue
             figure.header.add_child(JavascriptLink(addresses[name]), name=name)
             for sheet in _NEEDED_CSS.get(name, ()):
                 figure.header.add_child(CssLink(dict(folium.Map.default_css)[sheet]), name=sheet)
@@ -191,12 +207,15 @@ def draw(events: gpd.GeoDataFrame, path: str | os.PathLike[str], **options: Any)
         The file cannot be written; what was there is still there.
     """
     target = Path(path)
-    html = EventMap(events, **options).get_root().render()
+    EventMap(events, **options).save(target)
+    return target
+
+
+def _write(target: Path, html: str) -> None:
     try:
         _replace(target, html.encode("utf-8"))
     except OSError as error:
         raise WriteError(f"cannot be written: {error.strerror or error}", str(target)) from error
-    return target
 
 
 def _replace(target: Path, data: bytes) -> None:

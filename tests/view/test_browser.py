@@ -327,12 +327,14 @@ def test_several_maps_in_frames_of_one_page(open_page: Callable[..., Opened], tm
 
 def test_folium_layers_show_beside_the_events(open_page: Callable[..., Opened], tmp_path: Path) -> None:
     made = EventMap(events.everything())
-    folium.Marker((48, 31)).add_to(made)
+    folium.Marker((48, 31), popup="Our office").add_to(made)
     folium.Circle((49, 32), radius=20000).add_to(made)
     folium.LayerControl(collapsed=False).add_to(made)
     made.save(tmp_path / "map.html")
     opened = open_page(tmp_path / "map.html")
     marker = opened.page.locator("img.leaflet-marker-icon")
+    marker.dispatch_event("click")
+    opened.page.get_by_text("Our office").wait_for()
     assert marker.evaluate("(image) => image.naturalWidth") > 0
     assert opened.page.locator("path.leaflet-interactive").count() == 1
     opened.assert_silent()

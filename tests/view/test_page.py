@@ -106,10 +106,22 @@ def test_folium_layers_that_need_no_library_bring_none() -> None:
 
 def test_folium_layers_that_need_a_library_are_said_to() -> None:
     made = EventMap(events.frame([events.row(0)]))
-    folium.Marker((50, 30), popup="Hello").add_to(made)
-    with pytest.warns(MapperWarning, match="jquery"):
+    folium.Marker((50, 30), icon=folium.Icon(color="red")).add_to(made)
+    with pytest.warns(MapperWarning, match="awesome-markers"):
         html = made.get_root().render()
-    assert "https://code.jquery.com" in policy(html)["script-src"]
+    assert "https://cdnjs.cloudflare.com" in policy(html)["script-src"]
+
+
+def test_a_page_that_fails_leaves_the_old_file(tmp_path: Path) -> None:
+    target = tmp_path / "map.html"
+    target.write_text("old", encoding="utf-8")
+    made = EventMap(events.frame([events.row(0)]))
+    folium.Marker((50, 30), icon=folium.Icon(color="red")).add_to(made)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        with pytest.raises(MapperWarning):
+            made.save(target)
+    assert target.read_text(encoding="utf-8") == "old"
 
 
 def test_no_hostile_text_reaches_the_source_of_the_page() -> None:
