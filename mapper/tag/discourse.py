@@ -182,7 +182,11 @@ def unknown_behind(tokens: Tokens, hit: Hit, discourse: Discourse) -> tuple[int,
             return None
         if tokens.words[index] in _LOCATING:
             start = tokens.starts[index + 1]
-            known = any(one.mention.start <= start < one.mention.end for one in discourse.resolutions)
+            known = any(
+                one.mention.start <= start < one.mention.end
+                for one in discourse.resolutions
+                if one.mention.kind == "place" and one.place is not None
+            )
             if known or tokens.gaps[index + 1] or not tokens.is_capitalised(index + 1):
                 return None
             if tokens.words[index + 1] in _NO_NAMES:

@@ -116,7 +116,9 @@ def _origins(
         return (_country(discourse.focus, f"{name!r} is not in the gazetteer; the country of the document"),)
     capital = capital_of(tokens, hit, clauses, discourse)
     if here and not (capital and _holds(here[0], capital[0])):
-        finer = next((group for group in here[1:] if contains(here[0][0].resolution, group[0].resolution)), None)
+        whole = tokens.words[hit.stop - 1] == "of" and here[0][0].first in {hit.stop, hit.stop + 1}
+        inner = (group for group in here[1:] if contains(here[0][0].resolution, group[0].resolution))
+        finer = None if whole else next(inner, None)
         return _from_group(finer or here[0], "named in the same clause")
     if capital:
         return (_capital(*capital, discourse),)

@@ -158,7 +158,7 @@ def _told_again(one: Draft, other: Draft) -> bool:
     if not _points_back(other):
         return False
     inherited = second.place is None or second.place_reason.startswith(("carried", "no place", "'the"))
-    vague = first.precision in _VAGUE and first.country in {"", second.country}
+    vague = first.precision in _VAGUE and first.country in {"", second.country} and _near(one, other)
     return inherited or vague or _place_id(first) == _place_id(second)
 
 
@@ -190,13 +190,19 @@ def _to_id(event: Event) -> str:
     return place.id if place else ""
 
 
+def _near(one: Draft, other: Draft) -> bool:
+    """Whether two sentences stand in one paragraph, or in two that follow each other."""
+    between = one.tokens.text[one.event.sentence_end : other.event.sentence_start]
+    return between.count("\n\n") <= 1
+
+
 def _joined(one: Draft, other: Draft) -> Draft:
     """Keep the first telling, with the counts that only the second has."""
     known = {count.what for count in one.event.counts}
     more: tuple[Count, ...] = tuple(count for count in other.event.counts if count.what not in known)
     dated = one.event.date_precision == "unknown" and other.event.date_precision != "unknown"
     event = replace(one.event, counts=one.event.counts + more)
-    if event.precision in _VAGUE and other.event.precision not in _VAGUE:
+    if event.precision in _VAGUE and other.event.precision not in _VAGUE and _near(one, other):
         told = other.event
         event = replace(
             event, place=told.place, country=told.country, precision=told.precision, place_reason=told.place_reason

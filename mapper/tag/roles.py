@@ -45,6 +45,7 @@ _GROUND: Final = frozenset(
 _ACTING: Final = frozenset("separatists forces troops militants rebels fighters militia militias soldiers".split())
 _UNITS: Final = frozenset("regiment brigade battalion division corps squadron company legion front".split())
 _AN_ALLY: Final = (("ally",), ("neighbour",), ("neighbor",))
+_DIRECTIONS: Final = frozenset("direction directions axis axes".split())
 _ALLIES: Final = frozenset("ally allies neighbour neighbours neighbor neighbors rival".split())
 _LEADERS: Final = frozenset("leader ruler strongman president parliament government king premier warlord".split())
 _REGIONS: Final = frozenset({"country", "adm1", "area"})
@@ -289,6 +290,8 @@ def _join_ends(tokens: Tokens, spots: list[Spot], hits: Sequence[Hit]) -> None:
     """Make one place of the ends of ``between Gusau and Zaria`` and ``the road from Bhamo to Myitkyina``."""
     moves = any(hit.event_type in _MOVES for hit in hits)
     for index, spot in enumerate(spots):
+        if _is_direction(tokens, spot) and spot.role == "place":
+            spot.resolution = beside(spot.resolution)
         paired = any(0 <= other.first - spot.stop <= _PAIR_REACH for other in spots[index + 1 :])
         opens = tokens.before(spot.first) == "between"
         if opens and spot.role == "place" and not paired:
@@ -300,6 +303,16 @@ def _join_ends(tokens: Tokens, spots: list[Spot], hits: Sequence[Hit]) -> None:
         if between or (not moves and _ends_of_road(tokens, one, other)):
             one.resolution = midway(one.resolution, other.resolution)
             other.role = "part"
+
+
+def _is_direction(tokens: Tokens, spot: Spot) -> bool:
+    """Tell ``in the Kharkiv direction`` and ``on the Donetsk and Luhansk axes`` from ``in Kharkiv``."""
+    for index in range(spot.stop, min(spot.stop + 3, len(tokens))):
+        if tokens.words[index] in _DIRECTIONS:
+            return True
+        if tokens.words[index] not in {"and", "or"} and index not in tokens.places:
+            return False
+    return False
 
 
 def _ends_of_road(tokens: Tokens, one: Spot, other: Spot) -> bool:

@@ -292,18 +292,21 @@ def _lasting(tokens: Tokens, hit: Hit, before: dict[str, Cue], after: dict[str, 
         cue = None  # "clashes continued, leaving nine dead"
     if cue and (cue.stop <= hit.first or cue.first - hit.stop <= 8):
         return "ongoing", cue
-    first = tokens.words[hit.first]
-    progressive = (
-        first.endswith("ing") and hit.first > 0 and not _BE.isdisjoint(tokens.words[max(0, hit.first - 2) : hit.first])
-    )
+    led = tokens.words[max(0, hit.first - 2) : hit.first]
+    progressive = _is_gerund(tokens.words[hit.first]) and not tokens.comma(hit.first) and not _BE.isdisjoint(led)
     follows = tokens.words[hit.stop : hit.stop + _GERUND_REACH]
-    subject = bool(follows) and follows[0] in _BE and any(word.endswith("ing") for word in follows[1:])
+    subject = bool(follows) and follows[0] in _BE and any(_is_gerund(word) for word in follows[1:])
     return ("ongoing", None) if progressive or subject or _is_object_of_progressive(tokens, hit) else None
+
+
+def _is_gerund(word: str) -> bool:
+    return word.endswith("ing") and word != "missing"
 
 
 def _is_object_of_progressive(tokens: Tokens, hit: Hit) -> bool:
     """``We are opening humanitarian passages``: a form of *be*, an -ing form, and at most two words."""
     for index in range(hit.first - 1, max(0, hit.first - 4), -1):
         if tokens.words[index].endswith("ing"):
-            return tokens.words[index - 1] in _BE
+            apart = any(tokens.comma(at) for at in range(index + 1, hit.first + 1))
+            return tokens.words[index - 1] in _BE and not apart
     return False

@@ -56,6 +56,11 @@ _CASES = (
         "territory_change",
         "XA",
     ),
+    (
+        "It was part of the long invasion of [Xandia] that took place a year ago around [Arda].",
+        "ground_fighting",
+        "Xandia",
+    ),
     ("[Arda]'s mayor said shelling had killed two people.", "shelling", "Arda"),
     ("In [Ymouth], a sister mourns her brother killed on [Xandia]'s frontline.", "casualties", "Xandia"),
     ("While clashes took place in Unheardof, rebels tried to break through lines in [Arda].", "ground_fighting", "XA"),
@@ -134,6 +139,20 @@ def test_a_place_on_a_road_is_near_its_middle() -> None:
     assert event.place.longitude == pytest.approx(30.25)
     assert event.place.latitude == pytest.approx(50.1)
     assert 15_000 < event.place.radius_m < 25_000  # the ends lie 42 km apart
+
+
+@pytest.mark.parametrize(
+    "text", ["Fighting went on in the [Arda] direction.", "Clashes on the [Arda] and [Corva] axes."]
+)
+def test_a_direction_is_not_the_town(text: str) -> None:
+    assert {event.precision for event in tag(text)} == {"near"}
+
+
+def test_items_told_far_apart_do_not_give_each_other_places() -> None:
+    first = "Fighting killed nine people in [Xandia]. Snow fell.\n\nIt was cold.\n\nAll was calm.\n\n"
+    events = tag(first + "The fighting in [Arda] went on.")
+    assert events[0].country == "XA"
+    assert events[0].precision == "country"
 
 
 def test_a_place_between_a_known_and_an_unknown_one_is_near() -> None:

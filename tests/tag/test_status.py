@@ -57,6 +57,9 @@ _CASES = (
     ("The council expects to evacuate the elderly today.", "evacuation", "planned"),
     ("It is considered one of the bloodiest battles.", "ground_fighting", "happened"),
     ("The mayor called for residents to leave due to recent shelling.", "shelling", "happened"),
+    ("Elections can be held only when troops are withdrawn.", "troop_movement", "conditional"),
+    ("They fired on a school where people were hiding, killing three.", "casualties", "happened"),
+    ("One sailor was killed and 27 were missing.", "casualties", "happened"),
     ("The corridor failed to open.", "humanitarian_corridor", "failed"),
     ("The evacuation did not take place.", "evacuation", "failed"),
     ("The talks collapsed.", "negotiation", "failed"),
@@ -77,6 +80,8 @@ _CASES = (
 
 _NONE = (
     ("WARNING!!!", "statement"),
+    ("The 3rd Assault Brigade is named after a river.", "ground_fighting"),
+    ("The town had been captured by separatists.", "surrender_capture"),
     ("Occupiers took away aid that was sent to the town.", "territory_change"),
     ("The commission on prisoners and missing persons spoke.", "casualties"),
     ("Casualty figures could not be checked.", "casualties"),
