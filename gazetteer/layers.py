@@ -168,6 +168,7 @@ class LayeredGazetteer(Gazetteer):
         self._known: dict[str, tuple[tuple[int, int], ...]] = {}
         self._answers: dict[tuple[Any, ...], list[Match]] = {}
         self._region_names: dict[int, str] = {}
+        self._codes: dict[int, str] = {}
 
     @classmethod
     def over(cls, base: Gazetteer, paths: Sequence[Path]) -> LayeredGazetteer:

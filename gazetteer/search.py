@@ -102,9 +102,9 @@ def _by_key(gazetteer: Gazetteer, key: str, name: str) -> list[_Hit]:
 
 
 def _how(gazetteer: Gazetteer, row: int, name: str, name_class: int) -> MatchKind:
-    if gazetteer.name(row) == name:
-        return "exact"
-    return "folded" if name_class == PRIMARY else "alternate"
+    if name_class != PRIMARY:
+        return "alternate"
+    return "exact" if gazetteer.name(row) == name else "folded"
 
 
 def _by_type(gazetteer: Gazetteer, key: str) -> list[_Hit]:
