@@ -10,6 +10,9 @@ import pytest
 from gazetteer import Gazetteer, LayeredGazetteer
 from gazetteer.importing import import_dump, import_own
 from gazetteer.layers import installed, user_directory, usual
+from mapper.model import Report
+from mapper.recognize import GazetteerRecognizer
+from mapper.resolve import GazetteerResolver
 from tests.gazetteer.dumps import row, write_dump
 from tests.gazetteer.test_importing import OWN
 
@@ -121,3 +124,17 @@ def test_the_user_s_folder(monkeypatch: pytest.MonkeyPatch, directory: Path) -> 
     assert isinstance(usual(), LayeredGazetteer)
     monkeypatch.delenv("EVENT_MAPPER_GAZETTEER")
     assert user_directory().parts[-2:] == ("event-mapper", "gazetteer")
+
+
+def test_the_mapper_s_stages_find_the_places_of_layers(directory: Path) -> None:
+    gazetteer = Gazetteer.open(layers=[layer.path for layer in installed(directory)])
+    reports = [Report("1", "Shelling hit Checkpoint Wolf near Hostomel in Kyiv region, Ukraine. Nowa Wies was spared.")]
+    mentions = GazetteerRecognizer(gazetteer=gazetteer)(reports)
+    assert "Checkpoint Wolf" in [mention.text for mention in mentions[0]]
+    found = {
+        resolution.mention.text: resolution.place.id
+        for resolution in GazetteerResolver(gazetteer=gazetteer)(reports, mentions)[0]
+        if resolution.place is not None
+    }
+    assert found["Checkpoint Wolf"] == "own:checkpoint-wolf"
+    assert found["Hostomel"].isdecimal()
