@@ -17,7 +17,7 @@ ARRANGED: Final = frozenset(
 
 _AIMS: Final = frozenset(
     "shelling airstrike drone_attack ground_fighting attack_unspecified territory_change damage "
-    "surrender_capture".split()
+    "surrender_capture negotiation release_exchange aid_delivery".split()
 )
 _DONE: Final = frozenset(
     "managed managing succeeded able forced began started continued on helped used appeared went "

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
@@ -17,6 +18,7 @@ _FUTURE: Final = frozenset({"planned", "threatened", "conditional"})
 _CARRYING: Final = frozenset({"happened", "ongoing", "denied", "alleged"})
 _DATED_BY_THEMSELVES: Final = frozenset({"statement", "negotiation", "measure"})
 _BACKGROUND_DAYS: Final = 300
+_NEXT_DAY: Final = re.compile(r"\b(?:next|following) day\b|\ba day later\b", re.IGNORECASE)
 _PLANNING: Final = frozenset("plans plan planned will would scheduled due".split())
 _SINCE_REACH: Final = 6
 _AFTER_REACH: Final = 9
@@ -128,7 +130,8 @@ def when_of(
     if hit.event_type in _DATED_BY_THEMSELVES:
         before = None
     if before is not None and before.start and status in _CARRYING and before.precision == "day":
-        return When(before.start, before.end, "day", before.text)
+        shift = timedelta(days=1 if _NEXT_DAY.search(tokens.text, tokens.start, tokens.end) else 0)
+        return When(before.start + shift, (before.end or before.start) + shift, "day", before.text)
     if status in {"planned", "conditional"} and report.published:
         return When(report.published, None, "open")
     return When(report.published, report.published, "unknown")

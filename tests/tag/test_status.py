@@ -60,6 +60,7 @@ _CASES = (
     ("Elections can be held only when troops are withdrawn.", "troop_movement", "conditional"),
     ("They fired on a school where people were hiding, killing three.", "casualties", "happened"),
     ("One sailor was killed and 27 were missing.", "casualties", "happened"),
+    ("Delegations to hold third round of talks.", "negotiation", "planned"),
     ("The corridor failed to open.", "humanitarian_corridor", "failed"),
     ("The evacuation did not take place.", "evacuation", "failed"),
     ("The talks collapsed.", "negotiation", "failed"),
