@@ -50,6 +50,19 @@ _QUALIFIER = re.compile(rf"(?<!\w)(?P<words>{_AT_LEAST}|{_AT_MOST}|{_ABOUT})\s+$
 _LONGEST_QUALIFIER: Final = 16
 _ANY_SPACE: Final = "\u0020\u00a0\u202f"
 _FIGURE = rf"\d{{1,3}}(?:[,{_ANY_SPACE}]\d{{3}})+(?!\d)|\d+(?:\.\d+)?"
+_MONTH: Final = (
+    r"(?:[Jj]anuary|[Ff]ebruary|March|[Aa]pril|May|[Jj]une|[Jj]uly|[Aa]ugust|[Ss]eptember|[Oo]ctober|[Nn]ovember"
+    r"|[Dd]ecember|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?)"
+)
+_AFTER_MONTH: Final = re.compile(
+    r"(?<!\w)(?P<day>\d{1,2} )?(?P<whole>(?:[Ii]n|[Dd]uring|[Ll]ast|[Tt]his|[Ee]arly|[Ll]ate) )?"
+    rf"{_MONTH}(?P<other>\s+\d{{1,2}}(?:,? and| or))?\s+$"
+)
+_BEFORE_MONTH: Final = re.compile(rf"(?:st|nd|rd|th)?(?:\s+of)?(?:,? (?:and|or) \d{{1,2}})?\s+{_MONTH}(?!\w)")
+_CLOCK: Final = re.compile(r"\s?(?:[ap]\.?\s?m\b|o['’]clock\b|hrs\b|GMT\b|UTC\b|local time\b)", re.IGNORECASE)
+_MINUTES: Final = re.compile(r"(?<=\d:)\d\d(?!\d)")
+_LONGEST_DATE: Final = 28
+_LAST_DAY: Final = 31
 _TOO_LARGE: Final = 10**15
 _CLOSING: Final = 1000
 
@@ -149,7 +162,7 @@ def find_numbers(text: str, start: int, end: int) -> tuple[Number, ...]:
             number = _single(match, match["low"], at, qualifier)
         else:
             number = _number(match, qualifier)
-        if number and not _measures(text, start, number):
+        if number and not _measures(text, start, number) and not _dates(text, start, end, number):
             found.append(number)
     return tuple(found)
 
@@ -165,6 +178,21 @@ def _measures(text: str, start: int, number: Number) -> bool:
     if after[:1] == "," and text[max(start, number.start - 2) : number.start].strip() == ",":
         return True
     return after[:1] in tuple("%°$€£:/") or (after[:1] == "-" and after[1:].isalpha())
+
+
+def _dates(text: str, start: int, end: int, number: Number) -> bool:
+    """Whether a figure is the day of a month or an hour: ``December 31``, ``31 December``, ``5 p.m.``, ``17:30``."""
+    if _CLOCK.match(text, number.end, end) or _MINUTES.match(text, number.start):
+        return True
+    if not text[number.start].isdigit() or (number.best or 0) > _LAST_DAY:
+        return False
+    if _BEFORE_MONTH.match(text, number.end, end):
+        return True
+    month = _AFTER_MONTH.search(text, max(start, number.start - _LONGEST_DATE), number.start)
+    if not month or month["day"] or number.qualifier:  # "on 12 October 7 civilians died"
+        return False
+    told = re.compile(r"\s+[a-z]").match(text, number.end, end)  # "in March 12 people died"
+    return not (month["whole"] and not month["other"] and told)
 
 
 def _number(match: re.Match[str], qualifier: str) -> Number | None:

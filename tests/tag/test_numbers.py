@@ -69,3 +69,40 @@ def test_bounds(text: str, bounds: tuple[int | None, int | None, int | None]) ->
 )
 def test_numbers_side_by_side_stay_apart(text: str, best: list[int]) -> None:
     assert [number.best for number in find_numbers(text, 0, len(text))] == best
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "On December 31 Kyiv was shelled.",
+        "On March 5 Aleppo was bombed.",
+        "On Dec. 31 it began.",
+        "On 31 December it began.",
+        "On July 17 and 18 it went on.",
+        "On 17 and 18 July it went on.",
+        "On the 5th of May it began.",
+        "on december 31 it began.",
+        "At 5 p.m. shells hit the port.",
+        "Surrender by 5 a.m., they said.",
+        "At 17:30 shells fell.",
+        "At 11 o'clock it began.",
+    ],
+)
+def test_days_and_hours_are_no_numbers(text: str) -> None:
+    assert find_numbers(text, 0, len(text)) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "best"),
+    [
+        ("In March 12 people died.", 12),
+        ("On March 84 died.", 84),
+        ("On 12 October 7 civilians died.", 7),
+        ("On April 6, 11 civilians died.", 11),
+        ("At least 12 may have died.", 12),
+        ("By 31 December some 12 had died.", 12),
+        ("In March about 12 Malians died.", 12),
+    ],
+)
+def test_numbers_beside_months(text: str, best: int) -> None:
+    assert [number.best for number in find_numbers(text, 0, len(text))] == [best]
