@@ -7,7 +7,6 @@ from collections import Counter
 from typing import Final
 
 from mapper.model import Report
-from mapper.text import line_kind
 
 _FULL_DATE: Final = re.compile(r"\b(?:\d{1,2} [A-Z][a-z]+|[A-Z][a-z]+ \d{1,2}),? (?P<year>(?:19|20)\d\d)\b")
 _YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
@@ -15,6 +14,13 @@ _SPOKEN_YEAR: Final = re.compile(  # not "2000 houses"
     r"(?:\b(?:(?i:in|of|since|during|until|by|to|from|and|the|early|late|mid)|[A-Z][a-z]{2,8})[ -]|[,(–-] ?)"
     r"((?:19|20)\d\d)\b"
 )
+_MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_NAME: Final = "((?:" + "|".join(_MONTHS) + ")[a-z]*)"
+_DAY: Final = re.compile(rf"\b\d{{1,2}} {_NAME}\b|\b{_NAME} \d{{1,2}}\b")
+_LATE: Final = 11
+_EARLY: Final = 2
+_LONGEST_TITLE: Final = 120
+_ENDS: Final = (".", "!", "?", "…")
 _LEAD: Final = 1000
 _NEAR_TITLE: Final = 1
 
@@ -23,27 +29,39 @@ class RunningYear:
     """The year that holds where the reading stands; 0 while none is known, and for reports with a day of publication.
 
     It begins as the year in the title, or that of the first full date near the beginning, or the commonest one. A
-    full date changes it; where the title tells a year, only to one within a year of it.
+    full date changes it; where the title tells a year, only to one within a year of it. It grows by one from a day in
+    November or December to one in January or February told next.
     """
 
     def __init__(self, report: Report) -> None:
         self._text = report.text
         self._dated = report.published is not None
-        self._title = 0 if self._dated else _title_year(report)
-        self.year = 0 if self._dated else self._title or _first_year(report)
+        self._title = () if self._dated else _title_years(report)
+        self._month = 0
+        self.year = 0 if self._dated else self._title[0] if self._title else _first_year(report)
 
     def note(self, start: int, end: int) -> None:
-        """Take the year of the first full date in a sentence, ``text[start:end]``."""
-        found = None if self._dated else _FULL_DATE.search(self._text, start, end)
-        if found and (not self._title or abs(int(found["year"]) - self._title) <= _NEAR_TITLE):
+        """Take the year of the first full date in a sentence, ``text[start:end]``, or see a new year begin."""
+        if self._dated:
+            return
+        found = _FULL_DATE.search(self._text, start, end)
+        if found and self._fits(int(found["year"])):
             self.year = int(found["year"])
+        months = [_MONTHS.index(name[:3]) + 1 for pair in _DAY.findall(self._text[start:end]) for name in pair if name]
+        if not months:
+            return
+        if not found and self.year and self._month >= _LATE and months[0] <= _EARLY and self._fits(self.year + 1):
+            self.year += 1
+        self._month = months[-1]
+
+    def _fits(self, year: int) -> bool:
+        return not self._title or self._title[0] - _NEAR_TITLE <= year <= self._title[-1] + _NEAR_TITLE
 
 
-def _title_year(report: Report) -> int:
+def _title_years(report: Report) -> tuple[int, ...]:
     line = report.text[report.body_start :].lstrip().partition("\n")[0]
-    titles = [text for text in (report.title, line) if text.strip() and line_kind(text) == "heading"]
-    years = {year for text in titles for year in _YEAR.findall(text)}
-    return int(years.pop()) if len(years) == 1 else 0
+    titles = [report.title, line if len(line) < _LONGEST_TITLE and not line.rstrip().endswith(_ENDS) else ""]
+    return tuple(sorted({int(year) for text in titles for year in _YEAR.findall(text)}))
 
 
 def _first_year(report: Report) -> int:

@@ -142,6 +142,11 @@ def test_an_undated_text_takes_the_year_of_its_title() -> None:
     assert tag(text, published=None)[-1].date_start == date(2016, 4, 5)
 
 
+def test_a_new_year_begins_between_december_and_january() -> None:
+    text = "The north (2015–2016)\n\nOn 30 December rockets hit the port. On 2 January a bomb exploded."
+    assert [event.date_start for event in tag(text, published=None)] == [date(2015, 12, 30), date(2016, 1, 2)]
+
+
 def test_not_every_number_is_a_year() -> None:
     text = "They took 2000 houses and lost 2000 men. Shelling killed two on 5 April. In 2016 it ended."
     assert tag(text, published=None)[-1].date_start == date(2016, 4, 5)
