@@ -123,14 +123,18 @@ class Gazetteer:
         known = self._known.get(key)
         if known is not None:
             return known
-        found = self._names.get(key)
-        if not found:
+        hits = self.find_rows(key)
+        if not hits:
             return ()
-        hits = _hits(found)
         if len(self._known) >= _KNOWN_LIMIT:
             self._known.clear()
         self._known[key] = hits
         return hits
+
+    def find_rows(self, key: str) -> tuple[tuple[int, int], ...]:
+        """Rows that bear a folded name, as `rows`, looked up anew."""
+        found = self._names.get(key)
+        return _hits(found) if found else ()
 
     def rows_many(self, keys: Iterable[str]) -> list[tuple[tuple[int, int], ...]]:
         """Rows of many folded names, as `rows` gives them for each; nothing is remembered."""

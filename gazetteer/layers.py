@@ -164,6 +164,7 @@ class LayeredGazetteer(Gazetteer):
         self._own = len(own)
         self._parts = [*own, base, *dumps]
         self._starts = [0, *accumulate(len(part) for part in self._parts)]
+        self._numbered = list(zip(self._starts, self._parts, strict=False))
         self._own_end, self._base_end = self._starts[self._own], self._starts[self._own + 1]
         self._known: dict[str, tuple[tuple[int, int], ...]] = {}
         self._answers: dict[tuple[Any, ...], list[Match]] = {}
@@ -196,16 +197,12 @@ class LayeredGazetteer(Gazetteer):
         known = self._known.get(key)
         if known is not None:
             return known
-        hits: list[tuple[int, int]] = []
-        bearing = 0
-        for start, part in zip(self._starts, self._parts, strict=False):
-            if found := part.rows(key):
-                bearing += 1
-                hits += [(start + row, name_class) for row, name_class in found]
-        if bearing > 1:
-            hits = self._once_each(hits)
-        if not hits:
+        bearing = [(start, found) for start, part in self._numbered if (found := part.find_rows(key))]
+        if not bearing:
             return ()
+        hits = [(start + row, name_class) for start, found in bearing for row, name_class in found]
+        if len(bearing) > 1:
+            hits = self._once_each(hits)
         if len(self._known) >= _KNOWN_LIMIT:
             self._known.clear()
         answer = self._known[key] = tuple(hits)
@@ -324,7 +321,7 @@ class LayeredGazetteer(Gazetteer):
 
     def row_of(self, place_id: str) -> int | None:
         """Row of a place by its id, or None; of several layers that hold it, the first."""
-        for start, part in zip(self._starts, self._parts, strict=False):
+        for start, part in self._numbered:
             row = part.row_of(place_id)
             if row is not None:
                 return start + row
@@ -334,12 +331,12 @@ class LayeredGazetteer(Gazetteer):
 
     def rows_of_kind(self, kind: PlaceKind) -> Sequence[int]:
         """Rows of all places of a kind, layer by layer."""
-        return [start + row for start, part in zip(self._starts, self._parts, strict=False)
+        return [start + row for start, part in self._numbered
                 for row in part.rows_of_kind(kind)]  # fmt: skip
 
     def rows_in(self, level: PlaceKind, key: str) -> list[int]:
         """Rows whose country (code), first-order or second-order region (id) is `key`; none for other levels."""
-        return [start + row for start, part in zip(self._starts, self._parts, strict=False)
+        return [start + row for start, part in self._numbered
                 for row in part.rows_in(level, key)]  # fmt: skip
 
     def renowned_rows(self, bonus: Mapping[PlaceKind, float], fame_weight: float, least: float) -> list[int]:
@@ -373,9 +370,7 @@ class LayeredGazetteer(Gazetteer):
         from gazetteer.nearby import nearest
 
         rows = [
-            start + row
-            for start, part in zip(self._starts, self._parts, strict=False)
-            for row in nearest(part, longitude, latitude, limit, max_km)
+            start + row for start, part in self._numbered for row in nearest(part, longitude, latitude, limit, max_km)
         ]
         rows.sort(key=lambda row: distance_km(longitude, latitude, self.longitude(row), self.latitude(row)))
         places = {place.id: place for place in map(self.place, rows)}
