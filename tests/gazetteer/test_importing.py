@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -139,6 +141,29 @@ def test_an_import_that_was_cut_off_is_taken_up_and_ends_the_same(tmp_path: Path
     assert "reading alternateNamesV2.txt" in told
     assert "reading alternateNamesV2.txt" not in again
     assert outcome.faults == ["NL.txt:9: 'broken' is no GeoNames id"]
+    assert content(tmp_path / "layers") == content(tmp_path / "whole")
+
+
+_RUN = """
+import sys
+from pathlib import Path
+from gazetteer.importing import import_dump
+import_dump(Path(sys.argv[1]), Path(sys.argv[2]), say=lambda line: print(line, flush=True), part_names=500)
+"""
+
+
+def test_an_import_whose_process_was_killed_is_taken_up(tmp_path: Path) -> None:
+    rows = tuple(row(str(20_000_000 + number), f"Dorp {number}") for number in range(4_000))
+    dump = write_dump(tmp_path / "NL.txt", rows)
+    import_dump(dump, tmp_path / "whole", part_names=500)
+    command = [sys.executable, "-c", _RUN, str(dump), str(tmp_path / "layers")]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        told = [next(process.stdout) for _ in range(4)]
+        process.kill()
+    assert "places" in told[-1]
+    assert installed(tmp_path / "layers") == []
+    assert import_dump(dump, tmp_path / "layers", part_names=500).new
     assert content(tmp_path / "layers") == content(tmp_path / "whole")
 
 
