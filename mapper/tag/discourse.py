@@ -283,6 +283,8 @@ def _is_kind(resolution: Resolution, kinds: tuple[str, ...], discourse: Discours
     mention = resolution.mention
     if mention.kind != "place" or resolution.place is None or resolution.precision == "none":
         return False
+    if kinds != ("country",) and not country_of(resolution):
+        return False  # "the region" is no part of the world
     if mention.relation == "of" and discourse.focus and country_of(resolution) != discourse.focus:
         return False  # a name from elsewhere that no event is told to be at
     return resolution.place.kind in kinds and mention.start not in discourse.venues

@@ -157,7 +157,7 @@ class Reading:
         for hit in hits:
             state = status_of(tokens, hit, cues)
             if _is_adjective(tokens, hit):
-                self._reject(tokens, hit.first, hit.stop, hit.event_type, "part of a compound adjective")
+                self._reject(tokens, hit.first, hit.stop, hit.event_type, "part of a compound adjective, or a month")
                 continue
             if len(tokens) == 1:
                 self._reject(tokens, hit.first, hit.stop, hit.event_type, "a word that stands alone")
@@ -243,8 +243,12 @@ class Reading:
 
 
 def _is_adjective(tokens: Tokens, hit: Hit) -> bool:
-    """Whether the trigger hangs on a hyphen: ``Russian-occupied Luhansk``, ``anti-ship missiles``."""
-    if hit.first == 0 or tokens.gaps[hit.first] != "-":
+    """Whether the trigger hangs on a hyphen: ``Russian-occupied Luhansk``, ``anti-ship missiles``; or is a month."""
+    if hit.first == 0:
+        return False
+    if tokens.text[tokens.starts[hit.first] : tokens.ends[hit.stop - 1]] == "March":
+        return tokens.words[hit.first - 1] != "s" and not tokens.is_capitalised(hit.first - 1)  # the month
+    if tokens.gaps[hit.first] != "-":
         return False
     return tokens.words[hit.first] in _HELD or tokens.words[hit.first - 1] in {"anti", "non"}
 

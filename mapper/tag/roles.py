@@ -42,7 +42,10 @@ _GROUND: Final = frozenset(
     "frontline frontlines front border borders coast territory soil east west north south shores streets cities "
     "towns villages skies airspace".split()
 )
-_ACTING: Final = frozenset("separatists forces troops militants rebels fighters militia militias soldiers".split())
+_ACTING: Final = frozenset(
+    "separatists forces troops militants rebels fighters militia militias soldiers battalion commander officials "
+    "authorities".split()
+)
 _UNITS: Final = frozenset("regiment brigade battalion division corps squadron company legion front".split())
 _AN_ALLY: Final = (("ally",), ("neighbour",), ("neighbor",))
 _DIRECTIONS: Final = frozenset("direction directions axis axes".split())

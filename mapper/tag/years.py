@@ -8,7 +8,6 @@ from typing import Final
 
 from mapper.model import Report
 
-_FULL_DATE: Final = re.compile(r"\b(?:\d{1,2} [A-Z][a-z]+|[A-Z][a-z]+ \d{1,2}),? (?P<year>(?:19|20)\d\d)\b")
 _YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
 _SPOKEN_YEAR: Final = re.compile(  # not "2000 houses"
     r"(?:\b(?:(?i:in|of|since|during|until|by|to|from|and|the|early|late|mid)|[A-Z][a-z]{2,8})[ -]|[,(–-] ?)"
@@ -16,6 +15,7 @@ _SPOKEN_YEAR: Final = re.compile(  # not "2000 houses"
 )
 _MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _NAME: Final = "((?:" + "|".join(_MONTHS) + ")[a-z]*)"
+_FULL_DATE: Final = re.compile(rf"\b{_NAME}(?: \d{{1,2}})?,? (?P<year>(?:19|20)\d\d)\b")
 _DAY: Final = re.compile(rf"\b\d{{1,2}} {_NAME}\b|\b{_NAME} \d{{1,2}}\b")
 _LATE: Final = 11
 _EARLY: Final = 2

@@ -147,6 +147,11 @@ def test_a_new_year_begins_between_december_and_january() -> None:
     assert [event.date_start for event in tag(text, published=None)] == [date(2015, 12, 30), date(2016, 1, 2)]
 
 
+def test_a_month_with_its_year_tells_the_year() -> None:
+    text = "On 3 May 1918 it began. They took it in June 1919, but rockets hit the port in July."
+    assert tag(text, published=None)[-1].date_start == date(1919, 7, 1)
+
+
 def test_not_every_number_is_a_year() -> None:
     text = "They took 2000 houses and lost 2000 men. Shelling killed two on 5 April. In 2016 it ended."
     assert tag(text, published=None)[-1].date_start == date(2016, 4, 5)

@@ -61,6 +61,7 @@ _CASES = (
     ("They fired on a school where people were hiding, killing three.", "casualties", "happened"),
     ("One sailor was killed and 27 were missing.", "casualties", "happened"),
     ("Delegations to hold third round of talks.", "negotiation", "planned"),
+    ("The army is holding talks with rebels on the exchange of prisoners.", "release_exchange", "planned"),
     ("The corridor failed to open.", "humanitarian_corridor", "failed"),
     ("The evacuation did not take place.", "evacuation", "failed"),
     ("The talks collapsed.", "negotiation", "failed"),
@@ -81,6 +82,8 @@ _CASES = (
 
 _NONE = (
     ("WARNING!!!", "statement"),
+    ("The campaign (March–April 2015) was short.", "protest"),
+    ("They want a land corridor to the coast.", "humanitarian_corridor"),
     ("The 3rd Assault Brigade is named after a river.", "ground_fighting"),
     ("The town had been captured by separatists.", "surrender_capture"),
     ("Occupiers took away aid that was sent to the town.", "territory_change"),
