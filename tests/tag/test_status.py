@@ -82,6 +82,7 @@ _CASES = (
 
 _NONE = (
     ("WARNING!!!", "statement"),
+    ("The council said it was a controlled detonation.", "explosion_mine"),
     ("The campaign (March–April 2015) was short.", "protest"),
     ("They want a land corridor to the coast.", "humanitarian_corridor"),
     ("The 3rd Assault Brigade is named after a river.", "ground_fighting"),
