@@ -1,4 +1,4 @@
-"""Draw the README's picture: ``python docs/picture.py MAP.html docs/map.png``, with the Chromium that the tests use."""
+"""Draw the README's picture: ``python -m docs.picture MAP.html docs/map.png``, with the Chromium that the tests use."""
 
 from __future__ import annotations
 

@@ -1,9 +1,8 @@
 """Misspelt and foreign names find their place, names that are no places find none: two tables, measured.
 
 The points of `gazetteer.likeness` were set with an eye on ``variants.csv`` and ``nonplaces.csv``;
-``nonplaces_held.csv`` was
-written apart from them and looked at only when choosing between two versions of the rule. Rows marked ``also_place`` are the names of real places too, so that
-they are found.
+``nonplaces_held.csv`` was written apart from them, and looked at only when choosing between versions of the rule. Rows
+marked ``also_place`` are the names of real places too, so that they are found.
 """
 
 from __future__ import annotations
