@@ -12,7 +12,7 @@ from mapper.tag.numbers import Number, find_numbers
 
 _VERBS: Final = {
     "killed": "killed dead died deaths death fatalities fatality toll perished drowned slain lives die dies killing "
-    "kills kill bodies body martyred corpses lost murdered massacred executed beheaded lynched casualties",
+    "kills kill bodies body martyred corpses lost murdered massacred executed beheaded lynched casualties executions",
     "injured": "injured wounded injuries hurt wounding injuring wounds injures hospitalised hospitalized maimed injury",
     "missing": "missing unaccounted disappeared",
     "surrendered": "surrendered surrender surrendering defected",
@@ -60,9 +60,17 @@ _WANTED: Final = {
 _OF_PERSONS: Final = frozenset(
     "killed injured missing surrendered captured abducted detained released evacuated displaced crowd".split()
 )
-
 _PERSONS: Final = frozenset(
-    "people persons person civilians residents soldiers troops men women children families fighters workers".split()
+    "people persons person civilians residents soldiers troops men women children families fighters workers man woman "
+    "child boys girls boy girl citizens villagers inhabitants locals protesters protestors demonstrators rioters "
+    "militants insurgents rebels terrorists gunmen servicemen servicewomen personnel officers policemen police cops "
+    "prisoners detainees inmates captives hostages refugees migrants evacuees idps students pupils teachers "
+    "journalists reporters doctors medics nurses patients passengers tourists fishermen farmers miners sailors pilots "
+    "crewmen guards recruits conscripts reservists mercenaries volunteers commanders generals activists politicians "
+    "lawmakers suspects supporters members victims casualties survivors relatives foreigners nationals others "
+    "individuals orphans infants babies teenagers adults elderly worshippers pilgrims shoppers employees staff "
+    "leaders herders militiamen jihadists separatists firefighters rescuers peacekeepers paramedics monks nuns "
+    "priests clerics".split()
 )
 _OF_THINGS: Final = frozenset("damaged launched intercepted".split())
 
@@ -77,14 +85,19 @@ _UNITS: Final = {
     "tonnes": "tonnes tons tonne ton",
     "cases": "cases",
     "weapons": "weapons rifles grenades bombs mines",
+    "objects": "objects objectives bridges dams positions checkpoints posts factories plants mosques temples "
+    "shrines sites convoys boats ships vessels depots stations offices targets facilities attacks "
+    "incidents operations explosions blasts clashes battles flights warehouses shelters villas farms "
+    "wells pylons wagons",
 }
 _UNIT_BY_WORD: Final = {word: unit for unit, words in _UNITS.items() for word in words.split()}
 _NOT_COUNTED: Final = frozenset(
     "year years month months week weeks day days hour hours minute minutes km kilometres kilometers miles mile "
     "percent per cent pm am metres meters feet ft mph magnitude old dollars euros pounds degrees th st nd rd "
     "inches acres may hectares time times mm cm kg round rounds corridors routes points towns cities villages "
-    "districts provinces countries january february march april june july august september october november "
-    "december".split()
+    "districts provinces countries sides parties regions states cities settlements fronts directions thirds quarters "
+    "fifths halves phases stages conditions ways degree cent square yards knots "
+    "january february march april june july august september october november december".split()
 )
 _QUALIFIERS: Final = frozenset(
     "at least more than over no fewer less up to as many about around some approximately roughly an estimated nearly "
@@ -94,11 +107,45 @@ _BEFORE_YEARS: Final = frozenset(
     "in since of by until during january february march april may june july august september october november december "
     "early late mid".split()
 )
+_LABELS: Final = frozenset(
+    "channel brigade highway route road block unit building checkpoint gate flight article chapter section phase stage "
+    "room terminal pier platform line battalion regiment division company squadron sector zone ward precinct camp mark "
+    "type model number no nr version reactor category grade level tier class group team bus train apartment flat page "
+    "paragraph clause resolution protocol law order volume round season episode day week month year age aged formula "
+    "area district school hospital point mine pit shaft interstate hill height street avenue exit kilometre title "
+    "ticket lot phase base station plant tunnel bridge corridor lane track pipeline task operation".split()
+)
+"""Nouns that a figure right behind them names: ``Channel 24``, ``day 12``."""
+_DAYS: Final = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
+_PLURAL: Final = frozenset("were are have".split())
+_HEADLINE_VERBS: Final = frozenset("rises hits reaches tops passes nears exceeds climbs leaves leaving left".split())
+_NO_NOUNS: Final = frozenset(
+    "in on at of to for from by with and or but as who which that were was are is have has had been be will would said "
+    "after before when while near during against since until into over under between than a an the it they he she not "
+    "also hit struck inside outside across around along through their his her its".split()
+)
+_NOUNS_OF_THINGS: Final = frozenset(
+    "missiles rockets drones strikes shells airstrikes sorties tonnes tons trucks supplies cases".split()
+)
+_FIRED: Final = frozenset("missiles drones aircraft strikes weapons".split())
+_SUPERLATIVE: Final = re.compile(r"(?i:one)(?= of (?:\w+ ){1,2}(?:most|few|first|last|worst|\w{3,}est)\b)")
+_PEOPLE: Final = re.compile(r"\w{3,}(?:ians|men|women|\wists)")
+_BREAK: Final = re.compile(r"[,;:.!?()–—\[\]]")
+_COMPOUNDS: Final = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
+_OPENERS: Final = frozenset("of the its their his her our these those".split())
+_JOINED_BY_NONE: Final = _NO_NOUNS - {"of", "the", "a", "an", "its", "their"}
+_PART: Final = re.compile(r"\b(?:including|among)\s(?P<some>[^,;:.()]*)$", re.IGNORECASE)
+_PASSIVE: Final = frozenset("was were been being are is be got".split())
+_LABEL: Final = re.compile(r"(?:(?P<lead>[^\W\d_]+)\s+)?(?P<noun>[^\W\d_]+)\.?\s+$")
+_ARTICLES: Final = frozenset("the a an this that his her their its our".split())
 _WORDS = re.compile(r"[^\W_]+")
 _AFTER: Final = 12
 _BEFORE: Final = 6
+_PHRASE: Final = 5
+_CLOSE: Final = 4
 """Words looked at on either side of a number."""
 _NEAR: Final = 200
+_LONGEST_LABEL: Final = 60
 _REACH: Final = 300
 """Characters that those words are looked for in, and that a trigger's numbers are within."""
 _CUMULATIVE: Final = re.compile(
@@ -114,13 +161,15 @@ _RATE: Final = re.compile(r"\b(?:per|a|each|every) (?:day|week|month|hour|night)
 class _Figure:
     """A number, the words before it (the nearest last, no qualifiers) and after it, and the unit they name.
 
-    `apart` tells that punctuation parts it from what stands before.
+    `named` tells that the noun behind the number is one of persons or of a unit, and no unknown one; `apart` that
+    punctuation parts it from what stands before.
     """
 
     number: Number
     before: tuple[str, ...]
     after: tuple[str, ...]
     unit: str
+    named: bool
     apart: bool
 
 
@@ -141,27 +190,65 @@ def counts_of(text: str, start: int, end: int, trigger: tuple[int, int], event_t
     Returns
     -------
     tuple of Count
-        At most one for each thing that may be counted, in that order.
+        For each thing that may be counted, in that order, one; or those that ``and`` joins, as they stand in the
+        text: ``84 mercenaries and 47 soldiers were killed``.
     """
     wanted = _WANTED.get(event_type)
     if not wanted:
         return ()
     figures, scope = _read(text, start, end)
-    best: dict[str, tuple[int, Count]] = {}
-    for figure in figures:
-        if figure.number.end < trigger[0] - _REACH or figure.number.start > trigger[1] + _REACH:
-            continue
+    near = [one for one in figures if trigger[0] - _REACH <= one.number.end and one.number.start <= trigger[1] + _REACH]
+    best: dict[str, tuple[int, int]] = {}
+    for index, figure in enumerate(near):
         what, distance = _what(figure, text, trigger, wanted)
-        unit = figure.unit
-        if what in _OF_THINGS and unit in {"persons", "families"}:
-            if not _PERSONS.isdisjoint(figure.after[:3]):
-                continue
-            unit = "objects"
-        if what in _OF_PERSONS and unit not in {"persons", "families"}:
-            continue
-        if what and distance < best.get(what, (10**9, None))[0]:
-            best[what] = (distance, _count(what, figure.number, unit, scope))
-    return tuple(best[what][1] for what in wanted if what in best)
+        if what and _unit(what, figure, distance) and distance < best.get(what, (10**9, 0))[0]:
+            best[what] = (distance, index)
+    return tuple(
+        _count(what, figure.number, _unit(what, figure, best[what][0]), scope)
+        for what in wanted
+        if what in best
+        for figure in _together(text, near, best[what][1], what)
+    )
+
+
+def _together(text: str, figures: list[_Figure], index: int, what: str) -> list[_Figure]:
+    """Give a number that counts `what` with those that ``and`` joins to it."""
+    first, last = index, index
+    while first and _joins(text, figures[first - 1], figures[first], what):
+        first -= 1
+    while last + 1 < len(figures) and _joins(text, figures[last], figures[last + 1], what):
+        last += 1
+    return figures[first : last + 1]
+
+
+def _joins(text: str, one: _Figure, other: _Figure, what: str) -> bool:
+    """Whether nothing but a noun phrase and ``and`` stands between two numbers, and no verb counts the other apart."""
+    if other.number.start - one.number.end > _LONGEST_LABEL or not (one.named and other.named):
+        return False
+    between = _COMPOUNDS.findall(text[one.number.end : other.number.start].lower())
+    while between and between[-1] in _QUALIFIERS:
+        between.pop()
+    nouns = between[:-1]
+    if not nouns or between[-1] not in {"and", "plus"} or not _JOINED_BY_NONE.isdisjoint(nouns):
+        return False
+    if any(word in _BY_WORD and word not in _PERSONS for word in nouns) or other.after[0] == "of":
+        return False
+    verb = next((word for word in other.after[: _PHRASE + 1] if word in _BY_WORD and word not in _UNIT_BY_WORD), "")
+    return (not verb or what in _BY_WORD[verb]) and bool(_unit(what, one, 0)) and bool(_unit(what, other, 0))
+
+
+def _unit(what: str, figure: _Figure, distance: int) -> str:
+    """Give the unit of what is counted; an empty string where the number counts something else."""
+    unit = figure.unit
+    if what in _OF_PERSONS:
+        return unit if unit in {"persons", "families"} else ""
+    if what not in _OF_THINGS:
+        return unit
+    if unit in {"persons", "families"}:
+        unit = "" if figure.named else "objects"
+    if what == "launched" and unit not in _FIRED:
+        return unit if unit == "objects" and distance == 0 else ""
+    return unit
 
 
 def _count(what: str, number: Number, unit: str, scope: CountScope) -> Count:
@@ -180,11 +267,60 @@ def _figure(text: str, start: int, end: int, number: Number) -> _Figure | None:
     lead = text[max(start, number.start - _NEAR) : number.start]
     after = tuple(_WORDS.findall(text[number.end : min(end, number.end + _NEAR)].lower())[:_AFTER])
     before = tuple([word for word in _WORDS.findall(lead.lower()) if word not in _QUALIFIERS][-_BEFORE:])
-    part = bool(before) and before[-1] in {"including", "among"}
-    if part or (after[:1] and after[0] in _NOT_COUNTED) or _is_year(number, before):
+    if _is_part(lead) or _is_year(number, before) or _SUPERLATIVE.match(text, number.start, end):
         return None
-    unit = next((_UNIT_BY_WORD[word] for word in after[:3] if word in _UNIT_BY_WORD), "persons")
-    return _Figure(number, before, after, unit, lead.rstrip().endswith((",", ";", ":")))
+    phrase = _noun_phrase(text, number.end, end)
+    if (after[:1] and after[0] in _NOT_COUNTED) or any(word in _NOT_COUNTED and word[-1] == "s" for word in phrase):
+        return None
+    unit = next((_UNIT_BY_WORD[word] for word in reversed(phrase) if word in _UNIT_BY_WORD), "")
+    persons = any(word in _PERSONS or _PEOPLE.fullmatch(word) for word in phrase)
+    named = persons or bool(unit)
+    written = number.qualifier or (named and text[number.start].isalpha())  # "on the last day seven people died"
+    if not written and _is_label(lead, after, persons=persons, named=named):
+        return None
+    apart = lead.rstrip().endswith((",", ";", ":"))
+    return _Figure(number, before, after, unit or "persons", named, apart)
+
+
+def _is_part(lead: str) -> bool:
+    """Whether a number is of those counted before it: ``eight people, including five children and two women``."""
+    match = _PART.search(lead)
+    words = _COMPOUNDS.findall(match["some"].lower()) if match else ()
+    return match is not None and _JOINED_BY_NONE.isdisjoint({*words} - _QUALIFIERS - {"and"})
+
+
+def _noun_phrase(text: str, start: int, end: int) -> tuple[str, ...]:
+    """Give the words of the noun phrase that a number ends before `start` opens, as far as they can be one."""
+    after = _BREAK.split(text[start : min(end, start + _NEAR)], maxsplit=1)[0]
+    found: list[str] = []
+    for word in _COMPOUNDS.findall(after.lower())[: _PHRASE + 2]:
+        if not found and word in _OPENERS:  # "thousands of the soldiers"
+            continue
+        if word in _NO_NOUNS or word.isdigit():
+            break
+        found.append(word.rpartition("-")[2])
+    return tuple(found[:_PHRASE])
+
+
+def _is_label(lead: str, after: tuple[str, ...], *, persons: bool, named: bool) -> bool:
+    """Whether a figure is part of the name before it (`lead`): ``Brigade 93``, ``in Block 12``, ``day 3``, ``BM 21``.
+
+    In ``Nasser Hospital 12 people`` and ``the camp 12 people`` the name is whole without it; in ``Aleppo 12 people``
+    and ``Aleppo 12 were`` what follows is counted.
+    """
+    match = _LABEL.search(lead[-_LONGEST_LABEL:])
+    if not match:
+        return False
+    noun, ahead = match["noun"], match["lead"] or ""
+    if noun.lower() in _LABELS:
+        whole = ahead.lower() in _ARTICLES or ahead.lower() not in _NO_NOUNS | {""}
+        return not (whole and named)
+    folded = noun.lower()
+    if not noun[0].isupper() or not ahead or folded in _DAYS or folded in _BY_WORD or folded in _HEADLINE_VERBS:
+        return False
+    if noun.isupper() and not (len(ahead) > 1 and ahead.isupper()):
+        return not persons
+    return not (named or (after[:1] and (after[0] in _PLURAL or after[0] in _BY_WORD)))
 
 
 def _scope(text: str, start: int, end: int) -> CountScope:
@@ -196,21 +332,22 @@ def _scope(text: str, start: int, end: int) -> CountScope:
 def _what(figure: _Figure, text: str, trigger: tuple[int, int], wanted: tuple[str, ...]) -> tuple[str, int]:
     """Say what a number counts (or nothing), and how far its verb is, in words."""
     before, after = figure.before, figure.after
-    active = before and before[-1].endswith(("ed", "ing", "s")) and not figure.apart and _named(before[-1], wanted)
-    if active:  # "killing 14 people and injuring 200": the verb right before the number rules
-        return active, 0
+    lead = before[-1] if before else ""
+    active = lead.endswith(("ed", "ing", "s")) and lead not in _NOUNS_OF_THINGS and not figure.apart
+    if active and _named(lead, wanted):  # "killing 14 people and injuring 200": the verb right before the number rules
+        return _named(lead, wanted), 0
     for distance, word in enumerate(after):
         what = _named(word, wanted)
-        if what:
+        if what and (figure.named or distance < _CLOSE or after[distance - 1] in _PASSIVE):
             return what, distance
         if word.isdigit():
             break
-    for distance, word in enumerate(() if figure.apart else reversed(before)):
+    for distance, word in enumerate(() if figure.apart else reversed(before[0 if figure.named else -_CLOSE :])):
         what = _named(word, wanted)
-        if what:
+        if what and word not in _NOUNS_OF_THINGS:
             return what, distance + 1
     behind = figure.number.end
-    if behind <= trigger[0] and len(_WORDS.findall(text[behind : trigger[0]])) <= _AFTER - 4:
+    if figure.named and behind <= trigger[0] and len(_WORDS.findall(text[behind : trigger[0]])) <= _AFTER - 4:
         own = next((_named(word, wanted) for word in _WORDS.findall(text[slice(*trigger)].lower())), "")
         return own or wanted[0], _AFTER
     return "", 0

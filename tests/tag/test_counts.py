@@ -108,3 +108,65 @@ def test_a_sentence_without_end_is_read_in_good_time() -> None:
         found = counts_of(text, 0, len(text), (at + 19, at + 25), "casualties")
         assert [(count.what, count.best) for count in found] == [("killed", 12), ("injured", 5)]
     assert time.process_time() - began < 2
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "On December 31 [Arda] was shelled.",
+        "On March 5 [Arda] was bombed.",
+        "At 5 p.m. shells hit [Arda].",
+        "The soldiers were told to surrender by 5 a.m.",
+        "[Arda] was shelled, Channel 24 reported.",
+        "Brigade 93 fired shells at [Arda].",
+        "Highway 60 was shelled near [Arda].",
+        "In Block 12 shells fell.",
+        "A BM 21 fired rockets at [Arda].",
+        "Seven humanitarian corridors were opened from [Arda] to evacuate civilians.",
+        "Civilians were evacuated through seven humanitarian corridors.",
+        "On day 12 shelling of [Arda] went on.",
+        "Shells hit 5 houses in [Arda].",
+        "Airstrikes hit 12 villages near [Arda].",
+        "It was one of the largest protests in [Arda].",
+    ],
+)
+def test_names_and_other_nouns_are_no_counts(sentence: str) -> None:
+    counts = [count for event in tag(sentence) for count in event.counts]
+    assert [count.what for count in counts if count.what != "damaged"] == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "what", "best"),
+    [
+        ("In [Arda] 12 people were killed.", "killed", 12),
+        ("On Monday 12 were killed in [Arda].", "killed", 12),
+        ("In Nasser Hospital 12 patients were killed.", "killed", 12),
+        ("On the second day seven people were killed.", "killed", 7),
+        ("One of its soldiers was killed.", "killed", 1),
+        ("Three surface-to-surface missiles were fired at [Arda].", "launched", 3),
+        ("Rebels destroyed three tanks, two helicopters and a bridge.", "damaged", 3),
+        ("A Group of 12 soldiers surrendered.", "surrendered", 12),
+    ],
+)
+def test_counts_behind_names(sentence: str, what: str, best: int) -> None:
+    counts = [count for event in tag(sentence) for count in event.counts]
+    assert (what, best) in {(count.what, count.best) for count in counts}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "At least 84 Russian mercenaries and 47 Malian soldiers were killed.",
+            [("killed", 84, "at least"), ("killed", 47, "")],
+        ),
+        ("The attack killed 84 mercenaries and 47 soldiers.", [("killed", 84, ""), ("killed", 47, "")]),
+        ("The attack killed 12 people and 5 were injured.", [("killed", 12, ""), ("injured", 5, "")]),
+        ("The attack killed 12 people and wounded 5 soldiers.", [("killed", 12, ""), ("injured", 5, "")]),
+        ("The attack killed 12 people and destroyed 5 houses.", [("killed", 12, "")]),
+        ("Ten people, including six children and two women, were killed.", [("killed", 10, "")]),
+    ],
+)
+def test_numbers_that_and_joins(sentence: str, expected: list[tuple[str, int, str]]) -> None:
+    counts = next(event for event in tag(sentence) if event.event_type == "casualties").counts
+    assert [(count.what, count.best, count.qualifier) for count in counts] == expected
