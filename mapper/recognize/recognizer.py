@@ -30,6 +30,7 @@ _SURE_OF_A_GIVEN_NAME: Final = 0.95
 # Factors on the odds, set by hand: local news, from which the filter is learned, hardly has these cases.
 _TAKEN_ELSEWHERE: Final = 8.0
 _STRUCK: Final = 8.0
+_HELD_OFFICE: Final = 20.0  # "the mayor of Mariupol"
 _LEAST_MISSPELT: Final = 6
 _PLACING: Final = frozenset({"in", "near", "from", "to", "at", "outside", "around", "and"})
 
@@ -168,7 +169,17 @@ class _Reader:
         lower = self.doc.tokens.lower
         if i + 1 < len(lower) and f"{lower[i]} {lower[i + 1]}" in en.DEMONYMS:
             return self._plain(i, i + 2, "demonym"), i + 2
-        return (self._plain(i, i + 1, "demonym"), i + 1) if lower[i] in en.DEMONYMS else None
+        if lower[i] not in en.DEMONYMS or self._begins_country(i):
+            return None
+        return self._plain(i, i + 1, "demonym"), i + 1
+
+    def _begins_country(self, i: int) -> bool:
+        """Whether a nationality word is the first of a country's or region's name (``Saudi Arabia``)."""
+        tokens = self.doc.tokens
+        if i + 1 >= len(tokens) or not tokens.upper[i + 1] or not tokens.joins(i + 1):
+            return False
+        rows = self.gazetteer.rows(tokens.key(i, i + 2))
+        return any(self.gazetteer.kind(row) in ("country", "area", "adm1") for row, _ in rows)
 
     def _place(self, i: int) -> tuple[Mention, int] | None:
         tokens = self.doc.tokens
@@ -195,6 +206,8 @@ class _Reader:
             odds *= _TAKEN_ELSEWHERE
         if i > 0 and tokens.lower[i - 1] in en.STRIKING_VERBS and tokens.gaps[i] == " " and not self._is_person(i):
             odds *= _STRUCK
+        if i > 1 and tokens.lower[i - 1] == "of" and tokens.lower[i - 2] in en.TITLES:
+            odds *= _HELD_OFFICE
         return odds / (1.0 + odds) >= self.threshold
 
     def _is_person(self, i: int) -> bool:

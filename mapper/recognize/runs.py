@@ -84,7 +84,7 @@ def _reads_as_person(tokens: Tokens, i: int, j: int) -> bool:
     """Look for a title before or at the head of the run, or a given name with another name behind it."""
     words = tokens.lower[i:j]
     if words[0] in en.TITLES and j - i >= 2:
-        return True
+        return words[1] not in _CONNECTORS  # "Mayor of Mariupol" is an office, and the place in it is one
     if i > 0 and tokens.lower[i - 1] in en.TITLES and tokens.gaps[i] == (". " if tokens.dotted(i - 1) else " "):
         return True
     for a in range(j - i - 1):

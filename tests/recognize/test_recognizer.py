@@ -34,6 +34,8 @@ PLACES = [
     ("Shelling hit Bakhmut overnight.", ["Bakhmut"]),
     ("Thousands fled Nikopol and Kupiansk.", ["Nikopol", "Kupiansk"]),
     ("Buses left from Mariupol. Russia demanded that Mariupol surrender.", ["Mariupol", "Russia", "Mariupol"]),
+    ("The Mayor of Mariupol spoke. Mariupol was still holding.", ["Mariupol", "Mariupol"]),
+    ("Saudi Arabia protested; Saudi officials left.", ["Saudi Arabia"]),
     ("Residents of the village of Xyzhne fled.", ["Xyzhne"]),
     ("The Kyiv region was quiet.", ["Kyiv region"]),
     ("Fairfax County police said so.", ["Fairfax County"]),
