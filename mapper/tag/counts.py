@@ -258,7 +258,9 @@ def _count(what: str, number: Number, unit: str, scope: CountScope) -> Count:
 @lru_cache(maxsize=8)  # every trigger of a sentence asks for the same one
 def _read(text: str, start: int, end: int) -> tuple[tuple[_Figure, ...], CountScope]:
     """Find the numbers of a clause or sentence that can count something, and the scope of what it tells."""
-    figures = [_figure(text, start, end, number) for number in find_numbers(text, start, end)]
+    # A clause may open within a number: "a hundred and twelve", "20–25".
+    numbers = [number for number in find_numbers(text, max(0, start - _LONGEST_LABEL), end) if number.end > start]
+    figures = [_figure(text, min(start, number.start), end, number) for number in numbers]
     return tuple(figure for figure in figures if figure is not None), _scope(text, start, end)
 
 

@@ -145,6 +145,8 @@ def test_names_and_other_nouns_are_no_counts(sentence: str) -> None:
         ("One of its soldiers was killed.", "killed", 1),
         ("Three surface-to-surface missiles were fired at [Arda].", "launched", 3),
         ("Rebels destroyed three tanks, two helicopters and a bridge.", "damaged", 3),
+        ("A hundred and twelve people were killed.", "killed", 112),
+        ("Officials claimed that 20–25 mercenaries had been killed.", "killed", 22),
         ("A Group of 12 soldiers surrendered.", "surrendered", 12),
     ],
 )
