@@ -121,9 +121,8 @@ def _pattern(*, joined: bool = True) -> re.Pattern[str]:
 
     `joined` lets ``and`` go on with a number, as in ``two hundred and fifty``; after ``between`` it parts two of them.
     """
-    words = rf"(?:{'|'.join(_TENS)})\s(?:{'|'.join(_ONES[1:10])})\b|" + "|".join(
-        sorted(NUMBER_WORDS, key=len, reverse=True)
-    )
+    small = "|".join(sorted(_ONES[1:], key=len, reverse=True))
+    words = rf"(?:{'|'.join(_TENS)})(?:[\s-](?:{'|'.join(_ONES[1:10])}))?\b|{small}"
     scales = "|".join(SCALES)
     link = r"\s+(?:and\s+)?" if joined else r"\s+"
     tail = rf"(?:{link}(?:{words})\b(?!\s+hundred\b))"
