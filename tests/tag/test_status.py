@@ -45,6 +45,8 @@ _CASES = (
     ("The army denied that it had bombed the school.", "airstrike", "denied"),
     ("The bishop called for a ceasefire.", "ceasefire", "demanded"),
     ("Families demanded the release of the hostages.", "release_exchange", "demanded"),
+    ("Her release is demanded by the association.", "release_exchange", "demanded"),
+    ("A ceasefire was urged by the mediators.", "ceasefire", "demanded"),
     ("The chancellor urged the generals to declare a truce.", "ceasefire", "demanded"),
     ("The opposition wants the army to withdraw from the city.", "troop_movement", "demanded"),
     ("An earlier truce, agreed on 2 March, was broken within hours.", "ceasefire", "failed"),
