@@ -73,6 +73,8 @@ def read_scene(
     """
     held = [p.clear for p in profiles if p is not None and p.clear >= 0] if sure is None else list(sure)
     regions = frozenset(row for profile in profiles if profile is not None for row in profile.regions)
+    if sure is not None:
+        regions |= {row for row in held if gazetteer.kind(row) in ("adm1", "adm2")}
     anchors = [row for row in dict.fromkeys(held) if gazetteer.kind(row) not in ("country", "area")]
     countries = _countries(gazetteer, mentions, profiles, [*regions, *held])
     return Scene(countries, regions, tuple(anchors[:_MOST_ANCHORS]), home)
