@@ -22,10 +22,9 @@ from gazetteer.index import DEGREE, NAMES_FILE, NO_ROW, PLACES_FILE, RADIUS_UNIT
 from gazetteer.matching import shape_place_ids, shapes_by_place
 from gazetteer.names import fold
 from gazetteer.records import ABBREVIATION, ALTERNATE, KINDS, PRIMARY, SHORT, Record
+from gazetteer.packages import SOURCES, Finder
 from gazetteer.sources import (
-    SOURCES,
     Fact,
-    Finder,
     Sources,
     read_admin1_shapes,
     read_aliases,
@@ -153,7 +152,7 @@ def build(data: Path, find: Finder, say: Callable[[str], None] = lambda _: None)
     data
         Folder with the hand-written files, where the built files are written.
     find
-        Tells where a file of a source package lies: `gazetteer.sources.Packages.path`.
+        Tells where a file of a source package lies: `gazetteer.packages.Packages.path`.
     say
         Called with a line of progress now and then.
 

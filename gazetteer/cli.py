@@ -92,7 +92,7 @@ def build(data: Path | None, cache: Path) -> None:
     from gazetteer.build import BUILT, MANIFEST
     from gazetteer.build import build as build_all
     from gazetteer.index import DATA
-    from gazetteer.sources import Packages
+    from gazetteer.packages import Packages
 
     folder = data or DATA
     build_all(folder, Packages(cache).path, lambda line: click.echo(line, err=True))

@@ -10,7 +10,7 @@ import pytest
 
 from gazetteer import Gazetteer, SourceError, boundaries, fold
 from gazetteer.build import BUILT, MANIFEST, build
-from gazetteer.sources import SOURCES
+from gazetteer.packages import SOURCES
 from tests.gazetteer.sources import write_sources, write_written
 
 pytest.importorskip("topojson", reason="building needs the extra [build]")

