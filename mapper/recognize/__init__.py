@@ -1,5 +1,6 @@
 """Reports to mentions: which words name a place, and which only look like one."""
 
-from mapper.recognize.recognizer import GazetteerRecognizer, mentions_from_spans
+from mapper.recognize.mentions import mentions_from_spans
+from mapper.recognize.recognizer import GazetteerRecognizer
 
 __all__ = ["GazetteerRecognizer", "mentions_from_spans"]

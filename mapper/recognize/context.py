@@ -1,13 +1,15 @@
 """What the words around a span tell of it: the features of the learned filter.
 
-Each feature is a short string; a weight file maps features to numbers (see `mapper.recognize.filter`).
+Each feature is a short string; a weight file maps features to numbers (see `mapper.recognize.filter`). They come in
+four groups (the name, what stands before it, what behind it, and the run of capitalised words around it), each a
+function of a few small values, which recur from text to text: so a group's sum of weights is worked out once.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from gazetteer import Gazetteer
 from mapper.languages import en
@@ -18,6 +20,8 @@ from mapper.recognize.tokens import Tokens
 _POPULATION_STEPS: Final = (0, 1_000, 5_000, 20_000, 100_000, 500_000, 2_000_000)
 _AFTER_COMMA: Final = frozenset({"a", "the", "in", "who", "where", "which"})
 _LIST_WORDS: Final = frozenset({"and", "or"})
+_LOOKED_BEHIND: Final = frozenset({"the", "of", "and", "in", "s"})
+_KINDS_THAT_HOLD: Final = frozenset({"country", "adm1", "adm2"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,120 +62,128 @@ class Document:
     common: frozenset[str]
 
 
+class Name(NamedTuple):
+    """The name itself: its key, the number of its words, and, for a single word, what that word is here."""
+
+    key: str
+    words: int
+    single: str = ""
+    is_common: bool = False
+    begins_sentence: bool = False
+    also_lower: bool = False
+    is_surname: bool = False
+    is_capitals: bool = False
+
+
+class Before(NamedTuple):
+    """What stands before the name: the mark that ends a sentence there, or the words and what is between."""
+
+    mark: str = ""
+    gap: str = ""
+    word: str = ""
+    is_capital: bool = False
+    second: str = ""
+    second_is_capital: bool = False
+
+
+class After(NamedTuple):
+    """What stands behind the name; `comma` tells what a word behind a comma is."""
+
+    gap: str = ""
+    word: str = ""
+    is_capital: bool = False
+    comma: str = ""
+
+
+class Around(NamedTuple):
+    """How the name fills the run of capitalised words it stands in; `kind` is empty where there is none."""
+
+    kind: str = ""
+    left: bool = False
+    right: bool = False
+    compass_only: bool = False
+    noun_behind: bool = False
+
+
+Context = tuple[Name, Before | None, After | None, Around]
+"""The four groups; no `Before` at the start of a text, no `After` at its end."""
+
+
 def features(gazetteer: Gazetteer, doc: Document, span: Span) -> list[str]:
     """List the features of a span."""
+    name, before, after, around = context(gazetteer, doc, span)
     return [
-        *_name(gazetteer, doc, span),
-        *_before(doc, span),
-        *_after(gazetteer, doc, span),
-        *_run(doc, span),
+        *name_features(gazetteer, name),
+        *before_features(before),
+        *after_features(after),
+        *around_features(around),
     ]
 
 
-def _name(gazetteer: Gazetteer, doc: Document, span: Span) -> list[str]:
-    tokens = doc.tokens
-    about = facts(gazetteer, span.key)
-    size = sum(about.population >= step for step in _POPULATION_STEPS)
-    words = span.end - span.start
-    single = tokens.lower[span.start] if words == 1 else ""
-    out = [
-        "bias",
-        f"kind={about.kind}",
-        f"kind_size={about.kind}:{size}"
-        if about.kind == "settlement"
-        else f"class_kind={about.name_class}:{about.kind}",
-        f"class={about.name_class}:{min(size, 3)}",
-        f"words={min(words, 3)}",
-    ]
-    if single:
-        first = tokens.begins_sentence(span.start)
-        if single in doc.common:
-            out += ["common", f"common_first={first}", f"common_kind={about.kind}"]
-        if single in doc.lower_words:
-            out.append("lower_here")
-        if single in en.FIRST_NAMES:
-            out += ["given", f"given_kind={about.kind}"]
-        if single in doc.surnames:
-            out += ["surname", f"surname_kind={about.kind}"]
-        if len(single) <= 3:
-            out.append(f"short={len(single)}")
-        if tokens.words[span.start].isupper() and len(single) > 1 and not doc.shouting:
-            out.append(f"caps={about.kind}")
-    return out
+def context(gazetteer: Gazetteer, doc: Document, span: Span) -> Context:
+    """Read what the four groups of features depend on."""
+    return _name(doc, span), _before(doc.tokens, span.start), _after(gazetteer, doc.tokens, span), _around(doc, span)
 
 
-def _before(doc: Document, span: Span) -> list[str]:
+def _name(doc: Document, span: Span) -> Name:
     tokens, i = doc.tokens, span.start
+    if span.end - i > 1:
+        return Name(span.key, min(span.end - i, 3))
+    single = tokens.lower[i]
+    is_common = single in doc.common
+    return Name(
+        span.key,
+        1,
+        single,
+        is_common,
+        is_common and tokens.begins_sentence(i),
+        single in doc.lower_words,
+        single in doc.surnames,
+        len(single) > 1 and not doc.shouting and tokens.words[i].isupper(),
+    )
+
+
+def _before(tokens: Tokens, i: int) -> Before | None:
+    if i == 0:
+        return None
     if tokens.begins_sentence(i):
-        mark = tokens.gaps[i].strip()[-1:] if i else "^"
-        return ["first", f"first={mark}"]
-    gap, word = tokens.gaps[i].strip(), tokens.lower[i - 1]
-    out: list[str] = []
-    if gap == ",":
-        out.append("comma_before")
-        out.append(f"comma_before_cap={tokens.upper[i - 1]}")
-    elif gap in ("", "."):
-        if tokens.upper[i - 1]:
-            out.append("cap_before")
-            if word in en.TITLES:
-                out.append("title_before")
-            if word in en.FIRST_NAMES:
-                out.append("given_before")
-        else:
-            out += [f"before={word}", *_noun_before(doc, i)]
-            if word in en.TITLES:
-                out.append("low_title_before")
-    else:
-        out.append(f"gap_before={gap[:2]}")
-    if i > 1 and word in ("the", "of", "and", "in", "s") and gap == "":
-        out.append(f"before2={tokens.lower[i - 2]} {word}")
-    if tokens.words[i - 1].isdecimal():
-        out.append("number_before")
-    return out
+        return Before(tokens.gaps[i].strip()[-1:] or "\n")
+    word, gap = tokens.lower[i - 1], tokens.gaps[i].strip()
+    if i > 1 and gap == "" and (word in _LOOKED_BEHIND or word in _LIST_WORDS):
+        return Before("", gap, word, tokens.upper[i - 1], tokens.lower[i - 2], tokens.upper[i - 2])
+    return Before("", gap[:2], word, tokens.upper[i - 1])
 
 
-def _noun_before(doc: Document, i: int) -> list[str]:
-    tokens, word = doc.tokens, doc.tokens.lower[i - 1]
-    noun = tokens.lower[i - 2] if word == "of" and i > 1 else word
-    if noun in en.PLACE_NOUNS:
-        return [f"noun_before={en.PLACE_NOUNS[noun]}:{word == 'of'}"]
-    if word in _LIST_WORDS and i > 1 and tokens.upper[i - 2]:
-        return ["list_before"]
-    return [f"compass_before={word in en.COMPASS or word in en.PARTS}"] if word in en.PARTS else []
-
-
-def _after(gazetteer: Gazetteer, doc: Document, span: Span) -> list[str]:
-    tokens, j = doc.tokens, span.end
-    gap = tokens.gaps[j]
+def _after(gazetteer: Gazetteer, tokens: Tokens, span: Span) -> After | None:
+    j = span.end
     if j >= len(tokens):
-        return ["last"]
-    word, mark = tokens.lower[j], gap.strip()
+        return None
+    gap, word = tokens.gaps[j], tokens.lower[j]
+    if gap == " ":
+        return After("", word, tokens.upper[j])
     if gap.startswith(("'s", "’s")):
-        return ["possessive", f"possessive_next={word in en.ORGANISATION_WORDS}"]
+        return After("'s", word if word in en.ORGANISATION_WORDS else "")
+    mark = gap.strip()
     if mark == ",":
-        return ["comma_after", *_container_after(gazetteer, doc, span)]
-    if mark == "":
-        return _word_after(tokens, j, word, hyphen="-" in gap)
-    if mark == "-":
-        return [f"hyphen_after={tokens.upper[j]}"]
-    return [f"gap_after={mark[:1]}"]
+        return After(mark, "", False, _behind_comma(gazetteer, tokens, span))
+    return After(mark[:2], word if mark == "" else "", tokens.upper[j])
 
 
-def _container_after(gazetteer: Gazetteer, doc: Document, span: Span) -> list[str]:
-    """Whether ``City, State`` holds: the name behind the comma is a region or country of some bearer of this one."""
-    tokens, j = doc.tokens, span.end
+def _behind_comma(gazetteer: Gazetteer, tokens: Tokens, span: Span) -> str:
+    """Tell what a comma leads to; ``in``: the region or country of some bearer of the name (``City, State``)."""
+    j = span.end
     if not tokens.upper[j]:
-        return [f"comma_word={tokens.lower[j]}"] if tokens.lower[j] in _AFTER_COMMA else []
+        return tokens.lower[j] if tokens.lower[j] in _AFTER_COMMA else ""
     for k in range(min(j + 3, len(tokens)), j, -1):
         if all(tokens.joins(m) for m in range(j + 1, k)) and holds(gazetteer, span.key, tokens.key(j, k)):
-            return ["contained"]
-    return [f"comma_cap_digit={tokens.words[j].isdecimal()}"]
+            return "CONTAINER"
+    return "CAPITAL"
 
 
 @lru_cache(maxsize=65_536)
 def holds(gazetteer: Gazetteer, inner: str, outer: str) -> bool:
     """Whether some place that bears `outer` is the region or country of some place that bears `inner`."""
-    containers = {row for row, _ in gazetteer.rows(outer) if gazetteer.kind(row) in ("country", "adm1", "adm2")}
+    containers = {row for row, _ in gazetteer.rows(outer) if gazetteer.kind(row) in _KINDS_THAT_HOLD}
     if not containers:
         return False
     countries = {gazetteer.country_code(row) for row in containers if gazetteer.kind(row) == "country"}
@@ -183,8 +195,116 @@ def holds(gazetteer: Gazetteer, inner: str, outer: str) -> bool:
     )
 
 
-def _word_after(tokens: Tokens, j: int, word: str, *, hyphen: bool) -> list[str]:
-    if tokens.upper[j]:
+def _around(doc: Document, span: Span) -> Around:
+    index = doc.run_of[span.start]
+    if index < 0:
+        return Around()
+    run = doc.runs[index]
+    left, right = span.start > run.start, run.end > span.end
+    if not left and not right:
+        return Around(run.kind)
+    lower = doc.tokens.lower
+    compass = left and all(word in en.PARTS for word in lower[run.start : span.start])
+    return Around(run.kind, left, right, compass, right and lower[span.end] in en.PLACE_NOUNS)
+
+
+def name_features(gazetteer: Gazetteer, name: Name) -> list[str]:
+    """List the features of the name itself."""
+    about = facts(gazetteer, name.key)
+    size = sum(about.population >= step for step in _POPULATION_STEPS)
+    out = [
+        "bias",
+        f"kind={about.kind}",
+        f"kind_size={about.kind}:{size}"
+        if about.kind == "settlement"
+        else f"class_kind={about.name_class}:{about.kind}",
+        f"class={about.name_class}:{min(size, 3)}",
+        f"words={name.words}",
+    ]
+    if name.single:
+        out += _word_features(name, about.kind)
+    return out
+
+
+def _word_features(name: Name, kind: str) -> list[str]:
+    out: list[str] = []
+    if name.is_common:
+        out += ["common", f"common_first={name.begins_sentence}", f"common_kind={kind}"]
+    if name.also_lower:
+        out.append("lower_here")
+    if name.single in en.FIRST_NAMES:
+        out += ["given", f"given_kind={kind}"]
+    if name.is_surname:
+        out += ["surname", f"surname_kind={kind}"]
+    if len(name.single) <= 3:
+        out.append(f"short={len(name.single)}")
+    if name.is_capitals:
+        out.append(f"caps={kind}")
+    return out
+
+
+def before_features(before: Before | None) -> list[str]:
+    """List the features of what stands before the name."""
+    if before is None:
+        return ["first", "first=^"]
+    if before.mark:
+        return ["first", f"first={before.mark.strip()}"]
+    gap, word = before.gap, before.word
+    if gap == ",":
+        out = ["comma_before", f"comma_before_cap={before.is_capital}"]
+    elif gap not in ("", "."):
+        out = [f"gap_before={gap}"]
+    elif before.is_capital:
+        out = ["cap_before"]
+        if word in en.TITLES:
+            out.append("title_before")
+        if word in en.FIRST_NAMES:
+            out.append("given_before")
+    else:
+        out = [f"before={word}", *_noun_before(before)]
+        if word in en.TITLES:
+            out.append("low_title_before")
+    if before.second and word in _LOOKED_BEHIND:
+        out.append(f"before2={before.second} {word}")
+    if word.isdecimal():
+        out.append("number_before")
+    return out
+
+
+def _noun_before(before: Before) -> list[str]:
+    word = before.word
+    noun = before.second if word == "of" and before.second else word
+    if noun in en.PLACE_NOUNS:
+        return [f"noun_before={en.PLACE_NOUNS[noun]}:{word == 'of'}"]
+    if word in _LIST_WORDS and before.second_is_capital:
+        return ["list_before"]
+    return [f"compass_before={word in en.COMPASS or word in en.PARTS}"] if word in en.PARTS else []
+
+
+def after_features(after: After | None) -> list[str]:
+    """List the features of what stands behind the name."""
+    if after is None:
+        return ["last"]
+    if after.gap == "'s":
+        return ["possessive", f"possessive_next={bool(after.word)}"]
+    if after.gap == ",":
+        return ["comma_after", *_COMMA_FEATURES.get(after.comma, [f"comma_word={after.comma}"])]
+    if after.gap == "":
+        return _word_after(after.word, is_capital=after.is_capital)
+    if after.gap == "-":
+        return [f"hyphen_after={after.is_capital}"]
+    return [f"gap_after={after.gap[:1]}"]
+
+
+_COMMA_FEATURES: Final[dict[str, list[str]]] = {
+    "": [],
+    "CONTAINER": ["contained"],
+    "CAPITAL": ["comma_cap_digit=False"],
+}
+
+
+def _word_after(word: str, *, is_capital: bool) -> list[str]:
+    if is_capital:
         out = ["cap_after"]
         if word in en.ORGANISATION_WORDS:
             out.append("organisation_after")
@@ -202,20 +322,16 @@ def _word_after(tokens: Tokens, j: int, word: str, *, hyphen: bool) -> list[str]
     return ["low_after", f"after={word}"]
 
 
-def _run(doc: Document, span: Span) -> list[str]:
-    """How the span fills the run of capitalised words it stands in."""
-    index = doc.run_of[span.start]
-    if index < 0:
+def around_features(around: Around) -> list[str]:
+    """List the features of how the span fills the run of capitalised words it stands in."""
+    if not around.kind:
         return ["no_run"]
-    run = doc.runs[index]
-    left, right = span.start - run.start, run.end - span.end
-    if left <= 0 and right <= 0:
-        return ["whole_run", f"whole_run={run.kind}"]
-    side = ("L" if left > 0 else "") + ("R" if right > 0 else "")
-    out = [f"part={side}", f"part={side}:{run.kind}"]
-    lower = doc.tokens.lower
-    if left > 0 and all(w in en.PARTS for w in lower[run.start : span.start]):
+    if not around.left and not around.right:
+        return ["whole_run", f"whole_run={around.kind}"]
+    side = ("L" if around.left else "") + ("R" if around.right else "")
+    out = [f"part={side}", f"part={side}:{around.kind}"]
+    if around.compass_only:
         out.append("part_compass")
-    if right > 0 and lower[span.end] in en.PLACE_NOUNS:
+    if around.noun_behind:
         out.append("part_noun")
     return out

@@ -4,11 +4,24 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final
+
+from gazetteer import Gazetteer
+from mapper.recognize.context import (
+    After,
+    Around,
+    Before,
+    Context,
+    Name,
+    after_features,
+    around_features,
+    before_features,
+    name_features,
+)
 
 WEIGHTS: Final = Path(__file__).with_name("filter_en.json")
 """Written by ``python benchmarks/learn_filter.py``; holds the weights and the common words, both learned."""
@@ -29,11 +42,42 @@ class Filter:
     weights: dict[str, float]
     common: frozenset[str]
 
-    def probability(self, features: Iterable[str]) -> float:
-        """Give the probability, 0 to 1, that a span with these features names a place."""
+    def total(self, features: Iterable[str]) -> float:
+        """Sum up the log-odds of features."""
         weight = self.weights.get
-        total = sum([weight(feature, 0.0) for feature in features])
+        return sum([weight(feature, 0.0) for feature in features])
+
+
+@dataclass(frozen=True, slots=True)
+class Scorer:
+    """A filter at work on one gazetteer; each group of features is summed up once."""
+
+    name: Callable[[Name], float]
+    before: Callable[[Before | None], float]
+    after: Callable[[After | None], float]
+    around: Callable[[Around], float]
+
+    def probability(self, context: Context) -> float:
+        """Give the probability, 0 to 1, that a span in this context names a place."""
+        name, before, after, around = context
+        total = self.name(name) + self.before(before) + self.after(after) + self.around(around)
         return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
+
+
+_REMEMBERED: Final = 1 << 16
+
+
+@lru_cache(maxsize=4)
+def scorer(gazetteer: Gazetteer) -> Scorer:
+    """Give the learned filter for a gazetteer, one object per open index."""
+    total = load().total
+    remember = lru_cache(maxsize=_REMEMBERED)
+    return Scorer(
+        remember(lambda name: total(name_features(gazetteer, name))),
+        remember(lambda before: total(before_features(before))),
+        remember(lambda after: total(after_features(after))),
+        remember(lambda around: total(around_features(around))),
+    )
 
 
 @cache

@@ -17,12 +17,14 @@ _DISTANCE: Final = re.compile(
     r"\s+of|from|off|outside)(?:\s+the(?:\s+\w+)?\s+(?:city|town|village|capital)(?:\s+of)?)?\s*$",
     re.IGNORECASE,
 )
+_ENDS_DISTANCE: Final = frozenset("of from off outside city town village capital".split())
 _MILE_KM: Final = 1.609344  # international mile
 # "In the north of Quito" is inside it; "north of Quito" is not.
 _INNER_PART: Final = re.compile(
     r"\b(?:in|across|throughout) the (?:far )?[\w-]*(?:north|south|east|west|centre|center) of\s*$", re.IGNORECASE
 )
 _LOOK_BACK: Final = 90
+_LONGEST_PHRASE: Final = 40
 _LONGEST_LIST: Final = 12
 _DETERMINED: Final = frozenset("the a an its this that southern northern eastern western central besieged".split())
 _ADJECTIVES: Final = re.compile(r"(?:ern|ed|ing|al|ous|ian|ish|ic|er|ese|i)$")
@@ -39,12 +41,17 @@ class Phrase:
     part: str = ""
 
 
+PLAIN: Final = Phrase()
+"""A name of which the words around say nothing."""
+
+
 def read_phrase(tokens: Tokens, i: int, j: int) -> Phrase:
     """Read the words around the name ``[i, j)``."""
     kind = noun_after(tokens, j)[0] or noun_before(tokens, i) or noun_after_list(tokens, j)
-    before = tokens.text[max(0, tokens.starts[i] - _LOOK_BACK) : tokens.starts[i]]
-    if distance := _DISTANCE.search(before):
-        return Phrase("near", kind, _kilometres(distance), _bearing(distance.group(3)), "")
+    if i > 0 and tokens.lower[i - 1] in _ENDS_DISTANCE:
+        before = tokens.text[max(0, tokens.starts[i] - _LOOK_BACK) : tokens.starts[i]]
+        if distance := _DISTANCE.search(before):
+            return Phrase("near", kind, _kilometres(distance), _bearing(distance.group(3)), "")
     relation, part = _relation(tokens, i)
     return Phrase(relation, kind, None, None, part)
 
@@ -137,8 +144,7 @@ def _relation(tokens: Tokens, i: int) -> tuple[Relation, str]:
         word, gap = tokens.lower[k - 1], tokens.gaps[k].strip()
         if gap not in ("", ",", "."):
             break
-        before = tokens.text[max(0, tokens.starts[k] - 40) : tokens.starts[k]]
-        if gap == "" and (relation := _preposition(word, before)):
+        if gap == "" and (relation := _preposition(tokens, k, word)):
             return relation, part
         if word in en.PARTS and not part and gap == "":
             part = word
@@ -148,25 +154,31 @@ def _relation(tokens: Tokens, i: int) -> tuple[Relation, str]:
     return "of", part
 
 
-def _preposition(word: str, before: str) -> Relation | None:
+def _preposition(tokens: Tokens, k: int, word: str) -> Relation | None:
+    """Give the relation that `word`, which stands before word `k`, or the phrase that it ends, says."""
     if word == "between":
         return "between"
-    if _INNER_PART.search(before):
-        return "in"
-    if _near().search(before):
-        return "near"
-    for relation, words in _PREPOSITIONS:
-        if word in words:
-            return relation
-    return None
+    if word in _near_words():
+        before = tokens.text[max(0, tokens.starts[k] - _LONGEST_PHRASE) : tokens.starts[k]]
+        if word == "of" and _INNER_PART.search(before):
+            return "in"
+        if _near().search(before):
+            return "near"
+    return _PREPOSITIONS.get(word)
 
 
-_PREPOSITIONS: Final[tuple[tuple[Relation, frozenset[str]], ...]] = (
-    ("from", en.FROM_WORDS),
-    ("via", en.VIA_WORDS),
-    ("in", en.IN_WORDS - en.TO_WORDS),
-    ("to", en.TO_WORDS),
-)
+@cache
+def _near_words() -> frozenset[str]:
+    """Words that end a phrase of nearness."""
+    return frozenset(re.split(r"[ -]", phrase)[-1] for phrase in en.NEAR_PHRASES)
+
+
+_PREPOSITIONS: Final[dict[str, Relation]] = {
+    **dict.fromkeys(en.TO_WORDS, "to"),
+    **dict.fromkeys(en.IN_WORDS - en.TO_WORDS, "in"),
+    **dict.fromkeys(en.VIA_WORDS, "via"),
+    **dict.fromkeys(en.FROM_WORDS, "from"),
+}
 
 
 def _passes_over(tokens: Tokens, k: int) -> bool:

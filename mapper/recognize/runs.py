@@ -22,6 +22,8 @@ _FUNCTION_WORDS: Final = frozenset(
     despite according officials police residents people troops forces""".split()
 )
 
+_NO_NAMES: Final = _FUNCTION_WORDS | en.MONTHS_AND_DAYS
+
 RunKind = Literal["person", "organisation", "other"]
 
 
@@ -37,43 +39,35 @@ class Run:
 def capital_runs(tokens: Tokens) -> list[Run]:
     """Cut the text's capitalised words into runs, function words and months left out."""
     runs: list[Run] = []
-    i, n = 0, len(tokens)
-    while i < n:
-        if not tokens.upper[i] or not _opens(tokens, i):
-            i += 1
+    lower, n, free = tokens.lower, len(tokens), 0
+    for i in tokens.capitals:
+        if i < free or lower[i] in _NO_NAMES:
             continue
         j = i + 1
         while j < n and (k := _extends(tokens, j)):
             j = k
         runs.append(Run(i, j, _kind(tokens, i, j)))
-        i = j
+        free = j
     return runs
 
 
 def _opens(tokens: Tokens, i: int) -> bool:
-    return tokens.upper[i] and tokens.lower[i] not in _FUNCTION_WORDS and tokens.lower[i] not in en.MONTHS_AND_DAYS
+    return tokens.upper[i] and tokens.lower[i] not in _NO_NAMES
 
 
 def _extends(tokens: Tokens, j: int) -> int:
     """Give the end of the run when word `j` (or a connector with the word behind it) belongs to it, else 0."""
-    if not tokens.joins(j):
+    upper = tokens.upper[j]
+    if not (upper or tokens.lower[j] in _CONNECTORS) or not tokens.joins(j):
         return 0
-    if _opens(tokens, j):
-        return j + 1
-    if (
-        tokens.lower[j] in _CONNECTORS
-        and not tokens.upper[j]
-        and j + 1 < len(tokens)
-        and tokens.joins(j + 1)
-        and _opens(tokens, j + 1)
-    ):
-        return j + 2
-    return 0
+    if upper:
+        return j + 1 if tokens.lower[j] not in _NO_NAMES else 0
+    return j + 2 if j + 1 < len(tokens) and tokens.joins(j + 1) and _opens(tokens, j + 1) else 0
 
 
 def _kind(tokens: Tokens, i: int, j: int) -> RunKind:
     words = tokens.lower[i:j]
-    if any(word in en.ORGANISATION_WORDS for word in words[1:]) and words[0] not in en.TITLES:
+    if j > i + 1 and words[0] not in en.TITLES and not en.ORGANISATION_WORDS.isdisjoint(words[1:]):
         return "organisation"
     if _reads_as_person(tokens, i, j):
         return "person"
@@ -108,9 +102,7 @@ def surnames(tokens: Tokens, runs: list[Run]) -> frozenset[str]:
 def vessels(tokens: Tokens) -> frozenset[str]:
     """Lower-case names of ships: what stands behind ``cruiser`` or before it, here and in the rest of the text."""
     found: set[str] = set()
-    for i, word in enumerate(tokens.lower):
-        if word not in en.VESSELS:
-            continue
+    for i in [i for i, word in enumerate(tokens.lower) if word in en.VESSELS]:
         j = i + 1
         while j < len(tokens) and tokens.upper[j] and tokens.gaps[j].strip() in ("", '"', "“", "_"):
             found.add(tokens.lower[j])

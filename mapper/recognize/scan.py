@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Final
+from functools import lru_cache
+from typing import Final, NamedTuple
 
 from gazetteer import Gazetteer
 from mapper.languages import en
@@ -17,8 +16,7 @@ _INNER: Final = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """Words ``[start, end)`` whose folded form `key` is in the gazetteer."""
 
     start: int
@@ -26,25 +24,28 @@ class Span:
     key: str
 
 
-def spans_at(gazetteer: Gazetteer, tokens: Tokens, i: int) -> Iterator[Span]:
-    """Yield the gazetteer's names that begin at word `i`, longest first."""
-    ends: dict[str, int] = {}
-    key = ""
+def spans_at(gazetteer: Gazetteer, tokens: Tokens, i: int) -> list[Span]:
+    """List the gazetteer's names that begin at word `i`, longest first."""
     upper, lower = tokens.upper, tokens.lower
-    for j in range(i, min(i + _MOST_WORDS, len(lower))):
-        if j > i and not tokens.joins(j):
+    key = tokens.folded(i)
+    found = [Span(i, i + 1, key)] if is_name(gazetteer, key) else []
+    for j in range(i + 1, min(i + _MOST_WORDS, len(lower))):
+        if not tokens.joins(j):
             break
-        closes = upper[j] or (j > i and (lower[j] in en.PLACE_NOUNS or _suffixed(tokens, j)))
-        if not closes and (j == i or lower[j] not in _INNER):
+        closes = upper[j] or lower[j] in en.PLACE_NOUNS or _suffixed(tokens, j)
+        if not closes and lower[j] not in _INNER:
             break
-        key = tokens.folded(j) if j == i else f"{key} {tokens.folded(j)}"
-        if closes:
-            ends[key] = j + 1
-    if not ends:
-        return
-    for name in reversed(gazetteer.prefixes(key)):
-        if name in ends:
-            yield Span(i, ends[name], name)
+        key = f"{key} {tokens.folded(j)}"
+        if closes and is_name(gazetteer, key):
+            found.append(Span(i, j + 1, key))
+    found.reverse()
+    return found
+
+
+@lru_cache(maxsize=1 << 17)
+def is_name(gazetteer: Gazetteer, key: str) -> bool:
+    """Whether some place bears a folded name; remembered, since texts repeat their words."""
+    return key in gazetteer
 
 
 def _suffixed(tokens: Tokens, j: int) -> bool:

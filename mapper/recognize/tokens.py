@@ -4,13 +4,27 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
+from itertools import accumulate, compress
+from operator import not_
+from typing import Final
 
 from gazetteer.names import fold
 
+# The letters of the commonest alphabets as ranges, which the engine tests faster than the general class behind them.
+_COMMON_LETTERS: Final = (
+    r"0-9A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02c1\u0370-\u0373\u038e-\u03a1\u03a3-\u0481\u048a-\u0556\u0620-\u064a"
+)
 # A word keeps its inner apostrophes (Sana'a) but not a possessive ('s), which stays in the gap behind it.
-_WORD = re.compile(r"[^\W_]+(?:['’ʼʹ`´](?!s\b)[^\W_]+)*")
-_SENTENCE_GAP = re.compile(r"[.!?…:;\n\r•]|[\"“”«»(]")
+_WORD: Final = rf"(?:[{_COMMON_LETTERS}]+|[^\W_]+)+(?:['’ʼʹ`´](?!s\b)[^\W_]+)*"
+_SENTENCE_GAP: Final = re.compile(r"[.!?…:;\n\r•]|[\"“”«»(]")
+_JOINTS: Final = frozenset({" ", "-", "‑", "–", "\u00a0"})
+_DOTTED: Final = frozenset(
+    "st ste mt ft pt mr mrs ms dr prof gen lt col maj capt sgt cpl adm sen rep gov rev hon".split()
+)
+
+_fold = lru_cache(maxsize=1 << 16)(fold)
+_ends_sentence = lru_cache(maxsize=4096)(lambda gap: _SENTENCE_GAP.search(gap) is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +45,8 @@ class Tokens:
         ``gaps[i]`` stands before word ``i``; ``gaps[-1]`` behind the last one (one more than words).
     upper
         Whether a word begins with a capital letter, or is in a script without case.
+    capitals
+        Indices of the words for which `upper` holds, in order.
     """
 
     text: str
@@ -40,6 +56,7 @@ class Tokens:
     ends: list[int]
     gaps: list[str]
     upper: list[bool]
+    capitals: list[int]
 
     def __len__(self) -> int:
         return len(self.words)
@@ -51,7 +68,7 @@ class Tokens:
     def joins(self, i: int) -> bool:
         """Whether word ``i`` continues a name begun by word ``i - 1``: a space, a hyphen, or an abbreviation's dot."""
         gap = self.gaps[i]
-        if gap in (" ", "-", "‑", "–", "\u00a0"):
+        if gap in _JOINTS:
             return True
         if gap == ".":
             return len(self.words[i - 1]) <= 2
@@ -60,7 +77,7 @@ class Tokens:
     def begins_sentence(self, i: int) -> bool:
         """Whether word ``i`` is the first of a sentence, line, quotation or bracket."""
         gap = self.gaps[i]
-        return i == 0 or (gap != " " and _SENTENCE_GAP.search(gap) is not None)
+        return i == 0 or (gap != " " and _ends_sentence(gap))
 
     def dotted(self, i: int) -> bool:
         """Whether word ``i`` is an abbreviated title or a saint with its dot (``Mr.``, ``Gen.``, ``St.``)."""
@@ -71,25 +88,21 @@ class Tokens:
         return " ".join(map(_fold, self.words[i:j]))
 
 
-_fold = lru_cache(maxsize=1 << 16)(fold)
-
-_DOTTED = frozenset("st ste mt ft pt mr mrs ms dr prof gen lt col maj capt sgt cpl adm sen rep gov rev hon".split())
-
-
 def tokenize(text: str, start: int = 0) -> Tokens:
     """Split `text` from character `start` on into words."""
-    words: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    gaps: list[str] = []
-    last = start
-    for match in _WORD.finditer(text, start):
-        a, b = match.span()
-        words.append(match.group())
-        starts.append(a)
-        ends.append(b)
-        gaps.append(text[last:a])
-        last = b
-    gaps.append(text[last : last + 80])
-    upper = [not word[0].islower() and word[0].isalpha() for word in words]
-    return Tokens(text, words, [word.lower() for word in words], starts, ends, gaps, upper)
+    parts = _cut().split(text[start:] if start else text)
+    words, gaps = parts[1::2], parts[0::2]
+    offsets = list(accumulate(map(len, parts), initial=start))
+    lower, upper, capitals = words.copy(), [False] * len(words), []
+    for i in compress(range(len(words)), map(not_, map(str.islower, words))):  # few words are not in lower case
+        word = words[i]
+        lower[i] = word.lower()
+        if word[0].isalpha() and not word[0].islower():
+            upper[i] = True
+            capitals.append(i)
+    return Tokens(text, words, lower, offsets[1:-1:2], offsets[2::2], gaps, upper, capitals)
+
+
+@cache
+def _cut() -> re.Pattern[str]:
+    return re.compile(f"({_WORD})")

@@ -1,0 +1,239 @@
+"""One document read from left to right: at each capitalised word, what is named there, if anything."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from gazetteer import Gazetteer
+from gazetteer.names import fold
+from mapper.languages import en
+from mapper.model import Mention
+from mapper.recognize.context import Document, context
+from mapper.recognize.filter import scorer
+from mapper.recognize.mentions import mention_of, plain, without_noun
+from mapper.recognize.phrases import noun_after, noun_before, read_phrase
+from mapper.recognize.scan import Span, spans_at
+
+_LONGEST_METONYM: Final = 3
+_LONGEST_ORGANISATION: Final = 8
+_OF_NO_PLACE: Final = frozenset("bank treaty treaties peace agreement accord accords declaration protocol duke".split())
+_TEAMS: Final = frozenset("dynamo dinamo fc real sporting inter atletico zenit lokomotiv spartak maccabi cska".split())
+_METONYM_HEADS: Final = frozenset(name.split()[0] for name in en.METONYMS)
+_LONG_DEMONYM_HEADS: Final = frozenset(name.split()[0] for name in en.DEMONYMS if " " in name)
+_NO_PERSON: Final = (
+    frozenset(en.PLACE_NOUNS) | en.TITLES | en.ORGANISATION_WORDS | en.MONTHS_AND_DAYS
+)  # as the second word of a name
+_SURE_OF_A_HEAD: Final = 0.6
+_SURE_OF_A_GIVEN_NAME: Final = 0.95
+# Factors on the odds, set by hand: local news, from which the filter is learned, hardly has these cases.
+_TAKEN_ELSEWHERE: Final = 8.0
+_STRUCK: Final = 8.0
+_HELD_OFFICE: Final = 20.0  # "the mayor of Mariupol"
+_LEAST_MISSPELT: Final = 6
+_PLACING: Final = frozenset({"in", "near", "from", "to", "at", "outside", "around", "and"})
+_LOCATING: Final = frozenset({"in", "near", "from", "to"})
+_NEVER_MISSPELT: Final = en.FIRST_NAMES | en.ORGANISATION_WORDS
+
+Found = tuple[Mention, int]
+"""A mention and the index of the word behind it."""
+
+
+class Reader:
+    """Walks one document from left to right; again, where a name that was taken once was let go elsewhere.
+
+    Parameters
+    ----------
+    gazetteer
+        The index that the document was read with.
+    doc
+        The document.
+    threshold
+        Probability from which a span is a place.
+    """
+
+    def __init__(self, gazetteer: Gazetteer, doc: Document, threshold: float) -> None:
+        self.gazetteer, self.doc, self.threshold = gazetteer, doc, threshold
+        self.scorer = scorer(gazetteer)
+        self.taken: set[str] = set()
+        self.narrowly: list[Span] = []  # let go, but not if the name is taken elsewhere
+        self.revised: frozenset[Span] = frozenset()
+        self.read: dict[int, Found | None] = {}
+
+    def mentions(self) -> list[Mention]:
+        """Give the document's mentions in order, none overlapping."""
+        found = list(self._pass())
+        self.revised = frozenset(span for span in self.narrowly if span.key in self.taken)
+        for span in self.revised:
+            self.read.pop(span.start, None)
+        return list(self._pass()) if self.revised else found
+
+    def _pass(self) -> Iterator[Mention]:
+        free, read = 0, self.read
+        for i in self.doc.tokens.capitals:
+            if i < free:
+                continue
+            if i in read:
+                found = read[i]
+            else:
+                found = read[i] = self._at(i)
+            if found is not None:
+                mention, free = found
+                yield mention
+
+    def _at(self, i: int) -> Found | None:
+        return self._metonym(i) or self._demonym(i) or self._place(i) or self._named(i) or self._unknown(i)
+
+    def _metonym(self, i: int) -> Found | None:
+        tokens = self.doc.tokens
+        if tokens.folded(i) not in _METONYM_HEADS:
+            return None
+        for j in range(min(i + _LONGEST_METONYM, len(tokens)), i, -1):
+            if tokens.key(i, j) in en.METONYMS:
+                return plain(tokens, i, j, "metonym"), j
+        return None
+
+    def _demonym(self, i: int) -> Found | None:
+        tokens = self.doc.tokens
+        word = tokens.lower[i]
+        if word in _LONG_DEMONYM_HEADS and i + 1 < len(tokens) and f"{word} {tokens.lower[i + 1]}" in en.DEMONYMS:
+            return plain(tokens, i, i + 2, "demonym"), i + 2
+        if word not in en.DEMONYMS or self._begins_country(i):
+            return None
+        return plain(tokens, i, i + 1, "demonym"), i + 1
+
+    def _begins_country(self, i: int) -> bool:
+        """Whether a nationality word is the first of a country's or region's name (``Saudi Arabia``)."""
+        tokens = self.doc.tokens
+        if i + 1 >= len(tokens) or not tokens.upper[i + 1] or not tokens.joins(i + 1):
+            return False
+        rows = self.gazetteer.rows(tokens.key(i, i + 2))
+        return any(self.gazetteer.kind(row) in ("country", "area", "adm1") for row, _ in rows)
+
+    def _place(self, i: int) -> Found | None:
+        tokens = self.doc.tokens
+        word = tokens.lower[i]
+        if word in en.MONTHS_AND_DAYS or (word in self.doc.vessels and not self._in(i)):
+            return None
+        spans = spans_at(self.gazetteer, tokens, i)
+        if not spans or self._is_of_no_place(i):
+            return None
+        for span in spans:
+            if not self._begins_organisation(span.end) and self._is_place(span):
+                self.taken.add(span.key)
+                end = max(noun_after(tokens, span.end)[1], span.end)
+                return self._located(span, end), end
+        return None
+
+    def _is_place(self, span: Span) -> bool:
+        """Whether the filter, with what it could not learn from peaceful news, takes a span for a place."""
+        tokens, i = self.doc.tokens, span.start
+        chance = self.scorer.probability(context(self.gazetteer, self.doc, span))
+        if self._heads_a_name(span.end):
+            is_given = tokens.lower[i] in en.PLACES_AS_GIVEN_NAMES
+            return chance >= max(self.threshold, _SURE_OF_A_GIVEN_NAME if is_given else _SURE_OF_A_HEAD)
+        odds = chance / max(1.0 - chance, 1e-9)
+        if i > 0:
+            before = tokens.lower[i - 1]
+            if before in en.STRIKING_VERBS and tokens.gaps[i] == " " and not self._is_person(i):
+                odds *= _STRUCK
+            if before == "of" and i > 1 and tokens.lower[i - 2] in en.TITLES:
+                odds *= _HELD_OFFICE
+        if self._passes(odds):
+            return True
+        if self._passes(odds * _TAKEN_ELSEWHERE):
+            self.narrowly.append(span)
+            return span in self.revised
+        return False
+
+    def _passes(self, odds: float) -> bool:
+        return odds / (1.0 + odds) >= self.threshold
+
+    def _is_person(self, i: int) -> bool:
+        word = self.doc.tokens.lower[i]
+        return word in self.doc.surnames or word in en.FIRST_NAMES
+
+    def _heads_a_name(self, j: int) -> bool:
+        """Whether word `j` is capitalised and no common word: ``Paris Hilton``, not ``Kharkiv Shelling``."""
+        tokens = self.doc.tokens
+        if j >= len(tokens) or not tokens.upper[j] or tokens.gaps[j] != " ":
+            return False
+        word = tokens.lower[j]
+        return not (
+            word in self.doc.lower_words
+            or word in self.doc.common
+            or word in _NO_PERSON
+            or tokens.words[j].isupper()
+        )  # fmt: skip
+
+    def _in(self, i: int) -> bool:
+        """Whether ``in`` stands right before a word: even a ship's name is a place then."""
+        return i > 0 and self.doc.tokens.lower[i - 1] == "in" and self.doc.tokens.gaps[i] == " "
+
+    def _is_of_no_place(self, i: int) -> bool:
+        """Whether the word before makes the name a treaty's, a bank's or a team's (``Treaty of Paris``)."""
+        tokens = self.doc.tokens
+        if i == 0:
+            return False
+        before = tokens.lower[i - 1]
+        if before == "of":
+            return i > 1 and tokens.upper[i - 2] and tokens.lower[i - 2] in _OF_NO_PLACE
+        return before in _TEAMS and tokens.upper[i - 1] and tokens.gaps[i] == " "
+
+    def _begins_organisation(self, j: int) -> bool:
+        """Whether the words from `j` on make the name a newspaper's, company's or team's (``Washington Post``)."""
+        tokens = self.doc.tokens
+        for k in range(j, min(j + _LONGEST_ORGANISATION, len(tokens))):
+            if not tokens.upper[k] or tokens.gaps[k] != " ":
+                return False
+            if tokens.lower[k] in en.PROPER_ORGANISATION_WORDS:
+                return True
+        return False
+
+    def _located(self, span: Span, end: int) -> Mention:
+        tokens = self.doc.tokens
+        name, kind = without_noun(tokens, span.start, span.end)
+        phrase = read_phrase(tokens, span.start, span.end)
+        start_at, end_at = tokens.starts[span.start], tokens.ends[end - 1]
+        return mention_of(tokens.text, start_at, end_at, "place", name, phrase, kind or phrase.place_kind)
+
+    def _named(self, i: int) -> Found | None:
+        """Take a person or an organisation, from the start of its run (or from here, where a place stood before)."""
+        index, tokens = self.doc.run_of[i], self.doc.tokens
+        if index < 0:
+            return None
+        run = self.doc.runs[index]
+        if run.kind == "other":
+            return (plain(tokens, i, i + 1, "person"), i + 1) if tokens.lower[i] in self.doc.surnames else None
+        return plain(tokens, i, run.end, "person" if run.kind == "person" else "organisation"), run.end
+
+    def _unknown(self, i: int) -> Found | None:
+        """Take a name that no gazetteer holds, where the words say that it is a place (``the village of Xyzhne``)."""
+        tokens, index = self.doc.tokens, self.doc.run_of[i]
+        if index < 0 or self.doc.runs[index].start != i:
+            return None
+        end = self.doc.runs[index].end
+        kind, stop = noun_after(tokens, end)
+        kind = kind or noun_before(tokens, i)
+        if kind == "site" or not (kind or self._may_be_misspelt(i, end)) or fold(tokens.words[i]) in self.doc.common:
+            return None
+        phrase = read_phrase(tokens, i, end)
+        if not kind and phrase.relation not in _LOCATING:
+            return None
+        name = tokens.text[tokens.starts[i] : tokens.ends[end - 1]]
+        return mention_of(tokens.text, tokens.starts[i], tokens.ends[stop - 1], "place", name, phrase, kind), stop
+
+    def _may_be_misspelt(self, i: int, end: int) -> bool:
+        """Whether one long word stands where a place would (``in Mariopol``): perhaps a misspelt one."""
+        tokens = self.doc.tokens
+        word = tokens.lower[i]
+        return (
+            end == i + 1
+            and len(word) >= _LEAST_MISSPELT
+            and i > 0
+            and tokens.lower[i - 1] in _PLACING
+            and not tokens.begins_sentence(i)
+            and not tokens.words[i].isupper()
+            and word not in self.doc.lower_words
+            and word not in _NEVER_MISSPELT
+        )
