@@ -31,6 +31,7 @@ FOLDS = 5
 LEAST = {
     "named in the same phrase": 2.0,
     "its region is named": 0.5,
+    "as the others of its list": 1.0,
     "its country is named": 2.5,
     "holds the place before it": 1.0,
     "near other places": 0.0,

@@ -8,12 +8,16 @@ from typing import Final
 from gazetteer import Gazetteer
 from gazetteer.names import fold
 from gazetteer.records import ALTERNATE, PRIMARY, SHORT
+from mapper.languages import en
 from mapper.model import Mention
 
 MOST: Final = 40
 """Candidates weighed for one name; beyond the most populous ones a bearer is hardly ever meant."""
 
 _FUZZY_LETTERS: Final = 6
+_GENERIC: Final = (
+    frozenset(en.PLACE_NOUNS) | en.PARTS | frozenset(en.COMPASS) | {"old", "new", "nord", "sud", "the", "side"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +69,33 @@ def _by_name(gazetteer: Gazetteer, mention: Mention) -> tuple[Bearer, ...]:
 
 
 def _named_after(gazetteer: Gazetteer, key: str) -> tuple[Bearer, ...]:
-    """Bearers of the first words of a longer name: ``Manila Cathedral`` stands in Manila, as far as is known."""
+    """Bearers of a part of a longer name: ``South Florida``, ``Town of Groton``, ``Manila Cathedral``.
+
+    What is named after a place stands there, as far as is known. Common nouns and compass words alone are no name.
+    """
     words = key.split()
+    whole = [" ".join(words[1:])] if part_in(key) else []
+    if "of" in words[1:-1]:
+        whole.append(key.rpartition(" of ")[2].removeprefix("the "))
+    for name in whole:
+        if found := gazetteer.rows(name):
+            return _largest(gazetteer, tuple(Bearer(row, name_class) for row, name_class in found))
     for length in range(len(words) - 1, 0, -1):
-        if found := gazetteer.rows(" ".join(words[:length])):
+        name = " ".join(words[:length])
+        if not is_generic(name) and (found := gazetteer.rows(name)):
             return _largest(gazetteer, tuple(Bearer(row, SHORT, length / len(words)) for row, _ in found))
     return ()
+
+
+def part_in(name: str) -> str:
+    """Give the compass word that begins a longer name (``south`` of ``South Florida``), or an empty string."""
+    first, _, rest = name.lower().partition(" ")
+    return first if rest and (first in en.PARTS or first in en.COMPASS) else ""
+
+
+def is_generic(name: str) -> bool:
+    """Whether a name is made of common nouns and compass words only (``Eastern District``)."""
+    return all(word in _GENERIC for word in name.lower().replace("-", " ").split())
 
 
 def _with_noun(gazetteer: Gazetteer, key: str, place_kind: str) -> tuple[Bearer, ...]:

@@ -8,6 +8,7 @@ they are explained.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
@@ -25,6 +26,8 @@ _ENOUGH_ANCHORS: Final = 3
 _FAR_KM: Final = 1000.0
 _SCALE_KM: Final = 100.0
 _NEAREST: Final = 3
+_IS_COUNTRY: Final = list(STATIC).index("country")
+_IS_ADM1: Final = list(STATIC).index("first-order region")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,8 @@ class Table:
         See the cues of these names.
     inside, holds
         Whether a region named in the name's own phrase holds the candidate, or the candidate a place named there.
+    alike
+        Whether the candidate is of the kind of its companions in a list.
     bounds
         Where each name's candidates begin; one more than there are names.
     """
@@ -53,6 +58,7 @@ class Table:
     remote: NDArray[np.bool_]
     inside: NDArray[np.bool_]
     holds: NDArray[np.bool_]
+    alike: NDArray[np.bool_]
     bounds: NDArray[np.intp]
 
 
@@ -65,6 +71,7 @@ def lay_out(
     profiles: Sequence[Profile],
     holders: Sequence[frozenset[int]],
     held: Sequence[tuple[Profile, ...]],
+    companions: Sequence[frozenset[str]],
 ) -> Table:
     """Put the candidates of several names into one table.
 
@@ -80,38 +87,36 @@ def lay_out(
         For each name, rows of the regions that its own phrase says it lies in.
     held
         For each name, profiles of the names that its own phrase says lie in it.
+    companions
+        For each name, what the other items of its list are (`mapper.resolve.syntax.Phrases.companions`).
     """
     import numpy as np
 
     links = np.concatenate([p.links for p in profiles])
+    positions = np.concatenate([p.position for p in profiles])
+    static = np.concatenate([p.static for p in profiles])
     bounds = np.cumsum([0, *(len(p.bearers) for p in profiles)])
     numbers = {names.country_number(code): share for code, share in scene.countries.items()}
     shares = np.zeros(names.country_numbers, np.float32)
     shares[list(numbers)] = list(numbers.values())
-    near, remote = _distances(
-        names.gazetteer, scene.anchors, links[:, 0], np.concatenate([p.position for p in profiles])
-    )
+    near, remote = _distances(names.gazetteer, scene.anchors, links[:, 0], positions)
     inside = np.zeros(len(links), np.bool_)
     for k, rows in enumerate(holders):
         if rows:
             part = slice(bounds[k], bounds[k + 1])
-            inside[part] = _held(names, links[part], rows)
+            inside[part] = _held(names, links[part], positions[part], rows)
     holds = np.zeros(len(links), np.bool_)
     for k, inner in enumerate(held):
         if inner:
             part = slice(bounds[k], bounds[k + 1])
             holds[part] = _holding(names, links[part], inner)
-    return Table(
-        links,
-        np.concatenate([p.flags for p in profiles]),
-        np.concatenate([p.static for p in profiles]),
-        shares[links[:, 1]],
-        near,
-        remote,
-        inside,
-        holds,
-        bounds,
-    )
+    alike = np.zeros(len(links), np.bool_)
+    for k, kinds in enumerate(companions):
+        if kinds:
+            part = slice(bounds[k], bounds[k + 1])
+            alike[part] = _of_the_kinds(names, links[part], static[part], kinds)
+    flags = np.concatenate([p.flags for p in profiles])
+    return Table(links, flags, static, shares[links[:, 1]], near, remote, inside, holds, alike, bounds)
 
 
 def same_phrase(table: Table, scene: Scene, names: Names) -> NDArray[Any]:
@@ -122,6 +127,11 @@ def same_phrase(table: Table, scene: Scene, names: Names) -> NDArray[Any]:
 def holds_neighbour(table: Table, scene: Scene, names: Names) -> NDArray[Any]:
     """1 where the candidate holds a place that the same phrase puts into it (``Maradi in Niger``)."""
     return table.holds
+
+
+def like_companions(table: Table, scene: Scene, names: Names) -> NDArray[Any]:
+    """1 for a country in a list with countries, a region in a list with regions of its country."""
+    return table.alike
 
 
 def region_named(table: Table, scene: Scene, names: Names) -> NDArray[Any]:
@@ -186,6 +196,7 @@ def newsroom(table: Table, scene: Scene, names: Names) -> NDArray[Any]:
 DYNAMIC: Final[dict[str, Cue]] = {
     "named in the same phrase": same_phrase,
     "holds the place before it": holds_neighbour,
+    "as the others of its list": like_companions,
     "its region is named": region_named,
     "its country is named": country_named,
     "other countries are named": country_absent,
@@ -234,8 +245,10 @@ def _distances(
     return (near.sum(axis=1) / _NEAREST).astype(np.float32), far
 
 
-def _held(names: Names, links: NDArray[np.int32], holders: frozenset[int]) -> NDArray[np.bool_]:
-    """Whether each candidate lies in one of the regions or countries given by row."""
+def _held(
+    names: Names, links: NDArray[np.int32], positions: NDArray[np.float32], holders: frozenset[int]
+) -> NDArray[np.bool_]:
+    """Whether each candidate lies in one of the regions, countries or areas given by row."""
     import numpy as np
 
     gazetteer = names.gazetteer
@@ -243,8 +256,25 @@ def _held(names: Names, links: NDArray[np.int32], holders: frozenset[int]) -> ND
     countries = [
         names.country_number(gazetteer.country_code(row)) for row in holders if gazetteer.kind(row) == "country"
     ]
-    in_country = np.isin(links[:, 1], countries) & ~np.isin(links[:, 0], rows)
-    return np.isin(links[:, 2:], rows).any(axis=1) | in_country
+    inside = np.isin(links[:, 1], countries) & ~np.isin(links[:, 0], rows)
+    for row in holders:
+        if gazetteer.kind(row) == "area":
+            angle = min(gazetteer.radius_m(row) / 1000 / _EARTH_KM, math.pi)
+            near = positions @ np.array(unit_vector(gazetteer, row), np.float32) >= math.cos(angle)
+            inside |= near & (links[:, 0] != row)
+    told: NDArray[np.bool_] = np.isin(links[:, 2:], rows).any(axis=1) | inside
+    return told
+
+
+def _of_the_kinds(
+    names: Names, links: NDArray[np.int32], static: NDArray[np.float32], kinds: frozenset[str]
+) -> NDArray[np.bool_]:
+    """Whether each candidate is a country, if `kinds` says so, or a first-order region of one of its countries."""
+    import numpy as np
+
+    numbers = [names.country_number(code) for code in kinds if code != "country"]
+    told: NDArray[np.bool_] = (static[:, _IS_ADM1] > 0) & np.isin(links[:, 1], numbers)
+    return told | (static[:, _IS_COUNTRY] > 0) if "country" in kinds else told
 
 
 def _holding(names: Names, links: NDArray[np.int32], inner: Sequence[Profile]) -> NDArray[np.bool_]:

@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING, Final
 from gazetteer import Gazetteer, distance_km
 from gazetteer.names import fold
 from gazetteer.records import ABBREVIATION, PRIMARY, SHORT
-from mapper.languages import en
 from mapper.model import Mention
-from mapper.resolve.candidates import Bearer, bearers
+from mapper.resolve.candidates import Bearer, bearers, is_generic
 
 if TYPE_CHECKING:
     import numpy as np
@@ -27,16 +26,15 @@ _SAME_KIND: Final[Mapping[str, frozenset[str]]] = {
     "site": frozenset({"site"}),
 }
 _REGIONS: Final = frozenset({"country", "adm1", "adm2"})
+_HOLDERS: Final = _REGIONS | {"area"}
 _UNCOUNTED: Final = 5_000  # a place below 500 or uncounted is listed only where it is the seat of a district
 _CITY_SHARE: Final = 0.03  # a hamlet called Texas in Texas is not its city
+_BESIDE_M: Final = 10_000  # so near, a city stands beside its region and bears its name (Hamilton, Bermuda)
 _CLEAR_SHARE: Final = 0.9
 _CLEAR_POPULATION: Final = 100_000
 _TOWN: Final = 20_000
 _NAMED_BY_HAND: Final = frozenset({"water", "area", "site"})
 _SMALL: Final = 100_000
-_GENERIC: Final = (
-    frozenset(en.PLACE_NOUNS) | en.PARTS | frozenset(en.COMPASS) | {"old", "new", "nord", "sud", "the", "side"}
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +202,7 @@ class Profile:
     country
         ISO code where the name is a country's and no region's or large town's; else empty.
     containers
-        Rows of the countries and regions among the bearers.
+        Rows of the countries, regions and areas among the bearers.
     """
 
     bearers: tuple[Bearer, ...]
@@ -258,7 +256,7 @@ class Names:
             clear=_clear(gazetteer, found),
             regions=_named_regions(gazetteer, asked),
             country=_plain_country(gazetteer, found),
-            containers=frozenset(b.row for b in found if gazetteer.kind(b.row) in _REGIONS),
+            containers=frozenset(b.row for b in found if gazetteer.kind(b.row) in _HOLDERS),
         )
 
     def _links(self, row: int) -> tuple[int, int, int, int]:
@@ -277,11 +275,6 @@ def unit_vector(gazetteer: Gazetteer, row: int) -> tuple[float, float, float]:
     """Give a place's direction from the earth's centre."""
     longitude, latitude = math.radians(gazetteer.longitude(row)), math.radians(gazetteer.latitude(row))
     return math.cos(latitude) * math.cos(longitude), math.cos(latitude) * math.sin(longitude), math.sin(latitude)
-
-
-def is_generic(name: str) -> bool:
-    """Whether a name is made of common nouns and compass words only (``Eastern District``)."""
-    return all(word in _GENERIC for word in name.lower().replace("-", " ").split())
 
 
 def sense(mention: Mention) -> tuple[str, str]:
@@ -362,4 +355,4 @@ def _is_city_of(gazetteer: Gazetteer, city: int, region: int) -> bool:
     away = distance_km(
         gazetteer.longitude(city), gazetteer.latitude(city), gazetteer.longitude(region), gazetteer.latitude(region)
     )
-    return away * 1000 < gazetteer.radius_m(region)
+    return away * 1000 < max(gazetteer.radius_m(region), _BESIDE_M)

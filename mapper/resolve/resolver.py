@@ -15,7 +15,8 @@ from mapper.resolve import weights as learned
 from mapper.resolve.cues import CUES, lay_out, values
 from mapper.resolve.precision import locate
 from mapper.resolve.profile import Names, Profile, names_of, sense
-from mapper.resolve.scene import Scene, containers, contents, home_country, read_scene
+from mapper.resolve.scene import Scene, home_country, read_scene
+from mapper.resolve.syntax import Phrases
 
 if TYPE_CHECKING:
     import numpy as np
@@ -85,7 +86,7 @@ class Document:
     """One document's names, decided in two rounds: the sure ones first, then the rest with their help.
 
     A name has one sense in a document, unless its own phrase says where it lies: `sense_of` gives the number of the
-    sense of each mention; `profiles`, `holders` and `held` are by sense.
+    sense of each mention; `profiles`, `holders`, `held` and `companions` are by sense.
     """
 
     def __init__(self, names: Names, report: Report, mentions: Sequence[Mention]) -> None:
@@ -96,12 +97,11 @@ class Document:
         self.profiles: list[Profile] = []
         self.holders: list[frozenset[int]] = []
         self.held: list[tuple[Profile, ...]] = []
-        self._tell_senses(
-            containers(names.gazetteer, report.text, mentions, self.by_mention),
-            contents(report.text, mentions, self.by_mention),
-        )
+        self.companions: list[frozenset[str]] = []
+        self._tell_senses(Phrases(names.gazetteer, report.text, mentions, self.by_mention))
 
-    def _tell_senses(self, holders: dict[int, frozenset[int]], contents_of: dict[int, tuple[Profile, ...]]) -> None:
+    def _tell_senses(self, phrases: Phrases) -> None:
+        holders, contents, companions = phrases.containers(), phrases.contents(), phrases.companions()
         numbers: dict[tuple[str, str, frozenset[int]], int] = {}
         of_name: dict[tuple[str, str], frozenset[int]] = {}
         for k in holders:
@@ -117,7 +117,9 @@ class Document:
                 self.profiles.append(profile)
                 self.holders.append(rows)
                 self.held.append(())
-            self.held[number] += contents_of.get(k, ())
+                self.companions.append(frozenset())
+            self.held[number] += contents.get(k, ())
+            self.companions[number] |= companions.get(k, frozenset())
             self.sense_of.append(number)
 
     def resolve(self, threshold: float) -> tuple[Resolution, ...]:
@@ -144,7 +146,7 @@ class Document:
         return self._cues(scene)
 
     def _cues(self, scene: Scene) -> tuple[NDArray[np.float32], NDArray[np.intp]]:
-        table = lay_out(self.names, scene, self.profiles, self.holders, self.held)
+        table = lay_out(self.names, scene, self.profiles, self.holders, self.held, self.companions)
         return values(table, scene, self.names), table.bounds
 
     def _sure(self, cues: NDArray[np.float32], bounds: NDArray[np.intp]) -> list[int]:

@@ -9,22 +9,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from gazetteer import Gazetteer
-from mapper.languages import en
 from mapper.model import Mention, Report
 from mapper.resolve.profile import Profile
+from mapper.resolve.syntax import country_of_demonym
 
 _MOST_ANCHORS: Final = 40
-_LONGEST_PHRASE: Final = 60
-
-# What may stand between a place and the region that holds it: "Paris, Texas"; "Bakhmut in the Donetsk region".
-_HELD_BY: Final = re.compile(
-    r"^(?:,? \(?|, in (?:the )?|,? in (?:the )?(?:\w+ern )?|,? (?:a|the) (?:city|town|village) in )$"
-)
-# What may stand between a region or nationality and the place it holds: "the Ukrainian port city of Mariupol".
-_HOLDS: Final = re.compile(
-    r"^(?:['’]s)?\s(?:[\w-]+\s){0,3}?(?:city|town|village|port|capital|region|province|district|governorate|oblast|state|island)"
-    r"(?:\s(?:city|town))?(?:\sof(?:\sthe)?)?\s$"
-)
 _DOMAIN_COUNTRY: Final = re.compile(r"(?:^|[./@])[\w-]+\.(?:com?\.|org\.|gov\.|net\.|ac\.)?([a-z]{2})(?:[/:?]|$)")
 _NO_COUNTRY: Final = frozenset({"io", "tv", "me", "fm", "ai", "co", "eu", "to", "ly"})
 
@@ -89,44 +78,6 @@ def home_country(report: Report) -> str:
     return ""
 
 
-def containers(
-    gazetteer: Gazetteer, text: str, mentions: Sequence[Mention], profiles: Sequence[Profile | None]
-) -> dict[int, frozenset[int]]:
-    """For each mention (by its index), rows of the regions that its own phrase says it lies in (``Paris, Texas``)."""
-    found: dict[int, frozenset[int]] = {}
-    for k in range(len(mentions) - 1):
-        first, second = mentions[k], mentions[k + 1]
-        if second.start - first.end > _LONGEST_PHRASE:
-            continue
-        between = text[first.end : second.start]
-        outer = profiles[k + 1]
-        if outer is not None and outer.containers and _HELD_BY.match(between):
-            found[k] = found.get(k, frozenset()) | outer.containers
-        elif _HOLDS.match(between) and (rows := _regions_of(gazetteer, first, profiles[k])):
-            found[k + 1] = found.get(k + 1, frozenset()) | rows
-    return found
-
-
-def contents(
-    text: str, mentions: Sequence[Mention], profiles: Sequence[Profile | None]
-) -> dict[int, tuple[Profile, ...]]:
-    """For each mention (by its index), profiles of the names that its own phrase puts into it (``Maradi in Niger``)."""
-    found: dict[int, tuple[Profile, ...]] = {}
-    for k in range(len(mentions) - 1):
-        inner, outer = profiles[k], profiles[k + 1]
-        if inner is None or outer is None or not outer.containers:
-            continue
-        between = text[mentions[k].end : mentions[k + 1].start]
-        if len(between) <= _LONGEST_PHRASE and _HELD_BY.match(between):
-            found[k + 1] = (*found.get(k + 1, ()), inner)
-    return found
-
-
-def country_of_demonym(mention: Mention) -> str:
-    """ISO code of a nationality word's country."""
-    return en.DEMONYMS[" ".join(mention.text.lower().split())]
-
-
 def _countries(
     gazetteer: Gazetteer, mentions: Sequence[Mention], profiles: Sequence[Profile | None], held: Iterable[int]
 ) -> dict[str, float]:
@@ -142,11 +93,3 @@ def _countries(
             counts[profile.country] += 1
     total = counts.total()
     return {code: number / total for code, number in counts.items()} if total else {}
-
-
-def _regions_of(gazetteer: Gazetteer, mention: Mention, profile: Profile | None) -> frozenset[int]:
-    if mention.kind == "demonym":
-        country = gazetteer.country(country_of_demonym(mention))
-        row = gazetteer.row_of(country.id) if country else None
-        return frozenset() if row is None else frozenset({row})
-    return frozenset() if profile is None else profile.containers

@@ -1,0 +1,144 @@
+"""What the words between two names say of them: that one holds the other, or that both are items of one list."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Final
+
+from gazetteer import Gazetteer
+from mapper.languages import en
+from mapper.model import Mention
+from mapper.resolve.profile import Profile
+
+_LONGEST_PHRASE: Final = 60
+
+# What may stand between a place and the region that holds it: "Paris, Texas"; "Bakhmut in the Donetsk region".
+_HELD_BY: Final = re.compile(
+    r"^(?:,? \(?|, in (?:the )?|,? in (?:the )?(?:\w+ern )?|,? (?:a|the) (?:city|town|village) in )$"
+)
+# What may stand between a region or nationality and the place it holds: "the Ukrainian port city of Mariupol".
+_HOLDS: Final = re.compile(
+    r"^(?:['’]s)?\s(?:[\w-]+\s){0,3}?(?:city|town|village|port|capital|region|province|district|governorate|oblast|state|island)"
+    r"(?:\s(?:city|town))?(?:\sof(?:\sthe)?)?\s$|^['’]s (?:\w+ern )?$"
+)
+_NEXT_ITEM: Final = re.compile(r"^(?:, | and |, and | or |, or )(?:the )?$")
+_REACH: Final = 3  # items of a list that one looks at, to either side
+_COUNTRY: Final = "country"
+
+
+class Phrases:
+    """The names of one document, each with what its neighbours say of it.
+
+    Parameters
+    ----------
+    gazetteer
+        The index.
+    text
+        The document.
+    mentions, profiles
+        Its mentions and, in the same order, the profiles of their names.
+    """
+
+    def __init__(
+        self, gazetteer: Gazetteer, text: str, mentions: Sequence[Mention], profiles: Sequence[Profile | None]
+    ) -> None:
+        self.gazetteer, self.mentions, self.profiles = gazetteer, mentions, profiles
+        self._between = [
+            text[a.end : b.start] if 0 <= b.start - a.end <= _LONGEST_PHRASE else None for a, b in pairwise(mentions)
+        ]
+        self._kin = [self._are_kin(k) for k in range(len(self._between))]
+
+    def containers(self) -> dict[int, frozenset[int]]:
+        """For each mention (by its index), rows of what its own phrase says it lies in (``Paris, Texas``)."""
+        found: dict[int, frozenset[int]] = {}
+        for k, between in enumerate(self._between):
+            if between is None:
+                continue
+            outer = self.profiles[k + 1]
+            if outer is not None and outer.containers and _HELD_BY.match(between):
+                if not self._enumerates(k):
+                    found[k] = found.get(k, frozenset()) | outer.containers
+            elif _HOLDS.match(between) and (rows := self._regions_of(k)):
+                found[k + 1] = found.get(k + 1, frozenset()) | rows
+        return found
+
+    def contents(self) -> dict[int, tuple[Profile, ...]]:
+        """For each mention (by its index), profiles of the names that its own phrase puts into it."""
+        found: dict[int, tuple[Profile, ...]] = {}
+        for k, between in enumerate(self._between):
+            inner, outer = self.profiles[k], self.profiles[k + 1]
+            if between is None or inner is None or outer is None or not outer.containers:
+                continue
+            if _HELD_BY.match(between) and not self._enumerates(k):
+                found[k + 1] = (*found.get(k + 1, ()), inner)
+        return found
+
+    def companions(self) -> dict[int, frozenset[str]]:
+        """For each mention (by its index), what the other items of its list are beyond doubt.
+
+        ``country``, or the ISO code of the country whose first-order regions they are.
+        """
+        found: dict[int, frozenset[str]] = {}
+        for k in range(len(self.mentions)):
+            others = [*self._items(k, -1), *self._items(k, 1)]
+            if what := frozenset(kind for other in others for kind in self._surely(other)):
+                found[k] = what
+        return found
+
+    def _items(self, k: int, step: int) -> list[int]:
+        """Give the indices of the items beside item `k` of a list, to one side."""
+        items: list[int] = []
+        for _ in range(_REACH):
+            gap = k if step > 0 else k - 1
+            if not 0 <= gap < len(self._between) or not self._joins(gap):
+                break
+            k += step
+            items.append(k)
+        return items
+
+    def _joins(self, gap: int) -> bool:
+        """Whether what stands in a gap makes a list of the names around it."""
+        between = self._between[gap]
+        if between is None or not _NEXT_ITEM.match(between):
+            return False
+        return between != ", " or self._enumerates(gap) or not self._kin[gap]
+
+    def _enumerates(self, gap: int) -> bool:
+        """Whether the comma in a gap stands in a list of three or more of a kind (``Utah, Washington, Virginia``)."""
+        return self._kin[gap] and any(0 <= other < len(self._kin) and self._kin[other] for other in (gap - 1, gap + 1))
+
+    def _are_kin(self, gap: int) -> bool:
+        """Whether the names around a gap stand beside each other and both could be countries, or regions of one."""
+        between, one, other = self._between[gap], self.profiles[gap], self.profiles[gap + 1]
+        if between is None or one is None or other is None or not _NEXT_ITEM.match(between):
+            return False
+        return not self._could_be(one).isdisjoint(self._could_be(other))
+
+    def _could_be(self, profile: Profile) -> set[str]:
+        gazetteer = self.gazetteer
+        kinds = {row: gazetteer.kind(row) for row in profile.containers}
+        return {_COUNTRY if kind == _COUNTRY else gazetteer.country_code(row)
+                for row, kind in kinds.items() if kind in (_COUNTRY, "adm1")}  # fmt: skip
+
+    def _surely(self, k: int) -> set[str]:
+        profile = self.profiles[k]
+        if profile is None:
+            return set()
+        if profile.country:
+            return {_COUNTRY}
+        return {self.gazetteer.country_code(row) for row in profile.regions if self.gazetteer.kind(row) == "adm1"}
+
+    def _regions_of(self, k: int) -> frozenset[int]:
+        mention, profile = self.mentions[k], self.profiles[k]
+        if mention.kind == "demonym":
+            country = self.gazetteer.country(country_of_demonym(mention))
+            row = self.gazetteer.row_of(country.id) if country else None
+            return frozenset() if row is None else frozenset({row})
+        return frozenset() if profile is None else profile.containers
+
+
+def country_of_demonym(mention: Mention) -> str:
+    """ISO code of a nationality word's country."""
+    return en.DEMONYMS[" ".join(mention.text.lower().split())]
