@@ -53,7 +53,7 @@ LEAST = {
 MOST = {
     "other countries are named": -1.5,
     "lesser region of its name": -4.0,
-    "region of a city so named": -5.0,
+    "region of a city so named": -6.0,
     "generic name": -6.0,
     "misspelt, in a country not named": -4.0,
     "small, in a country not named": -1.5,

@@ -334,14 +334,17 @@ def _has_city(gazetteer: Gazetteer, region: int, found: tuple[Bearer, ...]) -> b
 
 
 def _plain_country(gazetteer: Gazetteer, found: tuple[Bearer, ...]) -> str:
-    code = ""
-    for bearer in found:
-        kind = gazetteer.kind(bearer.row)
-        if kind == "country" and not code:
-            code = gazetteer.country_code(bearer.row)
-        elif kind in ("country", "adm1") or gazetteer.population(bearer.row) >= _CLEAR_POPULATION:
-            return ""
-    return code
+    """Give the country's code where the name is one country's and nothing of weight abroad bears it."""
+    codes = {gazetteer.country_code(b.row) for b in found if gazetteer.kind(b.row) == "country"}
+    abroad = any(
+        gazetteer.country_code(b.row) not in codes
+        and (
+            (kind := gazetteer.kind(b.row)) == "adm1"
+            or (kind == "settlement" and gazetteer.population(b.row) >= _CLEAR_POPULATION)
+        )
+        for b in found
+    )
+    return codes.pop() if len(codes) == 1 and not abroad else ""
 
 
 def _is_city_of(gazetteer: Gazetteer, city: int, region: int) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import gazetteer as gz
-from gazetteer import Gazetteer
+from gazetteer import Gazetteer, distance_km
 from gazetteer.names import fold
 from mapper.languages import en
 from mapper.model import Candidate, Mention, Report, Resolution
@@ -29,6 +29,7 @@ SURE: Final = 0.8
 """Probability from which the first round's decision helps to decide the others."""
 
 _SHOWN: Final = 10
+_ONE_SPOT_KM: Final = 25.0
 _EXPLAINED: Final = 0.02  # a candidate less likely than this needs no reasons
 _TELLING: Final = 0.05
 
@@ -43,6 +44,8 @@ class Verdict:
         The likeliest bearers with their probabilities and reasons, best first.
     rows
         Their rows in the gazetteer.
+    score
+        Probability that the best one is right, or another at the same spot (a town's own district).
     none
         Probability that it is none of them.
     reason
@@ -51,6 +54,7 @@ class Verdict:
 
     candidates: tuple[Candidate, ...]
     rows: tuple[int, ...]
+    score: float
     none: float
     reason: str
 
@@ -184,9 +188,26 @@ class Document:
             )
             for i in order
         )
+        sure = sum(
+            chances[i]
+            for i in order
+            if chances[i] >= _EXPLAINED and self._beside(bearers[order[0]].row, bearers[i].row)
+        )
         ahead = parts[order[0]] - parts[order[1]] if len(order) > 1 else None
         reason = "the only place of this name" if ahead is None else "; ".join(_reasons(ahead)[:3])
-        return Verdict(candidates, tuple(bearers[i].row for i in order), float(np.exp(none - high)) / total, reason)
+        rows = tuple(bearers[i].row for i in order)
+        return Verdict(candidates, rows, min(1.0, sure), float(np.exp(none - high)) / total, reason)
+
+    def _beside(self, row: int, other: int) -> bool:
+        """Whether two bearers of a name are at one spot: a town and its district hardly differ."""
+        gazetteer = self.names.gazetteer
+        return row == other or (
+            gazetteer.country_code(row) == gazetteer.country_code(other)
+            and distance_km(
+                gazetteer.longitude(row), gazetteer.latitude(row), gazetteer.longitude(other), gazetteer.latitude(other)
+            )
+            < _ONE_SPOT_KM
+        )
 
     def _resolution(self, mention: Mention, verdict: Verdict | None, threshold: float) -> Resolution:
         if mention.kind != "place":
@@ -194,13 +215,21 @@ class Document:
         if verdict is None:
             return Resolution(mention, None, reason="no place in the gazetteer bears this name")
         best = verdict.candidates[0]
-        if threshold and (best.score < threshold or best.score < verdict.none):
+        if threshold and (verdict.score < threshold or verdict.score < verdict.none):
             return Resolution(
-                mention, None, score=best.score, reason="no candidate is clear", candidates=verdict.candidates
+                mention, None, score=verdict.score, reason="no candidate is clear", candidates=verdict.candidates
             )
         longitude, latitude, precision, radius = locate(self.names.gazetteer, verdict.rows[0], mention)
         return Resolution(
-            mention, best.place, longitude, latitude, precision, radius, best.score, verdict.reason, verdict.candidates
+            mention,
+            best.place,
+            longitude,
+            latitude,
+            precision,
+            radius,
+            round(verdict.score, 4),
+            verdict.reason,
+            verdict.candidates,
         )
 
     def _country_of(self, mention: Mention) -> Resolution:
