@@ -18,11 +18,14 @@ from gazetteer.assemble import assemble
 from gazetteer.boundaries import BOUNDARIES, FOLDERS
 from gazetteer.errors import SourceError
 from gazetteer.geometry import Extent
-from gazetteer.index import DEGREE, NAMES_FILE, NO_ROW, PLACES_FILE, RADIUS_UNIT_M, ROW_BITS
+from gazetteer.importance import renowned
+from gazetteer.index import NAMES_FILE, PLACES_FILE
+from gazetteer.keys import ROW_BITS, PackedNames, pack_names
 from gazetteer.matching import shape_place_ids, shapes_by_place
 from gazetteer.names import fold
 from gazetteer.records import ABBREVIATION, ALTERNATE, KINDS, PRIMARY, SHORT, Record
 from gazetteer.packages import SOURCES, Finder
+from gazetteer.rows import DEGREE, NO_ROW, RADIUS_UNIT_M
 from gazetteer.sources import (
     Fact,
     Sources,
@@ -64,7 +67,7 @@ def write_index(records: Iterable[Record], folder: Path) -> None:
     SourceError
         When two records have one id, or there are more of a kind than the format can number.
     """
-    import marisa_trie
+    import numpy as np
 
     ordered = sorted(records, key=_order)
     rows = {record.id: row for row, record in enumerate(ordered)}
@@ -72,9 +75,9 @@ def write_index(records: Iterable[Record], folder: Path) -> None:
         raise SourceError(f"{len(ordered) - len(rows)} places share their id with another one")
     folder.mkdir(parents=True, exist_ok=True)
     entries = sorted({entry for row, record in enumerate(ordered) for entry in name_entries(row, record)})
-    trie = marisa_trie.RecordTrie("<I", ((key, (value,)) for key, value in entries)).tobytes()
-    places = _pack_places(ordered, rows, len(trie))
-    replace_file(folder / NAMES_FILE, trie)
+    names = pack_names(lambda: (key for key, _ in entries), np.array([value for _, value in entries], np.uint32))
+    places = _pack_places(ordered, rows, names)
+    replace_file(folder / NAMES_FILE, names.trie)
     replace_file(folder / PLACES_FILE, places)
 
 
@@ -97,7 +100,7 @@ def name_entries(row: int, record: Record) -> Iterable[tuple[str, int]]:
     return [(key, name_class << ROW_BITS | row) for key, name_class in best.items()]
 
 
-def _pack_places(records: Sequence[Record], rows: dict[str, int], names_size: int) -> bytes:
+def _pack_places(records: Sequence[Record], rows: dict[str, int], names: PackedNames) -> bytes:
     countries = sorted({record.country for record in records} | {""})
     country_numbers = {code: number for number, code in enumerate(countries)}
     kinds = [KINDS.index(record.kind) for record in records]
@@ -106,6 +109,7 @@ def _pack_places(records: Sequence[Record], rows: dict[str, int], names_size: in
         raise SourceError(f"{starts[-1]} regions of {len(countries)} countries are more than an index can number")
     strings = _StringPool()
     regions = records[: starts[-1]]
+    well_known, letters = renowned(records)
     columns: dict[str, array[Any] | bytes] = {
         "longitude": array("i", [round(record.longitude * DEGREE) for record in records]),
         "latitude": array("i", [round(record.latitude * DEGREE) for record in records]),
@@ -119,11 +123,16 @@ def _pack_places(records: Sequence[Record], rows: dict[str, int], names_size: in
         "country": array("B", [country_numbers[record.country] for record in records]),
         "code": array("I", [strings.add(record.admin1_code) for record in regions]),
         "strings": bytes(strings.data),
+        "by_name": names.by_name,
+        "bearers": names.bearers,
+        "renowned": well_known,
     }
     meta = {
         "countries": countries,
         "kind_starts": starts,
-        "names_size": names_size,
+        "names_size": len(names.trie),
+        "pairs": names.pairs,
+        "renowned": letters,
         "other_ids": {record.id: row for row, record in enumerate(records) if not record.id.isdecimal()},
     }
     return pack_columns(columns, meta)

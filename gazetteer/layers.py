@@ -19,7 +19,10 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 
 from gazetteer.errors import IndexFileError
 from gazetteer.geometry import distance_km
+from gazetteer.importance import RENOWNED_FROM
 from gazetteer.index import PLACES_FILE, Gazetteer, default
+from gazetteer.keys import Bearers
+from gazetteer.names import fold
 from gazetteer.place import Match, Place, PlaceKind
 from gazetteer.records import KINDS
 from gazetteer.storage import verify
@@ -165,11 +168,10 @@ class LayeredGazetteer(Gazetteer):
         self._parts = [*own, base, *dumps]
         self._starts = [0, *accumulate(len(part) for part in self._parts)]
         self._numbered = list(zip(self._starts, self._parts, strict=False))
+        self._finders = [(start, part.find_rows) for start, part in self._numbered]
         self._own_end, self._base_end = self._starts[self._own], self._starts[self._own + 1]
-        self._known: dict[str, tuple[tuple[int, int], ...]] = {}
+        self._known: dict[str, Bearers] = {}
         self._answers: dict[tuple[Any, ...], list[Match]] = {}
-        self._region_names: dict[int, str] = {}
-        self._codes: dict[int, str] = {}
 
     @classmethod
     def over(cls, base: Gazetteer, paths: Sequence[Path]) -> LayeredGazetteer:
@@ -187,36 +189,47 @@ class LayeredGazetteer(Gazetteer):
 
     # --- names ---------------------------------------------------------------------------------------------------
 
-    def rows(self, key: str) -> tuple[tuple[int, int], ...]:
+    def rows(self, key: str) -> Bearers:
         """Rows that bear a folded name, each with the class of the name; a user's own place hides all others."""
-        found = self.all_rows(key)
-        return tuple(pair for pair in found if pair[0] < self._own_end) or found
-
-    def all_rows(self, key: str) -> tuple[tuple[int, int], ...]:
-        """Rows that bear a folded name, each with the class of the name, by layer, then as `Gazetteer.rows` has it."""
         known = self._known.get(key)
         if known is not None:
             return known
-        bearing = [(start, found) for start, part in self._numbered if (found := part.find_rows(key))]
+        answer = self.find_rows(key)
+        if answer:
+            if len(self._known) >= _KNOWN_LIMIT:
+                self._known.clear()
+            self._known[key] = answer
+        return answer
+
+    def find_rows(self, key: str) -> Bearers:
+        """Rows that bear a folded name, as `rows`, looked up anew."""
+        found = self.all_rows(key)
+        if not self._own_end or len(found) < 2:
+            return found
+        return tuple(pair for pair in found if pair[0] < self._own_end) or found
+
+    def all_rows(self, key: str) -> Bearers:
+        """Rows that bear a folded name, each with the class of the name, by layer, then as `Gazetteer.rows` has it."""
+        bearing = [(start, found) for start, find in self._finders if (found := find(key))]
         if not bearing:
             return ()
         hits = [(start + row, name_class) for start, found in bearing for row, name_class in found]
-        if len(bearing) > 1:
-            hits = self._once_each(hits)
-        if len(self._known) >= _KNOWN_LIMIT:
-            self._known.clear()
-        answer = self._known[key] = tuple(hits)
-        return answer
+        return tuple(hits if len(bearing) == 1 else self._once_each(hits))
 
-    def rows_many(self, keys: Iterable[str]) -> list[tuple[tuple[int, int], ...]]:
-        """Rows of many folded names, as `rows` gives them for each."""
-        return [self.rows(key) for key in keys]
+    def rows_many(self, keys: Iterable[str]) -> list[Bearers]:
+        """Rows of many folded names, as `rows` gives them for each; nothing is remembered."""
+        return [self.find_rows(key) for key in keys]
 
     def _once_each(self, hits: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
         first: dict[str, tuple[int, int]] = {}
         for hit in hits:
             first.setdefault(self.place_id(hit[0]), hit)
         return list(first.values())
+
+    def known_keys(self, keys: Iterable[str]) -> list[str]:
+        """Those of some folded names that a place bears, sorted."""
+        asked = list(keys)
+        return sorted({key for part in self._parts for key in part.known_keys(asked)})
 
     def prefixes(self, folded: str) -> list[str]:
         """All keys that are prefixes of a folded text, shortest first."""
@@ -309,6 +322,16 @@ class LayeredGazetteer(Gazetteer):
         region = self.adm1_row(row)
         return self.admin1_code(region) if region >= 0 else ""
 
+    def place(self, row: int) -> Place:
+        """Build the place of a row."""
+        if self._own_end <= row < self._base_end:
+            return self.base.place(row - self._own_end)
+        return self._place_by_ids(row)
+
+    def country_codes(self) -> frozenset[str]:
+        """Codes that places of these indexes bear."""
+        return frozenset().union(*(part.country_codes() for part in self._parts))
+
     def name(self, row: int) -> str:
         """Preferred English name."""
         part, local = self._at(row)
@@ -339,10 +362,9 @@ class LayeredGazetteer(Gazetteer):
         return [start + row for start, part in self._numbered
                 for row in part.rows_in(level, key)]  # fmt: skip
 
-    def renowned_rows(self, bonus: Mapping[PlaceKind, float], fame_weight: float, least: float) -> list[int]:
-        """Rows of a user's own places, and those of the embedded index whose importance is `least` or more."""
-        renowned = self.base.renowned_rows(bonus, fame_weight, least)
-        return [*range(self._own_end), *(row + self._own_end for row in renowned)]
+    def renowned_keys(self, letter: str) -> list[str]:
+        """Folded names of a user's own places and of the embedded index's well-known ones, by their first letter."""
+        return sorted({*self.base.renowned_keys(letter), *self._own_keys().get(letter, ())})
 
     def geonameids(self) -> list[int]:
         """GeoNames ids of all places that have one, layer by layer."""
@@ -377,6 +399,15 @@ class LayeredGazetteer(Gazetteer):
         return list(places.values())[:limit]
 
     @cache  # noqa: B019 - as long-lived as the process's one gazetteer
+    def _own_keys(self) -> dict[str, set[str]]:
+        """Folded names that users' own places go by, if long enough to be looked for with two edits."""
+        keys: dict[str, set[str]] = {}
+        for row in range(self._own_end):
+            if len(key := fold(self.name(row))) >= RENOWNED_FROM:
+                keys.setdefault(key[0], set()).add(key)
+        return keys
+
+    @cache  # noqa: B019
     def _country_rows(self) -> dict[str, int]:
         return {code: row + self._own_end for code, row in self.base._country_rows().items()}
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from gazetteer.build import name_entries
 from gazetteer.errors import SourceError
-from gazetteer.index import DEGREE, NAMES_FILE, PLACES_FILE, RADIUS_UNIT_M, ROW_BITS
+from gazetteer.index import NAMES_FILE, PLACES_FILE
+from gazetteer.keys import ROW_BITS, PackedNames, pack_names
 from gazetteer.records import KINDS, Record
+from gazetteer.rows import DEGREE, RADIUS_UNIT_M
 from gazetteer.storage import pack_columns, replace_file
 
 _ROW_MASK = (1 << ROW_BITS) - 1
@@ -75,35 +76,36 @@ class LayerWriter:
 
     def write(self, folder: Path) -> None:
         """Write the files of the index into a folder, which is made when missing."""
-        import marisa_trie
+        import numpy as np
 
         order, places = self._order(), array("I", bytes(4 * len(self)))
         for row, number in enumerate(order):
             places[number] = row
         folder.mkdir(parents=True, exist_ok=True)
-        trie = marisa_trie.RecordTrie("<I", self._entries(places)).tobytes()
-        replace_file(folder / NAMES_FILE, trie)
-        replace_file(folder / PLACES_FILE, self._places(order, places, len(trie)))
+        values = np.frombuffer(self._values, np.uint32)
+        rows = np.frombuffer(places, np.uint32)[values & _ROW_MASK]
+        names = pack_names(lambda: self.keys, values & ~np.uint32(_ROW_MASK) | rows)
+        replace_file(folder / NAMES_FILE, names.trie)
+        replace_file(folder / PLACES_FILE, self._places(order, places, names))
 
     def _order(self) -> list[int]:
         ids, kinds = self._columns["geonameid"], self.kinds
         return sorted(range(len(kinds)), key=lambda number: (kinds[number] << 32 | ids[number], number))
 
-    def _entries(self, places: array[int]) -> Iterator[tuple[str, tuple[int]]]:
-        for key, value in zip(self.keys, self._values, strict=True):
-            yield key, (value & ~_ROW_MASK | places[value & _ROW_MASK],)
-
-    def _places(self, order: list[int], places: array[int], names_size: int) -> bytes:
+    def _places(self, order: list[int], places: array[int], names: PackedNames) -> bytes:
         columns: dict[str, array[Any] | bytes] = {
             name: array(column.typecode, (column[number] for number in order)) for name, column in self._columns.items()
         }
         starts = [sum(self.kinds.count(code) for code in range(kind)) for kind in range(len(KINDS))]
         columns["code"] = columns["code"][: starts[-1]]
         columns["strings"] = bytes(self._strings)
+        columns["by_name"], columns["bearers"] = names.by_name, names.bearers
         meta = {
             "countries": sorted(self._countries, key=self._countries.__getitem__),
             "kind_starts": starts,
-            "names_size": names_size,
+            "names_size": len(names.trie),
+            "pairs": names.pairs,
+            "renowned": {},
             "other_ids": {place_id: places[number] for place_id, number in self._other_ids.items()},
             "regions": "ids",
         }

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from gazetteer.geometry import EARTH_KM, distance_km
-from gazetteer.index import DEGREE
+from gazetteer.rows import DEGREE
 
 if TYPE_CHECKING:
     import numpy as np

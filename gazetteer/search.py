@@ -7,11 +7,14 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from gazetteer.countries import country_code
 from gazetteer.geometry import distance_km
+from gazetteer.importance import importance
 from gazetteer.likeness import VOWELS, edit_cost, is_likely_slip, respellings
 from gazetteer.names import fold
 from gazetteer.place import Match, MatchKind, PlaceKind
 from gazetteer.records import ALTERNATE, PRIMARY
+from gazetteer.rows import make_match
 
 if TYPE_CHECKING:
     from gazetteer.index import Gazetteer
@@ -20,16 +23,6 @@ FUZZY_FROM = 5
 """Letters that a name must have to be looked up with one edit."""
 FUZZY_TWO_FROM = 8
 """Letters that a name must have to be looked up with two."""
-WELL_KNOWN = 5.8
-"""Least importance of a place that is looked for with two edits."""
-FAME_WEIGHT = 0.25
-
-# A country outweighs a city of its name, a region one of its own size; a second-order region seldom is what is meant.
-# The unit is that of the logarithm of population: 1 stands for ten times as many inhabitants.
-_KIND_BONUS: dict[PlaceKind, float] = {
-    "country": 3.0, "area": 5.0, "water": 4.0, "site": 4.0, "adm1": -1.0, "adm2": -2.5, "settlement": 0.5,
-}  # fmt: skip
-_IMPORTED_BONUSES: dict[PlaceKind, float] = {"area": -0.5, "water": -0.5, "site": -0.5}
 _OWN_RENOWN = 2.5
 _OWN_BONUS = 100.0  # a user's own place comes before all others, but for a place that only resembles the name
 _MATCH_BONUS: dict[MatchKind, float] = {"exact": 1.05, "folded": 1.0, "alternate": 0.0, "fuzzy": 0.0}
@@ -75,26 +68,59 @@ class _Hit(NamedTuple):
 
 def find(gazetteer: Gazetteer, query: Query, limit: int) -> list[Match]:
     """Answer a query: at most `limit` matches, best first."""
-    key = fold(query.name)
+    if query[1:5] == _UNCONFINED:
+        return _find_anywhere(gazetteer, query.name, limit, query.fuzzy)
+    key, allowed = fold(query.name), _Filter(gazetteer, query)
     if not key:
         return []
-    allowed = _Filter(gazetteer, query) if query[1:5] != _UNCONFINED else _anywhere
     hits = [hit for hit in _by_key(gazetteer, key, query.name) if allowed(hit.row)]
     hits = hits or [hit for hit in _by_type(gazetteer, key) if allowed(hit.row)]
     if not hits and query.fuzzy:
         hits = [hit for hit in _by_likeness(gazetteer, key) if allowed(hit.row)]
+    return _ranked(gazetteer, hits, query.near, limit)
+
+
+def find_many(
+    gazetteer: Gazetteer, names: Iterable[str], country: str | None, kind: PlaceKind | None, limit: int, *, fuzzy: bool
+) -> list[list[Match]]:
+    """Answer for each of many names as `find` does, once for one that recurs."""
+    answers: dict[str, list[Match]] = {}
+    found = []
+    for name in names:
+        answer = answers.get(name)
+        if answer is None:
+            if country is None and kind is None:
+                answer = _find_anywhere(gazetteer, name, limit, fuzzy)
+            else:
+                answer = find(gazetteer, Query(name, country, None, None, kind, fuzzy), limit)
+            answers[name] = answer
+            found.append(answer)
+        else:
+            found.append(answer.copy())
+    return found
+
+
+def _find_anywhere(gazetteer: Gazetteer, name: str, limit: int, fuzzy: bool) -> list[Match]:
+    """Answer a query that is not confined; nearly all names have one bearer or a few, so this is the fast path."""
+    key = fold(name)
+    if not key:
+        return []
+    bearers = gazetteer.all_rows(key)
+    if len(bearers) == 1:
+        row, name_class = bearers[0]
+        place = gazetteer.place(row)
+        return [make_match(place, _how(gazetteer, row, name, name_class), 1.0)][:limit]
+    if bearers:
+        hits = _by_key(gazetteer, key, name)
+    else:
+        hits = _by_type(gazetteer, key) or (_by_likeness(gazetteer, key) if fuzzy else [])
+    return _ranked(gazetteer, hits, None, limit)
+
+
+def _ranked(gazetteer: Gazetteer, hits: list[_Hit], near: tuple[float, float] | None, limit: int) -> list[Match]:
     if len(hits) > 1:
-        hits = sorted(_best_of_each(hits), key=lambda hit: _rank(gazetteer, hit, query.near))
-    return [Match(gazetteer.place(hit.row), hit.match, hit.score) for hit in hits[:limit]]
-
-
-def importance(gazetteer: Gazetteer, row: int) -> float:
-    """How likely a bare name means this place, all else equal: log10 of population, with bonuses by kind and fame."""
-    people = math.log10(gazetteer.population(row) + 10)
-    kind = gazetteer.kind(row)
-    # A site or water of the embedded index is one of the few that reports name; a dump holds every brook and hotel.
-    bonus = _KIND_BONUS[kind] if gazetteer.trust(row) else _IMPORTED_BONUSES.get(kind, _KIND_BONUS[kind])
-    return people + bonus + FAME_WEIGHT * math.log2(1 + gazetteer.fame(row))
+        hits = sorted(_best_of_each(hits), key=lambda hit: _rank(gazetteer, hit, near))
+    return [make_match(gazetteer.place(hit.row), hit.match, hit.score) for hit in hits[:limit]]
 
 
 def _by_key(gazetteer: Gazetteer, key: str, name: str) -> list[_Hit]:
@@ -177,7 +203,7 @@ def _one_edit_away(gazetteer: Gazetteer, key: str) -> list[str]:
     if key[0] in VOWELS:
         variants |= {vowel + key[1:] for vowel in VOWELS - {" "}}
     variants.discard(key)
-    return sorted(variant for variant in variants if variant in gazetteer)
+    return gazetteer.known_keys(variants)
 
 
 @lru_cache(maxsize=4096)
@@ -186,19 +212,9 @@ def _two_edits_away(gazetteer: Gazetteer, key: str) -> list[str]:
     from rapidfuzz import process
     from rapidfuzz.distance import OSA
 
-    known = _well_known(gazetteer).get(key[0], ())
+    known = gazetteer.renowned_keys(key[0])
     near = process.extract(key, known, scorer=OSA.distance, score_cutoff=2, limit=None)
     return sorted({found for found, _, _ in near})
-
-
-@lru_cache(maxsize=4)
-def _well_known(gazetteer: Gazetteer) -> dict[str, list[str]]:
-    """Folded own names of well-known places by their first letter; made when first needed, in some 50 ms."""
-    by_letter: dict[str, set[str]] = {}
-    for row in gazetteer.renowned_rows(_KIND_BONUS, FAME_WEIGHT, WELL_KNOWN):
-        if len(key := fold(gazetteer.name(row))) >= FUZZY_TWO_FROM - 2:
-            by_letter.setdefault(key[0], set()).add(key)
-    return {letter: sorted(keys) for letter, keys in by_letter.items()}
 
 
 def _rank(gazetteer: Gazetteer, hit: _Hit, near: tuple[float, float] | None) -> tuple[float, float, int]:
@@ -226,17 +242,12 @@ def _best_of_each(hits: Iterable[_Hit]) -> list[_Hit]:
     return list(best.values())
 
 
-def _anywhere(row: int) -> bool:
-    """Allow every row."""
-    return row >= 0
-
-
 class _Filter:
     """Which rows a look-up may answer with."""
 
     def __init__(self, gazetteer: Gazetteer, query: Query) -> None:
         self.gazetteer = gazetteer
-        self.country = query.country.upper() if query.country is not None else None
+        self.country = country_code(gazetteer, query.country) if query.country is not None else None
         self.kind = query.kind
         self.within = gazetteer.row_of(query.within) if query.within is not None else None
         self.nowhere = query.within is not None and self.within is None

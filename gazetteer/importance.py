@@ -1,0 +1,60 @@
+"""How likely a bare name means a place, all else equal; and which places are so well known that slips mean them."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Final
+
+from gazetteer.names import fold
+from gazetteer.place import PlaceKind
+
+if TYPE_CHECKING:
+    from gazetteer.records import Record
+    from gazetteer.rows import PlaceTable
+
+WELL_KNOWN: Final = 5.8
+"""Least importance of a place that is looked for with two edits."""
+RENOWNED_FROM: Final = 6
+"""Letters that its name must have."""
+FAME_WEIGHT: Final = 0.25
+
+# A country outweighs a city of its name, a region one of its own size; a second-order region seldom is what is meant.
+# The unit is that of the logarithm of population: 1 stands for ten times as many inhabitants.
+_KIND_BONUS: Final[dict[PlaceKind, float]] = {
+    "country": 3.0, "area": 5.0, "water": 4.0, "site": 4.0, "adm1": -1.0, "adm2": -2.5, "settlement": 0.5,
+}  # fmt: skip
+# A site or water of the embedded index is one of the few that reports name; a dump holds every brook and hotel.
+_IMPORTED_BONUS: Final = {**_KIND_BONUS, "area": -0.5, "water": -0.5, "site": -0.5}
+
+
+def importance(gazetteer: PlaceTable, row: int) -> float:
+    """How likely a bare name means this place: log10 of population, with bonuses by kind and fame."""
+    bonus = _KIND_BONUS if gazetteer.trust(row) else _IMPORTED_BONUS
+    return _weight(gazetteer.population(row), bonus[gazetteer.kind(row)], gazetteer.fame(row))
+
+
+def renowned(records: Iterable[Record]) -> tuple[bytes, dict[str, tuple[int, int]]]:
+    """Folded names of the well-known places of an index, as its file holds them.
+
+    Returns
+    -------
+    bytes, dict of str to (int, int)
+        The names, those of one first letter together, sorted, a line each; and where those of each letter stand.
+    """
+    keys: dict[str, set[str]] = {}
+    for record in records:
+        if _weight(record.population, _KIND_BONUS[record.kind], min(0xFF, record.fame)) >= WELL_KNOWN:
+            key = fold(record.name)
+            if len(key) >= RENOWNED_FROM:
+                keys.setdefault(key[0], set()).add(key)
+    data, bounds = bytearray(), {}
+    for letter in sorted(keys):
+        start = len(data)
+        data += "\n".join(sorted(keys[letter])).encode()
+        bounds[letter] = (start, len(data))
+    return bytes(data), bounds
+
+
+def _weight(population: int, bonus: float, fame: int) -> float:
+    return math.log10(population + 10) + bonus + FAME_WEIGHT * math.log2(1 + fame)
