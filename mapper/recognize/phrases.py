@@ -58,7 +58,7 @@ def read_phrase(tokens: Tokens, i: int, j: int) -> Phrase:
 
 def noun_after(tokens: Tokens, j: int) -> tuple[str, int]:
     """Give the kind and the end of a place noun right behind a name (``Kyiv region``, ``Fairfax County``)."""
-    if j < len(tokens) and tokens.joins(j) and tokens.lower[j] in en.PLACE_NOUNS and tokens.gaps[j] == " ":
+    if j < len(tokens) and tokens.lower[j] in en.PLACE_NOUNS and tokens.gaps[j] == " ":
         kind = en.PLACE_NOUNS[tokens.lower[j]]
         if kind in ("adm1", "adm2", "water"):
             return kind, j + 1

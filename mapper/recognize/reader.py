@@ -19,8 +19,8 @@ _LONGEST_METONYM: Final = 3
 _LONGEST_ORGANISATION: Final = 8
 _OF_NO_PLACE: Final = frozenset("bank treaty treaties peace agreement accord accords declaration protocol duke".split())
 _TEAMS: Final = frozenset("dynamo dinamo fc real sporting inter atletico zenit lokomotiv spartak maccabi cska".split())
-_METONYM_HEADS: Final = frozenset(name.split()[0] for name in en.METONYMS)
 _LONG_DEMONYM_HEADS: Final = frozenset(name.split()[0] for name in en.DEMONYMS if " " in name)
+_MAY_BE_NO_PLACE: Final = frozenset(fold(name.split()[0]) for name in (*en.METONYMS, *en.DEMONYMS))
 _NO_PERSON: Final = (
     frozenset(en.PLACE_NOUNS) | en.TITLES | en.ORGANISATION_WORDS | en.MONTHS_AND_DAYS
 )  # as the second word of a name
@@ -82,12 +82,13 @@ class Reader:
                 yield mention
 
     def _at(self, i: int) -> Found | None:
-        return self._metonym(i) or self._demonym(i) or self._place(i) or self._named(i) or self._unknown(i)
+        found = None
+        if self.doc.tokens.folded(i) in _MAY_BE_NO_PLACE:
+            found = self._metonym(i) or self._demonym(i)
+        return found or self._place(i) or self._named(i) or self._unknown(i)
 
     def _metonym(self, i: int) -> Found | None:
         tokens = self.doc.tokens
-        if tokens.folded(i) not in _METONYM_HEADS:
-            return None
         for j in range(min(i + _LONGEST_METONYM, len(tokens)), i, -1):
             if tokens.key(i, j) in en.METONYMS:
                 return plain(tokens, i, j, "metonym"), j
@@ -210,12 +211,12 @@ class Reader:
     def _unknown(self, i: int) -> Found | None:
         """Take a name that no gazetteer holds, where the words say that it is a place (``the village of Xyzhne``)."""
         tokens, index = self.doc.tokens, self.doc.run_of[i]
-        if index < 0 or self.doc.runs[index].start != i:
+        if index < 0 or self.doc.runs[index].start != i or tokens.lower[i] in self.doc.common:
             return None
         end = self.doc.runs[index].end
         kind, stop = noun_after(tokens, end)
         kind = kind or noun_before(tokens, i)
-        if kind == "site" or not (kind or self._may_be_misspelt(i, end)) or fold(tokens.words[i]) in self.doc.common:
+        if kind == "site" or not (kind or self._may_be_misspelt(i, end)):
             return None
         phrase = read_phrase(tokens, i, end)
         if not kind and phrase.relation not in _LOCATING:

@@ -13,12 +13,15 @@ from mapper.model import Mention, Report
 from mapper.recognize import filter as learned
 from mapper.recognize.context import Document
 from mapper.recognize.reader import Reader
-from mapper.recognize.runs import capital_runs, surnames, vessels
+from mapper.recognize.runs import VESSEL_WORDS, capital_runs, surnames, vessels
 from mapper.recognize.scan import Span, spans_at
 from mapper.recognize.tokens import Tokens, tokenize
 
 THRESHOLD: Final = 0.5
 """Probability from which a span is kept as a place."""
+
+WINDOW: Final = 1 << 20
+"""Characters that are read at once."""
 
 _SHORT: Final = 3  # words so short say little of whether a text is all in capitals
 
@@ -44,8 +47,26 @@ class GazetteerRecognizer:
         return [self._mentions(gazetteer, report) for report in reports]
 
     def _mentions(self, gazetteer: Gazetteer, report: Report) -> tuple[Mention, ...]:
-        doc = read_document(tokenize(report.text, report.body_start), learned.load().common)
-        return tuple(Reader(gazetteer, doc, self.threshold).mentions())
+        found: list[Mention] = []
+        for start, end in windows(report.text, report.body_start):
+            doc = read_document(tokenize(report.text, start, end), learned.load().common)
+            found += Reader(gazetteer, doc, self.threshold).mentions()
+        return tuple(found)
+
+
+def windows(text: str, start: int) -> Iterator[tuple[int, int]]:
+    """Cut a huge text at white space into parts that are read one by one, so that memory stays bounded.
+
+    A text of up to `WINDOW` characters, as all but whole archives are, is one part. People and ships named in one
+    part are not looked for in the others.
+    """
+    while len(text) - start > WINDOW:
+        middle, last = start + WINDOW // 2, start + WINDOW
+        line, space = text.rfind("\n", middle, last), text.rfind(" ", middle, last)
+        end = line if line > 0 else space if space > 0 else last
+        yield start, end
+        start = end
+    yield start, len(text)
 
 
 def read_document(tokens: Tokens, common: frozenset[str]) -> Document:
@@ -56,9 +77,11 @@ def read_document(tokens: Tokens, common: frozenset[str]) -> Document:
         run_of[run.start : run.end] = [index] * (run.end - run.start)
     capitals = [words[i] for i in tokens.capitals]
     shouted = sum([len(word) > _SHORT and word.isupper() for word in capitals])
-    shouting = shouted * 2 > sum(map(_SHORT.__lt__, map(len, words)))
-    lower_words = frozenset(words).difference(capitals)
-    return Document(tokens, runs, run_of, surnames(tokens, runs), vessels(tokens), lower_words, shouting, common)
+    shouting = shouted > 0 and shouted * 2 > sum(map(_SHORT.__lt__, map(len, words)))
+    vocabulary = frozenset(words)
+    ships = frozenset() if vocabulary.isdisjoint(VESSEL_WORDS) else vessels(tokens)
+    lower_words = vocabulary.difference(capitals)
+    return Document(tokens, runs, run_of, surnames(tokens, runs), ships, lower_words, shouting, common)
 
 
 def candidate_spans(gazetteer: Gazetteer, doc: Document) -> Iterator[Span]:

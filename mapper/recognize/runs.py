@@ -24,6 +24,12 @@ _FUNCTION_WORDS: Final = frozenset(
 
 _NO_NAMES: Final = _FUNCTION_WORDS | en.MONTHS_AND_DAYS
 
+NEVER_A_NAME: Final = _FUNCTION_WORDS
+"""Words that name nothing by themselves, though some hamlet may be called so."""
+
+VESSEL_WORDS: Final = en.VESSELS | {form for word in en.VESSELS for form in (word.title(), word.upper())}
+"""Words that tell a ship, in the forms that texts write them in."""
+
 RunKind = Literal["person", "organisation", "other"]
 
 

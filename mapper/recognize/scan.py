@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 
 from gazetteer import Gazetteer
 from mapper.languages import en
+from mapper.recognize.runs import NEVER_A_NAME
 from mapper.recognize.tokens import Tokens
 
 _MOST_WORDS: Final = 6
@@ -14,6 +15,7 @@ _INNER: Final = frozenset(
     """de del della di da dos das do la le les el al of the and van der den von upon on sur am an es nuclear power
     international steel hydroelectric thermal""".split()
 )
+_GOING_ON: Final = _INNER | frozenset(en.PLACE_NOUNS)
 
 
 class Span(NamedTuple):
@@ -26,18 +28,19 @@ class Span(NamedTuple):
 
 def spans_at(gazetteer: Gazetteer, tokens: Tokens, i: int) -> list[Span]:
     """List the gazetteer's names that begin at word `i`, longest first."""
-    upper, lower = tokens.upper, tokens.lower
+    upper, lower, j = tokens.upper, tokens.lower, i + 1
     key = tokens.folded(i)
-    found = [Span(i, i + 1, key)] if is_name(gazetteer, key) else []
-    for j in range(i + 1, min(i + _MOST_WORDS, len(lower))):
-        if not tokens.joins(j):
+    found = [Span(i, j, key)] if lower[i] not in NEVER_A_NAME and is_name(gazetteer, key) else []
+    while j < len(lower) and (upper[j] or lower[j] in _GOING_ON or tokens.gaps[j] == "-") and tokens.joins(j):
+        if j == i + _MOST_WORDS:
             break
         closes = upper[j] or lower[j] in en.PLACE_NOUNS or _suffixed(tokens, j)
         if not closes and lower[j] not in _INNER:
             break
         key = f"{key} {tokens.folded(j)}"
+        j += 1
         if closes and is_name(gazetteer, key):
-            found.append(Span(i, j + 1, key))
+            found.append(Span(i, j, key))
     found.reverse()
     return found
 

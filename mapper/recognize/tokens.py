@@ -88,9 +88,9 @@ class Tokens:
         return " ".join(map(_fold, self.words[i:j]))
 
 
-def tokenize(text: str, start: int = 0) -> Tokens:
-    """Split `text` from character `start` on into words."""
-    parts = _cut().split(text[start:] if start else text)
+def tokenize(text: str, start: int = 0, end: int | None = None) -> Tokens:
+    """Split ``text[start:end]`` into words; offsets count from the beginning of `text`."""
+    parts = _cut().split(text[start:end])
     words, gaps = parts[1::2], parts[0::2]
     offsets = list(accumulate(map(len, parts), initial=start))
     lower, upper, capitals = words.copy(), [False] * len(words), []

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from mapper.model import Mention, Report
 from mapper.recognize import GazetteerRecognizer, mentions_from_spans
+from mapper.recognize.recognizer import windows
 from mapper.stages import Recognizer
 
 
@@ -122,3 +123,20 @@ def test_any_text_gives_ordered_spans_of_itself(text: str) -> None:
         assert last <= mention.start < mention.end <= len(text)
         assert mention.text == text[mention.start : mention.end]
         last = mention.end
+
+
+def test_a_huge_text_is_read_in_parts_that_lose_no_name(
+    recognize: GazetteerRecognizer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = "Shells fell in Mariupol and near Kramatorsk.\nBuses left from Nikopol to Lviv. " * 40
+    whole = recognize([Report("r", text)])
+    monkeypatch.setattr("mapper.recognize.recognizer.WINDOW", 300)
+    assert recognize([Report("r", text)]) == whole
+
+
+@pytest.mark.parametrize("text", ["a" * 1000, "В" * 1000, "Lviv " * 200, "Lviv\n" * 200, "," * 1000, ""])
+def test_windows_cover_a_text_once(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("mapper.recognize.recognizer.WINDOW", 64)
+    cuts = list(windows(text, 0))
+    assert "".join(text[a:b] for a, b in cuts) == text
+    assert all(0 < b - a <= 64 for a, b in cuts) or not text
