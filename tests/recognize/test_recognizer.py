@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from mapper.model import Mention, Report
 from mapper.recognize import GazetteerRecognizer, mentions_from_spans
 from mapper.recognize.recognizer import windows
+from mapper.recognize.tokens import tokenize
 from mapper.stages import Recognizer
 
 
@@ -140,3 +141,9 @@ def test_windows_cover_a_text_once(text: str, monkeypatch: pytest.MonkeyPatch) -
     cuts = list(windows(text, 0))
     assert "".join(text[a:b] for a, b in cuts) == text
     assert all(0 < b - a <= 64 for a, b in cuts) or not text
+
+
+@given(st.text(alphabet=st.characters(max_codepoint=0x2100), max_size=40))
+def test_common_and_other_alphabets_are_cut_alike(text: str) -> None:
+    words = tokenize(text).words
+    assert tokenize(text + " 東").words == [*words, "東"]
