@@ -20,12 +20,12 @@ from gazetteer.errors import SourceError
 from gazetteer.geometry import Extent
 from gazetteer.importance import renowned
 from gazetteer.index import NAMES_FILE, PLACES_FILE
-from gazetteer.keys import ROW_BITS, PackedNames, pack_names
+from gazetteer.keys import MOST_ROWS, ROW_BITS, PackedNames, pack_names
 from gazetteer.matching import shape_place_ids, shapes_by_place
 from gazetteer.names import fold
 from gazetteer.records import ABBREVIATION, ALTERNATE, KINDS, PRIMARY, SHORT, Record
 from gazetteer.packages import SOURCES, Finder
-from gazetteer.rows import DEGREE, NO_ROW, RADIUS_UNIT_M
+from gazetteer.rows import MOST_COUNTRIES, NO_ROW, pack_row
 from gazetteer.sources import (
     Fact,
     Sources,
@@ -105,22 +105,23 @@ def _pack_places(records: Sequence[Record], rows: dict[str, int], names: PackedN
     country_numbers = {code: number for number, code in enumerate(countries)}
     kinds = [KINDS.index(record.kind) for record in records]
     starts = [sum(kind < code for kind in kinds) for code in range(len(KINDS))]
-    if starts[-1] >= NO_ROW or len(countries) > 256:
-        raise SourceError(f"{starts[-1]} regions of {len(countries)} countries are more than an index can number")
+    if len(records) > MOST_ROWS or len(countries) > MOST_COUNTRIES:
+        raise SourceError(f"{len(records)} places of {len(countries)} countries are more than an index can number")
     strings = _StringPool()
     regions = records[: starts[-1]]
     well_known, letters = renowned(records)
     columns: dict[str, array[Any] | bytes] = {
-        "longitude": array("i", [round(record.longitude * DEGREE) for record in records]),
-        "latitude": array("i", [round(record.latitude * DEGREE) for record in records]),
-        "population": array("I", [record.population for record in records]),
+        "rows": b"".join(
+            pack_row(
+                record,
+                strings.add(record.name),
+                rows.get(record.adm1_id, NO_ROW),
+                rows.get(record.adm2_id, NO_ROW),
+                country_numbers[record.country],
+            )
+            for record in records
+        ),
         "geonameid": array("I", [int(record.id) if record.id.isdecimal() else 0 for record in records]),
-        "name": array("I", [strings.add(record.name) for record in records]),
-        "radius": array("H", [min(0xFFFF, -(-record.radius_m // RADIUS_UNIT_M)) for record in records]),
-        "adm1": array("H", [rows.get(record.adm1_id, NO_ROW) for record in records]),
-        "adm2": array("H", [rows.get(record.adm2_id, NO_ROW) for record in records]),
-        "fame": array("B", [min(0xFF, record.fame) for record in records]),
-        "country": array("B", [country_numbers[record.country] for record in records]),
         "code": array("I", [strings.add(record.admin1_code) for record in regions]),
         "strings": bytes(strings.data),
         "by_name": names.by_name,

@@ -6,12 +6,13 @@ Two files. ``names.trie`` numbers the folded names (`gazetteer.keys`), ``places.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
 from gazetteer.keys import Bearers, NameTable, open_names
+from gazetteer.names import fold
 from gazetteer.place import Match, Place, PlaceKind
 from gazetteer.rows import PlaceTable
 from gazetteer.storage import open_columns
@@ -46,6 +47,7 @@ class Gazetteer(PlaceTable):
         self._names = names
         self._known: dict[str, Bearers] = {}
         self._answers: dict[tuple[Any, ...], list[Match]] = {}
+        self._demonyms_column = columns.get("demonyms", memoryview(b""))
 
     @classmethod
     def open(cls, path: Path | None = None, layers: Sequence[Path] = ()) -> Gazetteer:
@@ -69,12 +71,11 @@ class Gazetteer(PlaceTable):
             return LayeredGazetteer.over(cls.open(path), layers)
         folder = DATA if path is None else path
         columns, meta = open_columns(folder / PLACES_FILE)
-        if "by_name" in columns:
-            names = open_names(folder / NAMES_FILE, meta["names_size"], columns["by_name"], columns["bearers"])
-        else:
-            from gazetteer.oldnames import open_old_names
+        if "by_name" not in columns:
+            from gazetteer.oldnames import OldGazetteer
 
-            names = open_old_names(folder / NAMES_FILE, meta)
+            return OldGazetteer(folder, columns, meta)
+        names = open_names(folder / NAMES_FILE, meta["names_size"], columns["by_name"], columns["bearers"])
         return cls(folder, names, columns, meta)
 
     def __contains__(self, key: object) -> bool:
@@ -213,6 +214,56 @@ class Gazetteer(PlaceTable):
         from gazetteer.search import find_many
 
         return find_many(self, names, country, kind, limit, fuzzy=fuzzy)
+
+    @cached_property
+    def demonyms(self) -> Mapping[str, tuple[int, ...]]:
+        """Rows of the places for whose people a folded word stands (``ukrainians``), the likeliest first.
+
+        These words are no names: `rows` does not know them.
+        """
+        from gazetteer.demonyms import unpack_demonyms
+
+        return unpack_demonyms(self._demonyms_column)
+
+    def demonym(self, word: str) -> Place | None:
+        """Return the place for whose people a word stands (``Ukrainians``, ``Texan``), or None.
+
+        Of several (``Congolese``) the likeliest; `lookup` tells them all.
+        """
+        rows = self.demonyms.get(fold(word))
+        return self.place(rows[0]) if rows else None
+
+    def hromada(self, key: str, adm1_row: int) -> Place | None:
+        """Return a Ukrainian village that has no position of its own, placed at its hromada; None where that fails.
+
+        For one who knows the oblast from elsewhere: a bare name leads to no village.
+
+        Parameters
+        ----------
+        key
+            The folded name (`gazetteer.names.fold`), in Ukrainian or Latin letters.
+        adm1_row
+            Row of the oblast.
+
+        Returns
+        -------
+        Place or None
+            A settlement at its hromada's centre, with the hromada's radius; it has no row. None where no village of
+            that name is known in the oblast, or in several hromadas of it: which is meant is open then.
+        """
+        found = self.hromada_villages(key, self.place_id(adm1_row)) if adm1_row >= 0 else ()
+        return found[0] if len(found) == 1 else None
+
+    def hromada_villages(self, key: str, within: str) -> tuple[Place, ...]:
+        """Villages as `hromada` has them, all those of a name in an oblast, or a raion, which is told by its id."""
+        from gazetteer.hromadas import villages
+
+        region = self.by_id(within)
+        register = villages(self.path)
+        if register is None or region is None or region.country != "UA" or region.kind not in ("adm1", "adm2"):
+            return ()
+        found = register.find(self, key, region.admin1_code)
+        return tuple(place for place in found if region.kind == "adm1" or place.admin2 == region.name)
 
     # --- look-up by position -------------------------------------------------------------------------------------
 

@@ -12,7 +12,7 @@ import sys
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal
@@ -186,6 +186,11 @@ class LayeredGazetteer(Gazetteer):
 
     def __reduce__(self) -> tuple[Any, ...]:
         return Gazetteer.open, (self.path, [layer.path for layer in self.layers])
+
+    @cached_property
+    def demonyms(self) -> Mapping[str, tuple[int, ...]]:
+        """Words for people, as `Gazetteer.demonyms` has them: those of the embedded index."""
+        return {key: tuple(row + self._own_end for row in rows) for key, rows in self.base.demonyms.items()}
 
     # --- names ---------------------------------------------------------------------------------------------------
 

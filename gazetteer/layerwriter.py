@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from array import array
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from gazetteer.build import name_entries
 from gazetteer.errors import SourceError
 from gazetteer.index import NAMES_FILE, PLACES_FILE
-from gazetteer.keys import ROW_BITS, PackedNames, pack_names
+from gazetteer.keys import MOST_ROWS, ROW_BITS, PackedNames, pack_names
 from gazetteer.records import KINDS, Record
-from gazetteer.rows import DEGREE, RADIUS_UNIT_M
+from gazetteer.rows import MOST_COUNTRIES, ROW_BYTES, pack_row
 from gazetteer.storage import pack_columns, replace_file
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 _ROW_MASK = (1 << ROW_BITS) - 1
 
@@ -28,7 +32,8 @@ class LayerWriter:
         self.kinds = bytearray()
         self.keys: list[str] = []
         self._values = array("I")
-        self._columns = {name: array(code) for name, code in _COLUMNS}
+        self._rows = bytearray()
+        self._ids, self._code = array("I"), array("I")
         self._countries: dict[str, int] = {"": 0}
         self._strings = bytearray()
         self._codes: dict[str, int] = {}
@@ -48,28 +53,17 @@ class LayerWriter:
         """
         number = len(self.kinds)
         country = self._countries.setdefault(record.country, len(self._countries))
-        if number > _ROW_MASK or country > 0xFF:
+        if number >= MOST_ROWS or country >= MOST_COUNTRIES:
             raise SourceError(f"{number} places of {country} countries are more than one index can number")
         self.kinds.append(KINDS.index(record.kind))
         if not record.id.isdecimal():
             self._other_ids[record.id] = number
         if record.admin1_code not in self._codes:
             self._codes[record.admin1_code] = self._string(record.admin1_code)
-        values = (
-            round(record.longitude * DEGREE),
-            round(record.latitude * DEGREE),
-            record.population,
-            _number(record.id),
-            self._string(record.name),
-            min(0xFFFF, -(-record.radius_m // RADIUS_UNIT_M)),
-            _number(record.adm1_id),
-            _number(record.adm2_id),
-            min(0xFF, record.fame),
-            country,
-            self._codes[record.admin1_code],
-        )
-        for column, value in zip(self._columns.values(), values, strict=True):
-            column.append(value)
+        name = self._string(record.name)
+        self._rows += pack_row(record, name, _number(record.adm1_id), _number(record.adm2_id), country)
+        self._ids.append(_number(record.id))
+        self._code.append(self._codes[record.admin1_code])
         for key, value in name_entries(number, record):
             self.keys.append(key)
             self._values.append(value)
@@ -78,35 +72,39 @@ class LayerWriter:
         """Write the files of the index into a folder, which is made when missing."""
         import numpy as np
 
-        order, places = self._order(), array("I", bytes(4 * len(self)))
-        for row, number in enumerate(order):
-            places[number] = row
-        folder.mkdir(parents=True, exist_ok=True)
+        ids, kinds = np.frombuffer(self._ids, np.uint32), np.frombuffer(self.kinds, np.uint8)
+        order = np.lexsort((ids, kinds))
+        places = np.empty(len(order), np.uint32)
+        places[order] = np.arange(len(order), dtype=np.uint32)
         values = np.frombuffer(self._values, np.uint32)
-        rows = np.frombuffer(places, np.uint32)[values & _ROW_MASK]
-        names = pack_names(lambda: self.keys, values & ~np.uint32(_ROW_MASK) | rows)
+        values = values & ~np.uint32(_ROW_MASK) | places[values & _ROW_MASK]
+        names = pack_names(lambda: self.keys, values)
+        folder.mkdir(parents=True, exist_ok=True)
         replace_file(folder / NAMES_FILE, names.trie)
         replace_file(folder / PLACES_FILE, self._places(order, places, names))
 
-    def _order(self) -> list[int]:
-        ids, kinds = self._columns["geonameid"], self.kinds
-        return sorted(range(len(kinds)), key=lambda number: (kinds[number] << 32 | ids[number], number))
+    def _places(self, order: NDArray[np.int64], places: NDArray[np.uint32], names: PackedNames) -> bytes:
+        import numpy as np
 
-    def _places(self, order: list[int], places: array[int], names: PackedNames) -> bytes:
-        columns: dict[str, array[Any] | bytes] = {
-            name: array(column.typecode, (column[number] for number in order)) for name, column in self._columns.items()
-        }
         starts = [sum(self.kinds.count(code) for code in range(kind)) for kind in range(len(KINDS))]
-        columns["code"] = columns["code"][: starts[-1]]
-        columns["strings"] = bytes(self._strings)
-        columns["by_name"], columns["bearers"] = names.by_name, names.bearers
+        rows = np.frombuffer(self._rows, np.dtype((np.void, ROW_BYTES)))
+        ids, codes = (np.frombuffer(column, np.uint32)[order] for column in (self._ids, self._code))
+        columns: dict[str, array[Any] | bytes] = {
+            "rows": rows[order].tobytes(),
+            "geonameid": array("I", ids.tobytes()),
+            "code": array("I", codes[: starts[-1]].tobytes()),
+            "strings": bytes(self._strings),
+            "by_name": names.by_name,
+            "bearers": names.bearers,
+            "renowned": b"",
+        }
         meta = {
             "countries": sorted(self._countries, key=self._countries.__getitem__),
             "kind_starts": starts,
             "names_size": len(names.trie),
             "pairs": names.pairs,
             "renowned": {},
-            "other_ids": {place_id: places[number] for place_id, number in self._other_ids.items()},
+            "other_ids": {place_id: int(places[number]) for place_id, number in self._other_ids.items()},
             "regions": "ids",
         }
         return pack_columns(columns, meta)
@@ -115,12 +113,6 @@ class LayerWriter:
         offset = len(self._strings)
         self._strings += text.encode() + b"\0"
         return offset
-
-
-_COLUMNS = (
-    ("longitude", "i"), ("latitude", "i"), ("population", "I"), ("geonameid", "I"), ("name", "I"), ("radius", "H"),
-    ("adm1", "I"), ("adm2", "I"), ("fame", "B"), ("country", "B"), ("code", "I"),
-)  # fmt: skip
 
 
 def _number(place_id: str) -> int:

@@ -1,10 +1,12 @@
-"""The table of places on disk: a row a place, a column a property, mapped into memory.
+"""The table of places on disk: a row of 28 bytes a place, mapped into memory.
 
-Rows are grouped by kind (in the order of `gazetteer.records.KINDS`) and sorted by GeoNames id within a kind.
+Rows are grouped by kind (in the order of `gazetteer.records.KINDS`) and sorted by GeoNames id within a kind. The ids
+stand in a column of their own, in which they are searched.
 """
 
 from __future__ import annotations
 
+import struct
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache
@@ -18,10 +20,47 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-NO_ROW: Final = 0xFFFF
+    from gazetteer.records import Record
+
+NO_ROW: Final = 0xFFFF_FFFF
 DEGREE: Final = 100_000
 """Coordinates are kept as integers of 1e-5 degrees (1.1 m)."""
-RADIUS_UNIT_M: Final = 100
+_RADIUS_UNIT_M: Final = 100
+MOST_COUNTRIES: Final = 256
+"""So many countries one index can number."""
+
+_ROW = struct.Struct("<iiIIIIHBB")
+"""Longitude, latitude, population, offset of the name, first- and second-order region, radius, fame, country."""
+_unpack = _ROW.unpack_from
+ROW_BYTES = _ROW.size
+_HALVES, _WORDS = ROW_BYTES // 2, ROW_BYTES // 4
+_FIELDS = (
+    ("longitude", "<i4"), ("latitude", "<i4"), ("population", "<u4"), ("name", "<u4"), ("adm1", "<u4"),
+    ("adm2", "<u4"), ("radius", "<u2"), ("fame", "u1"), ("country", "u1"),
+)  # fmt: skip
+
+
+def pack_row(record: Record, name: int, adm1: int, adm2: int, country: int) -> bytes:
+    """Make the row of a place.
+
+    Parameters
+    ----------
+    record
+        The place.
+    name, adm1, adm2, country
+        Offset of its name among the strings, and numbers of the regions and the country that hold it.
+    """
+    return _ROW.pack(
+        round(record.longitude * DEGREE),
+        round(record.latitude * DEGREE),
+        record.population,
+        name,
+        adm1,
+        adm2,
+        min(0xFFFF, -(-record.radius_m // _RADIUS_UNIT_M)),
+        min(0xFF, record.fame),
+        country,
+    )
 
 
 class PlaceTable:
@@ -35,19 +74,12 @@ class PlaceTable:
 
     def __init__(self, columns: dict[str, memoryview], meta: dict[str, Any]) -> None:
         self.meta = meta
-        self._longitude = columns["longitude"]
-        self._latitude = columns["latitude"]
-        self._population = columns["population"]
+        self._rows = columns["rows"]
+        self._signed, self._words, self._halves = self._rows.cast("i"), self._rows.cast("I"), self._rows.cast("H")
         self._geonameid = columns["geonameid"]
-        self._country = columns["country"]
-        self._radius = columns["radius"]
-        self._fame = columns["fame"]
-        self._adm1 = columns["adm1"]
-        self._adm2 = columns["adm2"]
         self._code = columns["code"]
-        self._name = columns["name"]
         self._strings = columns["strings"]
-        self._renowned = columns.get("renowned", memoryview(b""))
+        self._renowned = columns["renowned"]
         self._country_codes: list[str] = meta["countries"]
         self._kind_starts: list[int] = meta["kind_starts"]
         self._first_settlement = self._kind_starts[-1]
@@ -57,7 +89,7 @@ class PlaceTable:
 
     def __len__(self) -> int:
         """Count the places."""
-        return len(self._longitude)
+        return len(self._geonameid)
 
     # --- a property of a row -------------------------------------------------------------------------------------
 
@@ -67,19 +99,19 @@ class PlaceTable:
 
     def longitude(self, row: int) -> float:
         """Degrees east."""
-        return self._longitude[row] / DEGREE
+        return self._signed[row * _WORDS] / DEGREE
 
     def latitude(self, row: int) -> float:
         """Degrees north."""
-        return self._latitude[row] / DEGREE
+        return self._signed[row * _WORDS + 1] / DEGREE
 
     def population(self, row: int) -> int:
         """Inhabitants, 0 where unknown."""
-        return self._population[row]
+        return self._words[row * _WORDS + 2]
 
     def country_code(self, row: int) -> str:
         """ISO 3166-1 alpha-2 code, or an empty string."""
-        return self._country_codes[self._country[row]]
+        return self._country_codes[self._rows[row * ROW_BYTES + 27]]
 
     def kind(self, row: int) -> PlaceKind:
         """Kind of the place."""
@@ -93,19 +125,19 @@ class PlaceTable:
 
     def radius_m(self, row: int) -> int:
         """Radius of a circle that holds the place's usual extent, metres."""
-        return self._radius[row] * RADIUS_UNIT_M
+        return self._halves[row * _HALVES + 12] * _RADIUS_UNIT_M
 
     def fame(self, row: int) -> int:
         """Count of the names that the source has for the place in all languages; at most 255."""
-        return self._fame[row]
+        return self._rows[row * ROW_BYTES + 26]
 
     def adm1_row(self, row: int) -> int:
         """Row of the first-order region that holds the place, or -1."""
-        return self._region_row(self._adm1[row])
+        return self._region_row(self._words[row * _WORDS + 4])
 
     def adm2_row(self, row: int) -> int:
         """Row of the second-order region that holds the place, or -1."""
-        return self._region_row(self._adm2[row])
+        return self._region_row(self._words[row * _WORDS + 5])
 
     def admin1_code(self, row: int) -> str:
         """GeoNames' code of the first-order region (or of the region itself), or an empty string."""
@@ -118,7 +150,7 @@ class PlaceTable:
     def region_ids(self, row: int) -> tuple[str, str]:
         """Ids of the first- and second-order region that hold the place, empty where there is none."""
         if self._regions_by_id:
-            adm1, adm2 = self._adm1[row], self._adm2[row]
+            adm1, adm2 = self._words[row * _WORDS + 4 : row * _WORDS + 6]
             return str(adm1 or ""), str(adm2 or "")
         rows = self.adm1_row(row), self.adm2_row(row)
         adm1_id, adm2_id = (self.place_id(region) if region >= 0 else "" for region in rows)
@@ -126,7 +158,7 @@ class PlaceTable:
 
     def name(self, row: int) -> str:
         """Preferred English name."""
-        return self._string(self._name[row])
+        return self._string(self._words[row * _WORDS + 3])
 
     def place_id(self, row: int) -> str:
         """Id of the place."""
@@ -139,24 +171,25 @@ class PlaceTable:
         """Build the place of a row."""
         if self._regions_by_id:
             return self._place_by_ids(row)
-        adm1, adm2 = self._adm1[row], self._adm2[row]
+        longitude, latitude, population, name, adm1, adm2, radius, _, country = _unpack(self._rows, row * ROW_BYTES)
         regions = self._regions
         admin1, code = regions.get(adm1) or self._region(adm1)
+        kind: PlaceKind = "settlement"
         if row < self._first_settlement:
-            code = self._region(row)[1]
+            kind, code = self.kind(row), self._region(row)[1]
         number = self._geonameid[row]
         place = _OpenPlace(
             str(number) if number else self._ids_by_row()[row],
-            self._string(self._name[row]),
-            "settlement" if row >= self._first_settlement else self.kind(row),
-            self._longitude[row] / DEGREE,
-            self._latitude[row] / DEGREE,
-            self._country_codes[self._country[row]],
+            self._string(name),
+            kind,
+            longitude / DEGREE,
+            latitude / DEGREE,
+            self._country_codes[country],
             admin1,
             (regions.get(adm2) or self._region(adm2))[0],
             code,
-            self._population[row],
-            self._radius[row] * RADIUS_UNIT_M,
+            population,
+            radius * _RADIUS_UNIT_M,
         )
         place.__class__ = Place  # type: ignore[assignment]
         return cast("Place", place)
@@ -228,36 +261,28 @@ class PlaceTable:
         """Rows whose country (code), first-order or second-order region (id) is `key`; none for other levels."""
         import numpy as np
 
-        column: memoryview
+        value: int | None = None
         if level == "country":
-            column, value = self._country, self._country_codes.index(key) if key in self._country_codes else None
+            value = self._country_codes.index(key) if key in self._country_codes else None
         elif level in ("adm1", "adm2"):
-            column = self._adm1 if level == "adm1" else self._adm2
             value = (int(key) if key.isdecimal() else None) if self._regions_by_id else self.row_of(key)
-        else:
-            return []
         if value is None:
             return []
-        found: list[int] = np.flatnonzero(np.asarray(column) == value).tolist()
+        found: list[int] = np.flatnonzero(self._table()[level] == value).tolist()
         return found
 
     def arrays(self) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.uint32], NDArray[np.uint8]]:
         """Longitudes and latitudes (integers of 1e-5 degree), populations and fame of all rows, as numpy arrays."""
+        table = self._table()
+        return table["longitude"], table["latitude"], table["population"], table["fame"]
+
+    def _table(self) -> NDArray[Any]:
         import numpy as np
 
-        return (
-            np.frombuffer(self._longitude, np.int32),
-            np.frombuffer(self._latitude, np.int32),
-            np.frombuffer(self._population, np.uint32),
-            np.frombuffer(self._fame, np.uint8),
-        )
+        return np.frombuffer(self._rows, np.dtype(list(_FIELDS)))
 
     def renowned_keys(self, letter: str) -> list[str]:
         """Folded names of well-known places that begin with a letter (`gazetteer.importance.renowned`), sorted."""
-        if "renowned" not in self.meta:
-            from gazetteer.oldnames import old_renowned
-
-            return old_renowned(self).get(letter, [])
         start, end = self.meta["renowned"].get(letter, (0, 0))
         return bytes(self._renowned[start:end]).decode().split("\n") if end > start else []
 
