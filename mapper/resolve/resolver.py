@@ -17,6 +17,7 @@ from mapper.resolve.precision import locate
 from mapper.resolve.profile import Names, Profile, names_of, sense
 from mapper.resolve.scene import Scene, home_country, read_scene
 from mapper.resolve.syntax import Phrases
+from mapper.resolve.unknown import beside_known, in_region, near_next
 
 if TYPE_CHECKING:
     import numpy as np
@@ -30,6 +31,7 @@ SURE: Final = 0.8
 
 _SHOWN: Final = 10
 _ONE_SPOT_KM: Final = 25.0
+_UNLIKELY: Final = 0.1
 _EXPLAINED: Final = 0.02  # a candidate less likely than this needs no reasons
 _TELLING: Final = 0.05
 
@@ -66,8 +68,8 @@ class GazetteerResolver:
     Parameters
     ----------
     threshold
-        Probability, 0 to 1, below which a name is left open. Higher: fewer, surer places; at 0 every name that any
-        place bears is resolved.
+        Probability, 0 to 1, below which a name is left open. Higher: fewer, surer places. At 0 no name is left open:
+        one that no place bears stands beside the place named nearest, with precision ``near``.
     gazetteer
         The index to resolve against; None for the embedded one, opened at the first call.
     """
@@ -78,12 +80,15 @@ class GazetteerResolver:
     def __call__(
         self, reports: Sequence[Report], mentions: Sequence[Sequence[Mention]]
     ) -> list[tuple[Resolution, ...]]:
-        """Resolve each report's mentions, in their order."""
+        """Resolve each report's mentions, in their order, whatever it is."""
         names = names_of(self.gazetteer or gz.default())
-        return [
-            Document(names, report, found).resolve(self.threshold)
-            for report, found in zip(reports, mentions, strict=True)
-        ]
+        return [self._resolve(names, report, found) for report, found in zip(reports, mentions, strict=True)]
+
+    def _resolve(self, names: Names, report: Report, mentions: Sequence[Mention]) -> tuple[Resolution, ...]:
+        order = sorted(range(len(mentions)), key=lambda k: mentions[k].start)
+        found = Document(names, report, [mentions[k] for k in order]).resolve(self.threshold)
+        told = dict(zip(order, found, strict=True))
+        return tuple(told[k] for k in range(len(mentions)))
 
 
 class Document:
@@ -102,10 +107,14 @@ class Document:
         self.holders: list[frozenset[int]] = []
         self.held: list[tuple[Profile, ...]] = []
         self.companions: list[frozenset[str]] = []
+        self.said: dict[int, frozenset[int]] = {}
+        self.near_next: dict[int, int] = {}
         self._tell_senses(Phrases(names.gazetteer, report.text, mentions, self.by_mention))
 
     def _tell_senses(self, phrases: Phrases) -> None:
-        holders, contents, companions = phrases.containers(), phrases.contents(), phrases.companions()
+        holders = self.said = phrases.containers()
+        contents, companions = phrases.contents(), phrases.companions()
+        self.near_next = phrases.neighbours()
         numbers: dict[tuple[str, str, frozenset[int]], int] = {}
         of_name: dict[tuple[str, str], frozenset[int]] = {}
         for k in holders:
@@ -129,10 +138,39 @@ class Document:
     def resolve(self, threshold: float) -> tuple[Resolution, ...]:
         """Decide every mention."""
         verdicts = self.judge() if self.profiles else []
-        return tuple(
+        found = [
             self._resolution(mention, verdicts[number] if number >= 0 else None, threshold)
             for mention, number in zip(self.mentions, self.sense_of, strict=True)
-        )
+        ]
+        unknown = [k for k in range(len(found)) if self._is_unknown(k, verdicts)]
+        told = {k: one for k in unknown if (one := self._said_of(k, found)) is not None}
+        for k, one in told.items():
+            found[k] = one
+        return tuple(found if threshold else beside_known(found, [k for k in unknown if k not in told]))
+
+    def _is_unknown(self, k: int, verdicts: Sequence[Verdict]) -> bool:
+        """Whether no place bears a mention's name, and those of a like name are unlikely."""
+        if self.mentions[k].kind != "place":
+            return False
+        number = self.sense_of[k]
+        if number < 0:
+            return True
+        verdict = verdicts[number]
+        borne = any(bearer.spelling == 1.0 for bearer in self.profiles[number].bearers)
+        return not borne and verdict.score < min(_UNLIKELY, verdict.none)
+
+    def _said_of(self, k: int, found: Sequence[Resolution]) -> Resolution | None:
+        """Place an unknown name by its own phrase: in the region beside it, or near the next place."""
+        after = self.near_next.get(k)
+        if after is not None and found[after].longitude is not None:
+            return near_next(found[k], found[after])
+        rows = self.said.get(k, frozenset())
+        for j in (k + 1, k - 1):
+            if rows and 0 <= j < len(found) and found[j].longitude is not None:
+                place = found[j].place
+                if place is not None and self.names.gazetteer.row_of(place.id) in rows:
+                    return in_region(found[k], found[j])
+        return None
 
     def judge(self) -> list[Verdict]:
         """Give a verdict on each sense."""

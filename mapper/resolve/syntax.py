@@ -24,6 +24,16 @@ _HOLDS: Final = re.compile(
     r"(?:\s(?:city|town))?(?:\sof(?:\sthe)?)?\s$|^['’]s (?:\w+ern )?$"
 )
 _NEXT_ITEM: Final = re.compile(r"^(?:, | and |, and | or |, or )(?:the )?$")
+# What may stand between a place and a known one near it: "Xyzhne, 20 km east of Sumy".
+_NEAR: Final = re.compile(
+    r"""^,?\ \(?
+    (?:(?:a|the|about|some|around|roughly|just|located|lying|situated|which|lies|is|village|town|settlement)\ ){0,4}
+    (?:near|close\ to|outside|not\ far\ from|next\ to
+      |(?:\d[\d.,]{0,8}|several|a\ few)[ -]?(?:km|kms|kilomet(?:er|re)s?|miles?)(?:\ \([^()]{1,20}\))?
+       \ (?:to\ the\ )?(?:from|(?:north|south|east|west|[ -]){1,3}\ of))
+    \ (?:the\ (?:city|town|village)\ of\ )?$""",
+    re.VERBOSE,
+)
 _REACH: Final = 3  # items of a list that one looks at, to either side
 _COUNTRY: Final = "country"
 
@@ -63,6 +73,14 @@ class Phrases:
             elif _HOLDS.match(between) and (rows := self._regions_of(k)):
                 found[k + 1] = found.get(k + 1, frozenset()) | rows
         return found
+
+    def neighbours(self) -> dict[int, int]:
+        """For each mention (by its index) that its own phrase puts near the next one, the index of that one."""
+        return {
+            k: k + 1
+            for k, between in enumerate(self._between)
+            if between is not None and self.profiles[k + 1] is not None and _NEAR.match(between)
+        }
 
     def contents(self) -> dict[int, tuple[Profile, ...]]:
         """For each mention (by its index), profiles of the names that its own phrase puts into it."""

@@ -97,7 +97,7 @@ def test_geoparse_resolves_given_spans_and_no_others(tmp_path: Path) -> None:
     places = json.loads(line)["places"]
     assert [[place["start"], place["end"]] for place in places] == spans
     assert places[0]["geonameid"] == 706483
-    assert places[1]["lat"] is None
+    assert places[1]["precision"] == "country"  # no place bears the name, but the words say where it lies
 
 
 def test_a_report_on_standard_input() -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from gazetteer import distance_km
 from mapper.model import Report, Resolution
-from mapper.recognize import GazetteerRecognizer
+from mapper.recognize import GazetteerRecognizer, mentions_from_spans
 from mapper.resolve import GazetteerResolver
 from mapper.resolve.precision import shift
 from mapper.resolve.scene import home_country
@@ -71,6 +71,9 @@ FAMOUS = [
     ("Fighting near Goma and Bukavu went on; a convoy was hit near Beni.", "Beni", "CD", "", "near"),
     ("Kenya protested. A missile hit a ship in the Gulf of Aden.", "Gulf of Aden", "", "", "area"),
     ("Kenya protested. A missile fell near Snake Island.", "Snake Island", "UA", "", "near"),
+    ("Floods hit Utah, Virginia, Washington, West Virginia and Wyoming.", "Washington", "US", "", "adm1"),
+    ("Cases rose in Guinea, Mali, Niger, and Senegal, said officials in Nigeria.", "Niger", "NE", "", "country"),
+    ("Fighting in Yemen's Taiz went on.", "Taiz", "YE", "", "settlement"),
     ("The war in Ukraine goes on.", "Ukraine", "UA", "", "country"),
 ]
 
@@ -132,6 +135,52 @@ def test_unknown_village_stays_open_and_is_reported() -> None:
     assert found.place is None
     assert found.longitude is None
     assert found.reason
+
+
+UNKNOWN = [
+    # a text with a name that no gazetteer holds; the place it is put at, and how exactly
+    ("Three died in the village of Xyzhne in Sumy Oblast, Ukraine.", "Sumy Oblast", "adm1"),
+    ("Three died in the Ukrainian village of Xyzhne.", "Ukraine", "country"),
+    ("Three died in the village of Xyzhne near Sumy, Ukraine.", "Sumy", "near"),
+    ("Three died in Xyzhne, about 20 km (12 miles) east of Sumy, Ukraine.", "Sumy", "near"),
+]
+
+
+@pytest.mark.parametrize(("text", "place", "precision"), UNKNOWN)
+def test_an_unknown_name_stands_where_its_own_phrase_says(text: str, place: str, precision: str) -> None:
+    found = resolve(text)["Xyzhne"]
+    assert found.place is not None
+    assert (found.place.name, found.precision) == (place, precision)
+    assert "no place in the gazetteer" in found.reason
+    assert found.radius_m >= 5000
+
+
+def test_an_unknown_name_that_is_known_to_be_a_place_stands_beside_the_next_one() -> None:
+    text = "Talks in Brussels failed. In Harare, crowds filled Blorvik Street. Kenya watched."
+    report, names = Report("r", text), ("Brussels", "Harare", "Blorvik Street", "Kenya")
+    spans = [(text.index(name), text.index(name) + len(name)) for name in names]
+    mentions = mentions_from_spans(report, spans)
+    found = GazetteerResolver(threshold=0.0)([report], [mentions])[0][2]
+    assert found.place is not None
+    assert (found.place.name, found.precision) == ("Harare", "near")
+    assert found.radius_m >= 10_000
+    assert found.score <= 0.5
+    assert GazetteerResolver()([report], [mentions])[0][2].place is None
+
+
+def test_the_order_of_the_mentions_does_not_matter() -> None:
+    text = "A storm hit Paris, Texas, then Lebanon, Tennessee, and Jordan, Minnesota."
+    report, names = Report("r", text), ("Paris", "Texas", "Lebanon", "Tennessee", "Jordan", "Minnesota")
+    mentions = mentions_from_spans(report, [(text.index(name), text.index(name) + len(name)) for name in names])
+    forward = GazetteerResolver()([report], [mentions])[0]
+    backward = GazetteerResolver()([report], [mentions[::-1]])[0]
+    assert backward == forward[::-1]
+
+
+def test_a_town_and_its_district_are_one_answer() -> None:
+    found = resolve("A gas leak in Hamilton, Bermuda, hurt three.")["Hamilton"]
+    assert found.place is not None
+    assert found.score > 0.8 > found.candidates[0].score
 
 
 def test_people_and_metonyms_locate_nothing() -> None:
