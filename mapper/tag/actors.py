@@ -19,7 +19,7 @@ _PASSIVE: Final = frozenset("was were been being is are be".split())
 
 def actor_of(tokens: Tokens, first: int, stop: int, clauses: tuple[int, ...]) -> str:
     """Name who acts in the event whose trigger is the words ``[first, stop)``; an empty string if no one is named."""
-    by = tokens.find({"by"}, stop, min(stop + _REACH, len(tokens)))
+    by = tokens.find({"by"}, stop, min(stop + _REACH, len(tokens.words)))
     if by >= 0 and clauses[by] == clauses[stop - 1]:
         found = _phrase(tokens, by + 1)
         if found and not found[0].isdigit():
@@ -34,7 +34,7 @@ def target_of(tokens: Tokens, first: int, stop: int, clauses: tuple[int, ...]) -
     """Name whom or what the event hits: the subject of a passive, or the object after the trigger."""
     if not _PASSIVE.isdisjoint(tokens.words[max(0, first - 3) : first]):
         return _passive_subject(tokens, first)
-    if stop >= len(tokens) or clauses[stop] != clauses[stop - 1]:
+    if stop >= len(tokens.words) or clauses[stop] != clauses[stop - 1]:
         return ""
     if tokens.words[stop] in _OBJECT_PREPOSITIONS:
         return _phrase(tokens, stop + 1)
@@ -55,7 +55,7 @@ def _passive_subject(tokens: Tokens, first: int) -> str:
 def _phrase(tokens: Tokens, index: int) -> str:
     """Give the words from `index` to the next preposition, verb-like word, comma or break; at most six."""
     stop = index
-    while stop < len(tokens) and stop - index < 6 and tokens.words[stop] not in _STOPS:
+    while stop < len(tokens.words) and stop - index < 6 and tokens.words[stop] not in _STOPS:
         if stop > index and (tokens.hard_break(stop) or tokens.comma(stop)):
             break
         stop += 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import Final
 
 from mapper.tag.tokens import Tokens
@@ -14,36 +15,48 @@ _PASSIVE: Final = frozenset("is are was were be been being".split())
 _LEADING: Final = frozenset("and but that while as also later earlier meanwhile however on".split())
 _ADVERBS: Final = frozenset("also later earlier has have had then previously reportedly already yet now".split())
 _ACCORDING: Final = re.compile(r"\b(?:according to|as per|citing|quoted by)\s+", re.IGNORECASE)
+_CITING: Final = frozenset({"according", "as", "citing", "quoted"})
 _STOP: Final = re.compile(
     r"[,;:!?\"“”()\n]|(?<![A-Z])\.(?:\s|$)|"
     r"\s(?:said|says|who|which|that|on|as|and that|in (?:a|an|his|her|its|their))\b"
 )
 
 
-def speaker(tokens: Tokens, first: int, stop: int) -> str:
-    """Name who is quoted for the words ``[first, stop)``: the nearest source in the sentence, or an empty string.
+class Voices:
+    """Who speaks in one sentence: its reporting verbs and sources, found once for all its triggers."""
 
-    Parameters
-    ----------
-    tokens
-        The sentence.
-    first, stop
-        The trigger, as word indices.
-    """
-    accord = _ACCORDING.search(tokens.text, tokens.start, tokens.end)
-    if accord:
-        return _clip(tokens.text[accord.end() : tokens.end])
-    verbs = [
-        index
-        for index, word in enumerate(tokens.words)
-        if word in words("speech", "finite")
-        and not first <= index < stop
-        and (index == 0 or tokens.words[index - 1] not in _PASSIVE)
-    ]
-    if not verbs:
-        return ""
-    verb = min(verbs, key=lambda index: abs(index - first))
-    return _subject_before(tokens, verb) or _subject_after(tokens, verb)
+    def __init__(self, tokens: Tokens) -> None:
+        self._tokens = tokens
+        self._verbs: tuple[int, ...] = ()
+        self._source = ""
+        reporting = words("speech", "finite")
+        if not reporting.isdisjoint(tokens.vocabulary):
+            self._verbs = tuple(
+                index
+                for index, word in enumerate(tokens.words)
+                if word in reporting and (index == 0 or tokens.words[index - 1] not in _PASSIVE)
+            )
+        if not _CITING.isdisjoint(tokens.vocabulary):
+            accord = _ACCORDING.search(tokens.text, tokens.start, tokens.end)
+            self._source = _clip(tokens.text[accord.end() : tokens.end]) if accord else ""
+            self._verbs = () if accord else self._verbs
+
+    def speaker(self, first: int, stop: int) -> str:
+        """Name who is quoted for the words ``[first, stop)``: the nearest source, or an empty string.
+
+        Parameters
+        ----------
+        first, stop
+            The trigger, as word indices.
+        """
+        verb = min(
+            (index for index in self._verbs if not first <= index < stop),
+            key=lambda index: abs(index - first),
+            default=-1,
+        )
+        if verb < 0:
+            return self._source
+        return _subject_before(self._tokens, verb) or _subject_after(self._tokens, verb)
 
 
 def continues_speech(tokens: Tokens) -> bool:
@@ -51,10 +64,10 @@ def continues_speech(tokens: Tokens) -> bool:
     text = tokens.text[tokens.start : tokens.end]
     if text[:1] in '"“«' or text[-1:] in '"”»':
         return True
-    return any(
-        word in words("speech", "finite") and index > 0 and tokens.words[index - 1] in _PRONOUNS
-        for index, word in enumerate(tokens.words)
-    )
+    reporting = words("speech", "finite")
+    if reporting.isdisjoint(tokens.vocabulary) or _PRONOUNS.isdisjoint(tokens.vocabulary):
+        return False
+    return any(one in _PRONOUNS and other in reporting for one, other in pairwise(tokens.words))
 
 
 def _subject_before(tokens: Tokens, verb: int) -> str:
@@ -97,12 +110,17 @@ def _inside_name(tokens: Tokens, first: int) -> bool:
 
 def _subject_after(tokens: Tokens, verb: int) -> str:
     """``..., said the governor of Kyiv``: only where the verb follows a comma or a quotation."""
-    if verb + 1 >= len(tokens) or not (tokens.comma(verb) or tokens.hard_break(verb)):
+    if verb + 1 >= len(tokens.words) or not (tokens.comma(verb) or tokens.hard_break(verb)):
         return ""
     if tokens.words[verb + 1] in {"that", "in", "on", "at", "there", "it", "its", "their"}:
         return ""
     stop = verb + 1
-    while stop < len(tokens) and stop - verb <= _MAX_WORDS and not tokens.hard_break(stop) and not tokens.comma(stop):
+    while (
+        stop < len(tokens.words)
+        and stop - verb <= _MAX_WORDS
+        and not tokens.hard_break(stop)
+        and not tokens.comma(stop)
+    ):
         stop += 1
     return _name(tokens, verb + 1, stop)
 

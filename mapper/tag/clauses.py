@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from typing import Final
 
 from mapper.tag.morphology import PAST_FORMS
@@ -21,18 +22,28 @@ _PLAIN_REPORTING: Final = frozenset(
 )
 _NOT_IN_SUBJECTS: Final = frozenset("and or which who that".split())
 _LOOK_AHEAD: Final = 7
+_NEAR_OPENINGS: Final = _OPENERS | {"as", "and", "or"}
 
 
 def clause_ids(tokens: Tokens) -> tuple[int, ...]:
     """Give the number of its clause for every word, counting from 0 in reading order."""
     ids: list[int] = []
     current = first = 0
-    for index in range(len(tokens)):
-        if index and _opens(tokens, first, index):
+    before = ""
+    for index, word in enumerate(tokens.words):
+        likely = word in _NEAR_OPENINGS or before in _PLAIN_REPORTING or tokens.gaps[index]
+        if likely and index and _opens(tokens, first, index):
             current += 1
             first = index
         ids.append(current)
+        before = word
     return tuple(ids)
+
+
+def clause_span(clauses: tuple[int, ...], index: int) -> tuple[int, int]:
+    """Give the first word of the clause of the word at `index`, and the word after its last."""
+    clause = clauses[index]
+    return bisect_left(clauses, clause), bisect_right(clauses, clause)
 
 
 def _opens(tokens: Tokens, first: int, index: int) -> bool:
@@ -44,11 +55,11 @@ def _opens(tokens: Tokens, first: int, index: int) -> bool:
     if before in _PLAIN_REPORTING and word not in {"by", "in", "on", "to", "it", "they", "today", "at", "from"}:
         return True
     if word == "as":
-        after = tokens.words[index + 1] if index + 1 < len(tokens) else ""
+        after = tokens.words[index + 1] if index + 1 < len(tokens.words) else ""
         return before not in _NOT_BEFORE_AS and after not in _NOT_AFTER_AS
     if word in {"and", "or"}:
         verbs = _AUXILIARIES | words("speech", "finite")
-        if index + 1 < len(tokens) and tokens.words[index + 1] in verbs:
+        if index + 1 < len(tokens.words) and tokens.words[index + 1] in verbs:
             return True
         return _has_verb(tokens, first, index, verbs) and _finite_ahead(tokens, index + 1, verbs, past=True)
     return tokens.comma(index) and _finite_ahead(tokens, index, words("speech", "finite"))
@@ -61,9 +72,9 @@ def _has_verb(tokens: Tokens, first: int, stop: int, verbs: frozenset[str]) -> b
 
 def _finite_ahead(tokens: Tokens, index: int, verbs: frozenset[str], *, past: bool = False) -> bool:
     """Whether a subject and one of `verbs` (`past`: or an irregular past tense) follow before the next break."""
-    if index < len(tokens) and tokens.words[index] in verbs:
+    if index < len(tokens.words) and tokens.words[index] in verbs:
         return True
-    for ahead in range(index + 1, min(index + _LOOK_AHEAD, len(tokens))):
+    for ahead in range(index + 1, min(index + _LOOK_AHEAD, len(tokens.words))):
         word = tokens.words[ahead]
         if tokens.hard_break(ahead) or tokens.comma(ahead) or word in _NOT_IN_SUBJECTS:
             return False

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Final
 
 from mapper.model import Count, CountScope
-from mapper.tag.numbers import Number, find_numbers
+from mapper.tag.numbers import COUNTING, Number, find_numbers
 
 _VERBS: Final = {
     "killed": "killed dead died deaths death fatalities fatality toll perished drowned slain lives die dies killing "
@@ -173,6 +173,11 @@ class _Figure:
     apart: bool
 
 
+def may_be_counted(event_type: str, vocabulary: frozenset[str]) -> bool:
+    """Whether a sentence of these words may hold a number of an event of this type."""
+    return event_type in _WANTED and not COUNTING.isdisjoint(vocabulary)
+
+
 def counts_of(text: str, start: int, end: int, trigger: tuple[int, int], event_type: str) -> tuple[Count, ...]:
     """Give the numbers of an event.
 
@@ -261,7 +266,8 @@ def _read(text: str, start: int, end: int) -> tuple[tuple[_Figure, ...], CountSc
     # A clause may open within a number: "a hundred and twelve", "20–25".
     numbers = [number for number in find_numbers(text, max(0, start - _LONGEST_LABEL), end) if number.end > start]
     figures = [_figure(text, min(start, number.start), end, number) for number in numbers]
-    return tuple(figure for figure in figures if figure is not None), _scope(text, start, end)
+    kept = tuple(figure for figure in figures if figure is not None)
+    return kept, _scope(text, start, end) if kept else "incident"
 
 
 def _figure(text: str, start: int, end: int, number: Number) -> _Figure | None:

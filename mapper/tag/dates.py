@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
@@ -26,7 +26,10 @@ _UNITS: Final = {"hour": 0, "day": 1, "night": 1, "week": 7, "month": 30, "year"
 _UNTIL = re.compile(r"\b(?:extend|impos|remain|suspend|last|valid|in force)\w*\b[^.;]*\buntil\s+$", re.IGNORECASE)
 _LONGEST_AFTER: Final = 28
 _YEARS: Final = frozenset(str(year) for year in range(1900, 2100))
-_WORDS = re.compile(r"[a-z]+|\d+")
+_REACH: Final = 64
+"""Characters from the word that tells an expression to either of its ends."""
+
+_WORDS = re.compile(r"[a-z]+|\d+", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +70,14 @@ _Handler = Callable[[re.Match[str], _Now], _Dates | None]
 
 
 def find_dates(
-    text: str, start: int, end: int, published: date | None, *, future: bool = False, year: int = 0
+    text: str,
+    start: int,
+    end: int,
+    published: date | None,
+    *,
+    future: bool = False,
+    year: int = 0,
+    words: Iterable[tuple[str, int]] | None = None,
 ) -> tuple[DateSpan, ...]:
     """Find the expressions of time in ``text[start:end]``.
 
@@ -81,19 +91,23 @@ def find_dates(
         Whether a bare weekday means the next such day rather than the last.
     year
         The year of days told without one, where no day of publication is known; 0 if unknown too.
+    words
+        The words of the sentence in lower case, with their offsets, if they are known.
 
     Returns
     -------
     tuple of DateSpan
         By position, none overlapping; what cannot be resolved is left out.
     """
+    if words is None:
+        words = ((match[0].lower(), match.start()) for match in _WORDS.finditer(text, start, end))
+    telling = [(word, at) for word, at in words if word in _telling_words()]
+    if not telling:
+        return ()
     now = _Now(published, future, year)
     found: list[DateSpan] = []
-    vocabulary = frozenset(_WORDS.findall(text[start:end].lower()))
     for needed, pattern, handler in _patterns():
-        if needed.isdisjoint(vocabulary):
-            continue
-        for match in pattern.finditer(text, start, end):
+        for match in _matches(pattern, text, start, end, [at for word, at in telling if word in needed]):
             if any(match.start() < span.last and span.first < match.end() for span in found):
                 continue
             dates = _resolved(handler, match, now)
@@ -101,6 +115,18 @@ def find_dates(
                 found.append(DateSpan(match.start(), match.end(), *_spanned(text, match, handler, dates, now)))
     found.sort(key=lambda span: span.first)
     return tuple(found)
+
+
+def _matches(pattern: re.Pattern[str], text: str, start: int, end: int, near: Sequence[int]) -> Iterator[re.Match[str]]:
+    """Find a pattern around the offsets of the words of which it needs one."""
+    done = start
+    for at in near:
+        last = at + _REACH
+        match = pattern.search(text, max(done, at - _REACH), min(end, last + _REACH))
+        while match and match.start() <= last:
+            yield match
+            done = match.end()
+            match = pattern.search(text, done, min(end, last + _REACH))
 
 
 def _resolved(handler: _Handler, match: re.Match[str], now: _Now) -> _Dates | None:
@@ -132,6 +158,12 @@ def _patterns() -> tuple[tuple[frozenset[str], re.Pattern[str], _Handler], ...]:
     """Give the expressions, the most telling first, each with words of which the sentence must hold one."""
     table = (*_month_patterns(), *_unit_patterns(), *_day_patterns())
     return tuple((needed, re.compile(source, re.IGNORECASE), handler) for needed, source, handler in table)
+
+
+@cache
+def _telling_words() -> frozenset[str]:
+    """Give the words of which every expression has one."""
+    return frozenset[str]().union(*(needed for needed, _, _ in _patterns()))
 
 
 _Table = tuple[tuple[frozenset[str], str, _Handler], ...]

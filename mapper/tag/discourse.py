@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Final
 
 from mapper.model import Resolution
 from mapper.tag.capitals import capital_id
+from mapper.tag.clauses import clause_span
 from mapper.tag.tokens import Tokens
 from mapper.tag.triggers import Hit
 from mapper.tag.words import words
 
 _BEHIND: Final = 4
 _RECENT: Final = 2
+_REMEMBERED: Final = 1000
 _MANY: Final = 3
 _KINDS: Final = {"city": ("settlement",), "region": ("adm1", "adm2", "area"), "country": ("country",)}
+_STANDING_FOR_NONE: Final = frozenset({"state", "department", "capital", "area", "republic"})
 _LOCATING: Final = frozenset("in near around outside".split())
+_LEADING_TO_NAMES: Final = _LOCATING | {"of"}
 _NO_NAMES: Final = frozenset(
     "world president prime parliament operation january february march april may june july august september "
     "october november december monday tuesday wednesday thursday friday saturday sunday god islam christmas "
@@ -71,6 +77,23 @@ class Discourse:
     floor: int = 0
     heading: bool = False
     holds: bool = False
+    _starts: list[int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Note where the names begin, to find them by offset."""
+        self._starts = [resolution.mention.start for resolution in self.resolutions]
+
+    def named_at(self, offset: int) -> Resolution | None:
+        """Give the resolution of the name that covers a character, or None."""
+        index = bisect_right(self._starts, offset) - 1
+        if index < 0 or self.resolutions[index].mention.end <= offset:
+            return None
+        return self.resolutions[index]
+
+    def named_before(self, offset: int) -> Sequence[Resolution]:
+        """Give the last names that begin before a character, in order."""
+        stop = bisect_left(self._starts, offset)
+        return self.resolutions[max(0, stop - _REMEMBERED) : stop]
 
     def next_sentence(self) -> None:
         """Move on by one sentence."""
@@ -132,8 +155,9 @@ def capital_of(
     tuple or None
         The capital where the report names it, or None with the code of its country; None if no such words stand there.
     """
-    inside = [index for index in range(len(tokens)) if clauses[index] == clauses[hit.first]]
-    for index in inside:
+    if "capital" not in tokens.vocabulary:
+        return None
+    for index in range(*clause_span(clauses, hit.first)):
         if tokens.words[index] != "capital" or not _is_the_capital(tokens, index):
             continue
         code = _whose(tokens, index, discourse)
@@ -142,9 +166,9 @@ def capital_of(
 
 
 def _is_the_capital(tokens: Tokens, index: int) -> bool:
-    following = tokens.words[index + 1] if index + 1 < len(tokens) else ""
+    following = tokens.words[index + 1] if index + 1 < len(tokens.words) else ""
     if following == "city":
-        index, following = index + 1, tokens.words[index + 2] if index + 2 < len(tokens) else ""
+        index, following = index + 1, tokens.words[index + 2] if index + 2 < len(tokens.words) else ""
     named = bool(following) and tokens.is_capitalised(index + 1) and not tokens.gaps[index + 1]
     if named or following in _OTHER_CAPITAL:
         return False
@@ -156,9 +180,9 @@ def _whose(tokens: Tokens, index: int, discourse: Discourse) -> str:
     """Give the country whose capital is spoken of: ``the Syrian capital``, ``Syria's capital``, else the document's."""
     if not _LESSER.isdisjoint(tokens.words[max(0, index - 2) : index]):
         return ""
-    starts = {tokens.starts[at] for at in range(max(0, index - 4), index)}
-    for one in discourse.resolutions:
-        if one.mention.start in starts and (one.mention.kind == "demonym" or one.precision == "country"):
+    for start in tokens.starts[max(0, index - 4) : index]:
+        one = discourse.named_at(start)
+        if one and one.mention.start == start and (one.mention.kind == "demonym" or one.precision == "country"):
             return country_of(one)
     return discourse.focus
 
@@ -177,16 +201,13 @@ def _named_capital(code: str, discourse: Discourse) -> Resolution | None:
 
 def unknown_behind(tokens: Tokens, hit: Hit, discourse: Discourse) -> tuple[int, str] | None:
     """Find a name right behind the trigger, after ``in`` or ``near``, that no mention covers: its offset and text."""
-    for index in range(hit.stop, min(hit.stop + _BEHIND, len(tokens) - 1)):
+    for index in range(hit.stop, min(hit.stop + _BEHIND, len(tokens.words) - 1)):
         if tokens.hard_break(index) or tokens.comma(index):
             return None
         if tokens.words[index] in _LOCATING:
             start = tokens.starts[index + 1]
-            known = any(
-                one.mention.start <= start < one.mention.end
-                for one in discourse.resolutions
-                if one.mention.kind == "place" and one.place is not None
-            )
+            named = discourse.named_at(start)
+            known = named is not None and named.mention.kind == "place" and named.place is not None
             if known or tokens.gaps[index + 1] or not tokens.is_capitalised(index + 1):
                 return None
             if tokens.words[index + 1] in _NO_NAMES:
@@ -197,14 +218,16 @@ def unknown_behind(tokens: Tokens, hit: Hit, discourse: Discourse) -> tuple[int,
 
 def unknown_name(tokens: Tokens, hit: Hit, clauses: tuple[int, ...], discourse: Discourse) -> str:
     """Find a name behind ``in`` or ``near`` that no mention covers: a place, but which one is not known."""
-    known = [(one.mention.start, one.mention.end) for one in discourse.resolutions if one.place is not None]
-    for index in range(1, len(tokens)):
+    opening, stop = clause_span(clauses, hit.first)
+    for index in range(max(1, opening), stop):
         lead = tokens.words[index - 1]
-        if clauses[index] != clauses[hit.first] or tokens.gaps[index] or not tokens.is_capitalised(index):
+        if lead not in _LEADING_TO_NAMES or tokens.gaps[index] or not tokens.is_capitalised(index):
             continue
-        named = lead in _LOCATING or (lead == "of" and index > 1 and tokens.words[index - 2] in words("place", "city"))
+        if lead == "of" and (index == 1 or tokens.words[index - 2] not in words("place", "city")):
+            continue
         start = tokens.starts[index]
-        if named and tokens.words[index] not in _NO_NAMES and not any(a <= start < b for a, b in known):
+        named = discourse.named_at(start)
+        if tokens.words[index] not in _NO_NAMES and (named is None or named.place is None):
             name = tokens.text[start : tokens.ends[index]]
             if not name.isupper():
                 return name
@@ -220,38 +243,53 @@ def anaphor_of(
     tokens: Tokens, hit: Hit, clauses: tuple[int, ...], discourse: Discourse
 ) -> tuple[Resolution, str] | None:
     """Resolve ``the city``, ``the southern region``: the last place of that kind before the words."""
-    clause = [index for index in range(len(tokens)) if clauses[index] == clauses[hit.first]]
-    nearest = sorted(clause, key=lambda item: abs(item - hit.first))
-    # Then what stands before: "residents of the southern city, which is now under Russian control".
-    return stands_for_any(tokens, (*nearest, *range(clause[0])), discourse)
+    nouns = _standing_nouns()
+    if nouns.isdisjoint(tokens.vocabulary):
+        return None
+    opening, stop = clause_span(clauses, hit.first)
+    there = [index for index, word in enumerate(tokens.words[:stop]) if word in nouns]
+    # The nearest of the clause, then what stands before: "residents of the southern city, which is now under ...".
+    there.sort(key=lambda index: (index < opening, abs(index - hit.first) if index >= opening else index))
+    return stands_for_any(tokens, there, discourse)
 
 
 def stands_for_any(tokens: Tokens, indices: Iterable[int], discourse: Discourse) -> tuple[Resolution, str] | None:
     """Resolve the first of the words at `indices` that stands for a place: the place, and the words."""
-    found = (_stands_for(tokens, index, discourse) for index in indices if index < len(tokens))
+    found = (_stands_for(tokens, index, discourse) for index in indices if index < len(tokens.words))
     return next((one for one in found if one), None)
+
+
+@cache
+def _standing_nouns() -> frozenset[str]:
+    """Give the nouns that may stand for a place named before: ``the city``."""
+    every = frozenset[str]().union(*(words("place", kind) for kind in _KINDS))
+    return every - words("place", "generic") - _STANDING_FOR_NONE
 
 
 def _stands_for(tokens: Tokens, index: int, discourse: Discourse) -> tuple[Resolution, str] | None:
     word = tokens.words[index]
-    kind = next((kind for kind in _KINDS if word in words("place", kind)), "")
-    if not kind or word in words("place", "generic") or word in {"state", "department", "capital", "area", "republic"}:
+    if word not in _standing_nouns():
         return None
+    kind = next(kind for kind in _KINDS if word in words("place", kind))
     the = tokens.rfind({"the", "this", "that"}, index - 3, index)
     if the < 0 or any(tokens.comma(i) for i in range(the + 1, index + 1)):
         return None
-    following = tokens.words[index + 1] if index + 1 < len(tokens) else ""
+    following = tokens.words[index + 1] if index + 1 < len(tokens.words) else ""
     if (
         following == "of"
         or following in words("place", "city")
         or (following and tokens.is_capitalised(index + 1) and not tokens.gaps[index + 1])
     ):
         return None
-    demonyms = {one.mention.start for one in discourse.resolutions if one.mention.kind == "demonym"}
-    if any(tokens.is_capitalised(i) and tokens.starts[i] not in demonyms for i in range(the + 1, index)):
+    if any(tokens.is_capitalised(i) and not _is_demonym(tokens.starts[i], discourse) for i in range(the + 1, index)):
         return None
     place = _last_of_kind(discourse, _KINDS[kind], tokens, tokens.starts[the])
     return (place, tokens.text[tokens.starts[the] : tokens.ends[index]]) if place else None
+
+
+def _is_demonym(start: int, discourse: Discourse) -> bool:
+    named = discourse.named_at(start)
+    return named is not None and named.mention.start == start and named.mention.kind == "demonym"
 
 
 def _last_of_kind(discourse: Discourse, kinds: tuple[str, ...], tokens: Tokens, before: int) -> Resolution | None:
@@ -262,8 +300,8 @@ def _last_of_kind(discourse: Discourse, kinds: tuple[str, ...], tokens: Tokens, 
     """
     fitting = [
         one
-        for one in discourse.resolutions
-        if discourse.floor <= one.mention.start < before and _is_kind(one, kinds, discourse)
+        for one in discourse.named_before(before)
+        if discourse.floor <= one.mention.start and _is_kind(one, kinds, discourse)
     ]
     if not fitting or kinds == ("country",):
         return next((one for one in reversed(fitting) if country_of(one) == discourse.focus), None)
@@ -290,15 +328,22 @@ def _is_kind(resolution: Resolution, kinds: tuple[str, ...], discourse: Discours
     return resolution.place.kind in kinds and mention.start not in discourse.venues
 
 
+@cache
+def _telling_of_none() -> frozenset[str]:
+    return words("place", "whole") | words("place", "country_wide") | words("place", "generic")
+
+
 def generic_word(tokens: Tokens, hit: Hit, clauses: tuple[int, ...]) -> str:
     """Find words for places that name none: ``from encircled towns and cities``, ``the war has killed``."""
+    if _telling_of_none().isdisjoint(tokens.vocabulary):
+        return ""
     subject = tokens.rfind(words("place", "whole"), hit.first - 12, hit.first)
     if 0 < subject <= 3 and tokens.words[subject - 1] in {"the", "s", "of"}:
         return tokens.words[subject]
     whole = tokens.find(words("place", "country_wide"), hit.first - 8, hit.stop + 8)
     if whole > 1 and tokens.words[whole - 1] == "the" and tokens.words[whole - 2] in _WIDE:
         return tokens.words[whole]
-    index = tokens.find(words("place", "generic"), hit.first - 6, min(hit.stop + 12, len(tokens)))
+    index = tokens.find(words("place", "generic"), hit.first - 6, min(hit.stop + 12, len(tokens.words)))
     if index < 0 or clauses[index] != clauses[hit.first]:
         return ""
     return tokens.words[index]

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from mapper.model import Precision, Resolution
+from mapper.tag.clauses import clause_span
 from mapper.tag.discourse import (
     Discourse,
     anaphor_of,
@@ -93,7 +94,7 @@ def _place_of_speaker(tokens: Tokens, hit: Hit, spot: Spot) -> bool:
 
 def _own_clause(tokens: Tokens, spot: Spot, clauses: tuple[int, ...]) -> bool:
     """Whether a name stands in a clause of its own behind ``and`` or ``but``: it tells of another event."""
-    opener = clauses.index(clauses[spot.first])
+    opener, _ = clause_span(clauses, spot.first)
     return tokens.words[opener] in {"and", "but", "or"}
 
 

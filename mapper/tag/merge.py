@@ -28,6 +28,8 @@ _EVENT_NOUNS: Final = frozenset(
     "offensive operation assault incursion invasion advance withdrawal swap exchange release shooting landslide "
     "eruption tsunami drought airstrike airstrikes".split()
 )
+_FARTHEST: Final = 400
+"""Events of a type, counted back, that a noun may point to."""
 _VAGUE: Final = frozenset({"country", "none"})
 _BEFORE_BARE: Final = frozenset("in of on about over for to from political peace".split())
 _GOVERNED: Final = frozenset({"demanded", "alleged", "threatened", "denied", "planned", "conditional"})
@@ -69,7 +71,7 @@ def merge(drafts: Sequence[Draft], armed: frozenset[str]) -> tuple[tuple[Event, 
     events, dropped
         The events by position, and the drafts left out with the reason.
     """
-    kept: list[Draft] = []
+    kept: dict[str, list[Draft]] = {}
     dropped: list[tuple[Draft, str]] = []
     by_sentence: dict[int, list[Draft]] = {}
     for draft in drafts:
@@ -77,16 +79,18 @@ def merge(drafts: Sequence[Draft], armed: frozenset[str]) -> tuple[tuple[Event, 
     for draft in drafts:
         reason = _gives_way(draft, by_sentence[draft.event.sentence_start], armed)
         if not reason:
-            twin = _twin(draft, kept)
-            if twin is not None:
-                kept[twin] = _joined(kept[twin], draft)
+            alike = kept.setdefault(draft.event.event_type, [])
+            twin = _twin(draft, alike)
+            if twin is None:
+                alike.append(draft)
+            else:
+                alike[twin] = _joined(alike[twin], draft)
                 reason = "told before"
         if reason:
             dropped.append((draft, reason))
-        else:
-            kept.append(draft)
-    kept.sort(key=lambda draft: (draft.event.trigger_start, draft.event.trigger_end, draft.event.event_type))
-    return tuple(draft.event for draft in kept), dropped
+    events = [draft.event for alike in kept.values() for draft in alike]
+    events.sort(key=lambda event: (event.trigger_start, event.trigger_end, event.event_type))
+    return tuple(events), dropped
 
 
 def _gives_way(draft: Draft, same: list[Draft], armed: frozenset[str]) -> str:
@@ -126,8 +130,11 @@ def _overlap(one: Hit, other: Hit) -> bool:
 
 
 def _twin(draft: Draft, kept: list[Draft]) -> int | None:
-    """Give the index of the kept draft that tells the same event, or None."""
-    for index in range(len(kept) - 1, -1, -1):
+    """Give the index of the kept draft of its type that tells the same event, or None."""
+    here, again = draft.event.sentence_start, _may_be_told_again(draft)
+    for index in range(len(kept) - 1, max(-1, len(kept) - 1 - _FARTHEST), -1):
+        if not again and kept[index].event.sentence_start != here:
+            return None
         if _same(kept[index], draft):
             return index
     return None
@@ -135,7 +142,7 @@ def _twin(draft: Draft, kept: list[Draft]) -> int | None:
 
 def _same(one: Draft, other: Draft) -> bool:
     first, second = one.event, other.event
-    if first.event_type != second.event_type or one.hit.rule.subtype != other.hit.rule.subtype:
+    if one.hit.rule.subtype != other.hit.rule.subtype:
         return False
     if first.sentence_start == second.sentence_start:
         if one.hit == other.hit:
@@ -144,11 +151,14 @@ def _same(one: Draft, other: Draft) -> bool:
     return _told_again(one, other)
 
 
+def _may_be_told_again(draft: Draft) -> bool:
+    """Whether the trigger is a noun that may point back: ``the talks``, ``the attack``, ``the release of``."""
+    return draft.event.event_type not in _NOMINAL_NEVER and _is_noun(draft)
+
+
 def _told_again(one: Draft, other: Draft) -> bool:
-    """Whether a definite noun points back: ``the talks``, ``the attack``, ``the release of the mayor``."""
+    """Whether a noun that may point back does so to `one`."""
     first, second = one.event, other.event
-    if second.event_type in _NOMINAL_NEVER or not _is_noun(other):
-        return False
     if second.event_type == "earthquake" and "felt" in other.tokens.words[other.hit.stop : other.hit.stop + 4]:
         return True
     if other.dated and second.date_text != first.date_text:

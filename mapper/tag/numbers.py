@@ -42,6 +42,15 @@ LOOSE: Final = {
 }
 """Loose quantities and their least number: two dozen, two hundred; a thousand for ``thousands``, as coders do."""
 
+COUNTING: Final = frozenset("# half few couple several".split()).union(
+    SCALES, *(words.split() for words in LOOSE), *(words.split("-") for words in NUMBER_WORDS)
+) - {"a", "of"}
+"""Words of which every number has one; ``#`` stands for all figures."""
+
+_OPENING: Final = frozenset("a half".split()).union(_ONES[1:], _TENS, (words.split()[0] for words in LOOSE))
+"""Words that a number in words begins with."""
+
+_RUN: Final = re.compile(r"\w+")
 _SMALL_LOOSE = {"couple of": 2, "few": 3, "several": 3}
 _AT_LEAST = "at least|more than|over|no fewer than|no less than|not less than|upwards of|above|minimum of"
 _AT_MOST = "up to|fewer than|less than|as many as|no more than|under|at most|nearly|almost"
@@ -151,7 +160,11 @@ def find_numbers(text: str, start: int, end: int) -> tuple[Number, ...]:
     """
     found: list[Number] = []
     at = start
-    while match := _pattern().search(text, at, end):
+    for word in _RUN.finditer(text, start, end):
+        opens = word.start() >= at and (text[word.start()].isdigit() or word[0].lower() in _OPENING)
+        match = _pattern().match(text, word.start(), end) if opens else None
+        if match is None:
+            continue
         qualifier = _qualifier(text, start, match.start())
         if qualifier == "between":
             match = _pattern(joined=False).match(text, match.start(), end) or match

@@ -5,21 +5,21 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from mapper.model import Count, Event, Report, Resolution, Status
 from mapper.tag.actors import actor_of, target_of
-from mapper.tag.attribution import continues_speech, speaker
-from mapper.tag.clauses import clause_ids
-from mapper.tag.counts import counts_of
+from mapper.tag.attribution import Voices, continues_speech
+from mapper.tag.clauses import clause_ids, clause_span
+from mapper.tag.counts import counts_of, may_be_counted
 from mapper.tag.discourse import Discourse, country_of, focus_country, main_place
 from mapper.tag.linking import UNLOCATED, Link, links_of
 from mapper.tag.merge import Draft
 from mapper.tag.paragraphs import goes_on
 from mapper.tag.roles import Spot, spots_of
 from mapper.tag.status import State, status_cues, status_of
-from mapper.tag.tokens import WORD, Tokens, tokenize
+from mapper.tag.tokens import Tokens, tokenize, vocabulary_of
 from mapper.tag.triggers import Hit, Lexicon
 from mapper.tag.when import Calendar, When, when_of
 from mapper.tag.years import RunningYear
@@ -35,6 +35,7 @@ _DATELINE: Final = re.compile(
     r"(?:[^\W\d_a-z][^\W\da-z]*[ .,/’'-]*){0,4}(?:[A-Z][a-z]+[ .,]*){0,3}"  # CITY, Country
     r"(?:[A-Z][a-z]{2,8}\.? \d{1,2},?\s*)?(?:\([^()\n]{2,40}\)\s*)?[-–—]{1,2}\s+"  # Month 5 (Agency) -
 )
+_DASH: Final = re.compile(r"[-–—]\s")
 _HELD: Final = frozenset("occupied held controlled captured annexed besieged backed".split())
 _COUNTED_IN_SENTENCE: Final = frozenset(
     {"casualties", "surrender_capture", "abduction_detention", "displacement", "disease_outbreak"}
@@ -75,6 +76,8 @@ class _Scene:
     clauses: tuple[int, ...]
     spots: list[Spot]
     calendar: Calendar
+    voices: Voices
+    continued: bool
 
 
 class Reading:
@@ -120,17 +123,21 @@ class Reading:
         self._discourse.next_sentence()
         self._years.note(sentence.start, sentence.end)
         self._enter_paragraph(sentence)
-        lowered = self.report.text[sentence.start : sentence.end].lower()
-        if "#" not in lowered and self._lexicon.anchors.isdisjoint(WORD.findall(lowered)):
-            self._discourse.remember(self._located(sentence))
-            return
+        text = self.report.text
         names = {
             resolution.mention.start
             for resolution in self._inside(sentence)
             if resolution.mention.kind == "place" and resolution.place is not None
         }
-        tokens = tokenize(self.report.text, dateline_end(self.report.text, sentence), sentence.end, names)
-        hits, misses = self._lexicon.match(tokens)
+        possible = None
+        if text.find("#", sentence.start, sentence.end) < 0:  # a hashtag holds words within words
+            vocabulary = vocabulary_of(text, sentence.start, sentence.end, places=bool(names))
+            possible = self._lexicon.possible(vocabulary)
+            if not possible:
+                self._discourse.remember(self._located(sentence))
+                return
+        tokens = tokenize(text, dateline_end(text, sentence), sentence.end, names)
+        hits, misses = self._lexicon.match(tokens, possible)
         for miss in misses:
             self._reject(tokens, miss.first, miss.stop, miss.event_type, miss.reason)
         if hits:
@@ -150,7 +157,8 @@ class Reading:
         inside = [resolution for resolution in self._inside(sentence) if resolution.mention.start >= tokens.start]
         spots = spots_of(tokens, inside, hits)
         self._discourse.venues.update(spot.resolution.mention.start for spot in spots if spot.role == "venue")
-        scene = _Scene(sentence, tokens, clauses, spots, Calendar(tokens, self.report.published, self._years.year))
+        calendar = Calendar(tokens, self.report.published, self._years.year)
+        scene = _Scene(sentence, tokens, clauses, spots, calendar, Voices(tokens), continues_speech(tokens))
         cues = status_cues(tokens, clauses)
         places: list[Resolution] = []
         past = False
@@ -159,7 +167,7 @@ class Reading:
             if _is_adjective(tokens, hit):
                 self._reject(tokens, hit.first, hit.stop, hit.event_type, "part of a compound adjective, or a month")
                 continue
-            if len(tokens) == 1:
+            if len(tokens.words) == 1:
                 self._reject(tokens, hit.first, hit.stop, hit.event_type, "a word that stands alone")
                 continue
             if state.status == "absent":
@@ -181,38 +189,43 @@ class Reading:
         focus = self._discourse.focus
         when = when_of(tokens, hit, status, clauses, scene.calendar, self.report, focus, before)
         links = links_of(tokens, hit, self._lexicon.layers[hit.event_type], scene.spots, clauses, self._discourse)
-        shared = Event(
-            event_type=hit.event_type,
-            status=status,
-            trigger_start=tokens.starts[hit.first],
-            trigger_end=tokens.ends[hit.stop - 1],
-            sentence_start=scene.sentence.start,
-            sentence_end=scene.sentence.end,
-            place=None,
-            country="",
-            precision="none",
-            date_start=when.start,
-            date_end=when.end,
-            date_precision=when.precision,
-            date_text=when.text,
-            actor=actor_of(tokens, hit.first, hit.stop, clauses),
-            target=target_of(tokens, hit.first, hit.stop, clauses),
-            attribution=self._attribution(tokens, hit),
-            counts=_counts(scene, hit),
-            background=when.background or _is_background(tokens, hit),
-        )
-        return [
-            Draft(_placed(shared, hit, tokens, link, when), hit, tokens, clauses[hit.first], state.cue)
+        actor, target = (find(tokens, hit.first, hit.stop, clauses) for find in (actor_of, target_of))
+        attribution, counts = self._attribution(scene, hit), _counts(scene, hit)
+        events = (
+            Event(
+                event_type=hit.event_type,
+                status=status,
+                trigger_start=tokens.starts[hit.first],
+                trigger_end=tokens.ends[hit.stop - 1],
+                sentence_start=scene.sentence.start,
+                sentence_end=scene.sentence.end,
+                place=link.place,
+                country=link.country,
+                precision=link.precision,
+                date_start=when.start,
+                date_end=when.end,
+                date_precision=when.precision,
+                date_text=when.text,
+                destination=link.destination,
+                actor=actor,
+                target=target,
+                attribution=attribution,
+                counts=counts,
+                background=when.background or _is_background(tokens, hit),
+                confidence=_confidence(hit, tokens, link, when),
+                place_reason=link.reason,
+            )
             for link in links
-        ]
+        )
+        return [Draft(event, hit, tokens, clauses[hit.first], state.cue) for event in events]
 
-    def _attribution(self, tokens: Tokens, hit: Hit) -> str:
+    def _attribution(self, scene: _Scene, hit: Hit) -> str:
         """Name the source in the sentence, or the one before where its words go on."""
-        found = speaker(tokens, hit.first, hit.stop)
+        found = scene.voices.speaker(hit.first, hit.stop)
         if found:
             self._speaker = found
             return found
-        return self._speaker if continues_speech(tokens) else ""
+        return self._speaker if scene.continued else ""
 
     def _remember_date(self, scene: _Scene, *, past: bool) -> None:
         """Keep the day that a sentence tells for those of the same paragraph that tell none."""
@@ -255,7 +268,10 @@ def _is_adjective(tokens: Tokens, hit: Hit) -> bool:
 
 def dateline_end(text: str, sentence: Sentence) -> int:
     """Give where a sentence begins behind its dateline (``GAZA CITY, May 3 (Agency) -``); its start if it has none."""
-    match = _DATELINE.match(text, sentence.start, min(sentence.end, sentence.start + _LONGEST_DATELINE))
+    end = min(sentence.end, sentence.start + _LONGEST_DATELINE)
+    if not _DASH.search(text, sentence.start, end):
+        return sentence.start
+    match = _DATELINE.match(text, sentence.start, end)
     return match.end() if match else sentence.start
 
 
@@ -274,25 +290,15 @@ def _scenery(spots: list[Spot], discourse: Discourse) -> list[Resolution]:
 def _counts(scene: _Scene, hit: Hit) -> tuple[Count, ...]:
     """Give the numbers in the trigger's clause, or else in its sentence."""
     tokens = scene.tokens
+    if not may_be_counted(hit.event_type, tokens.vocabulary):
+        return ()
     trigger = (tokens.starts[hit.first], tokens.ends[hit.stop - 1])
-    inside = [index for index, clause in enumerate(scene.clauses) if clause == scene.clauses[hit.first]]
-    first, last = tokens.starts[inside[0]], tokens.ends[inside[-1]]
+    opening, stop = clause_span(scene.clauses, hit.first)
+    first, last = tokens.starts[opening], tokens.ends[stop - 1]
     found = counts_of(tokens.text, first, last, trigger, hit.event_type)
     if found or hit.event_type not in _COUNTED_IN_SENTENCE or (first, last) == (tokens.start, tokens.end):
         return found
     return counts_of(tokens.text, tokens.start, tokens.end, trigger, hit.event_type)
-
-
-def _placed(shared: Event, hit: Hit, tokens: Tokens, link: Link, when: When) -> Event:
-    return replace(
-        shared,
-        place=link.place,
-        country=link.country,
-        precision=link.precision,
-        destination=link.destination,
-        place_reason=link.reason,
-        confidence=_confidence(hit, tokens, link, when),
-    )
 
 
 def _is_background(tokens: Tokens, hit: Hit) -> bool:

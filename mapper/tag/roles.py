@@ -99,7 +99,7 @@ def spots_of(tokens: Tokens, resolutions: Sequence[Resolution], hits: Sequence[H
         if mention.kind != "place" or resolution.place is None or resolution.precision == "none":
             continue
         first, stop = tokens.at(mention.start), tokens.at(mention.end - 1) + 1
-        if first < len(tokens):
+        if first < len(tokens.words):
             spots.append(Spot(resolution, first, stop, "place"))
     for spot in spots:
         spot.role = _role(tokens, spot, hits)
@@ -113,7 +113,7 @@ def spots_of(tokens: Tokens, resolutions: Sequence[Resolution], hits: Sequence[H
 def _role(tokens: Tokens, spot: Spot, hits: Sequence[Hit]) -> Role:
     if spot.first == 0 and _is_dateline(tokens, spot):
         return "dateline"
-    after = tokens.words[spot.stop] if spot.stop < len(tokens) else ""
+    after = tokens.words[spot.stop] if spot.stop < len(tokens.words) else ""
     before = _word_before(tokens, spot)
     if before == "to" and tokens.rfind({"according"}, spot.first - 4, spot.first) >= 0:
         return "actor"
@@ -181,7 +181,7 @@ def _is_where_said(tokens: Tokens, spot: Spot) -> bool:
 
 def _in_units_name(tokens: Tokens, spot: Spot) -> bool:
     """Tell ``the Azov Regiment``, a name within the name of a unit."""
-    if spot.stop >= len(tokens) or tokens.gaps[spot.stop] or spot.relation in _SPATIAL:
+    if spot.stop >= len(tokens.words) or tokens.gaps[spot.stop] or spot.relation in _SPATIAL:
         return False
     return tokens.words[spot.stop] in _UNITS and tokens.is_capitalised(spot.stop)
 
@@ -202,7 +202,7 @@ def _is_leaders_home(tokens: Tokens, spot: Spot) -> bool:
     of = tokens.rfind({"of"}, spot.first - 3, spot.first)
     if of > 0 and tokens.words[of - 1] in _LEADERS:
         return True
-    if tokens.words[spot.stop : spot.stop + 1] != ("s",) or spot.stop + 1 >= len(tokens):
+    if tokens.words[spot.stop : spot.stop + 1] != ("s",) or spot.stop + 1 >= len(tokens.words):
         return False
     owned, after = spot.stop + 1, tokens.words[spot.stop + 2 : spot.stop + 4]
     if tokens.words[owned] in _LEADERS:
@@ -214,7 +214,7 @@ def _is_leaders_home(tokens: Tokens, spot: Spot) -> bool:
 
 def _is_addressed(tokens: Tokens, spot: Spot, before: str) -> bool:
     """Whether a name stands for those who govern there: ``called on Tehran to ...``, ``urged Kyiv to ...``."""
-    if spot.stop >= len(tokens) or tokens.words[spot.stop] not in {"to", "of", "for", "over", "that"}:
+    if spot.stop >= len(tokens.words) or tokens.words[spot.stop] not in {"to", "of", "for", "over", "that"}:
         return False
     if before == "on":
         return tokens.rfind({"call", "called", "calls", "calling"}, spot.first - 3, spot.first) >= 0
@@ -231,10 +231,10 @@ def _word_before(tokens: Tokens, spot: Spot) -> str:
 
 def _inside_name(tokens: Tokens, spot: Spot) -> bool:
     """Whether a country's name goes on in capitals (``Sudan Doctors' Network``), in a sentence that is no headline."""
-    if spot.stop >= len(tokens) or tokens.gaps[spot.stop] or not tokens.is_capitalised(spot.stop):
+    if spot.stop >= len(tokens.words) or tokens.gaps[spot.stop] or not tokens.is_capitalised(spot.stop):
         return False
-    capitals = sum(tokens.is_capitalised(index) for index in range(len(tokens)))
-    return spot.relation not in _SPATIAL and capitals * 2 < len(tokens)
+    capitals = sum(tokens.is_capitalised(index) for index in range(len(tokens.words)))
+    return spot.relation not in _SPATIAL and capitals * 2 < len(tokens.words)
 
 
 def _country_role(tokens: Tokens, spot: Spot, hits: Sequence[Hit], before: str) -> Role:
@@ -310,7 +310,7 @@ def _join_ends(tokens: Tokens, spots: list[Spot], hits: Sequence[Hit]) -> None:
 
 def _is_direction(tokens: Tokens, spot: Spot) -> bool:
     """Tell ``in the Kharkiv direction`` and ``on the Donetsk and Luhansk axes`` from ``in Kharkiv``."""
-    for index in range(spot.stop, min(spot.stop + 3, len(tokens))):
+    for index in range(spot.stop, min(spot.stop + 3, len(tokens.words))):
         if tokens.words[index] in _DIRECTIONS:
             return True
         if tokens.words[index] not in {"and", "or"} and index not in tokens.places:

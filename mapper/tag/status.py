@@ -41,6 +41,19 @@ _MODAL: Final = (
 )
 """Kinds of cues before a trigger, the strongest first."""
 
+_NAMED: Final[dict[str, Status]] = {
+    "denied": "denied",
+    "demanded": "demanded",
+    "alleged": "alleged",
+    "threatened": "threatened",
+    "failed": "failed",
+    "planned": "planned",
+    "attempted": "attempted",
+    "condition": "conditional",
+    "conditional": "conditional",
+}
+"""The status that a kind of cues tells."""
+
 _REACH: Final = {"absent": 4, "ongoing": 5, "attempted": 7, "conditional": 9, "condition": 9}
 _ADJECTIVES: Final = frozenset(
     "attempted planned alleged failed possible potential imminent proposed scheduled looming feared botched purported "
@@ -120,7 +133,7 @@ def _is_attribute(tokens: Tokens, hit: Hit) -> bool:
         return False
     if tokens.after(hit.stop) == "by" and _BE.isdisjoint(tokens.words[max(0, hit.first - 3) : hit.first]):
         return True  # "areas besieged by the army"
-    follows = hit.stop < len(tokens) and not tokens.gaps[hit.stop] and tokens.words[hit.stop] not in _AFTER_VERBS
+    follows = hit.stop < len(tokens.words) and not tokens.gaps[hit.stop] and tokens.words[hit.stop] not in _AFTER_VERBS
     return follows and tokens.words[hit.first - 1] in _BEFORE_ATTRIBUTES
 
 
@@ -136,7 +149,7 @@ _Found = tuple[Status | Literal["absent"], Cue | None]
 
 
 def _status(name: str) -> Status | None:
-    return "ongoing" if name == "ongoing" else "happened" if name == "happened" else _named(name)
+    return "ongoing" if name == "ongoing" else "happened" if name == "happened" else _NAMED.get(name)
 
 
 def _text(tokens: Tokens, cue: Cue) -> str:
@@ -177,7 +190,7 @@ def _is_adjective(tokens: Tokens, cue: Cue) -> bool:
     """Whether the cue stands before a noun (``attempted evacuations``), not before an infinitive or after ``had``."""
     if tokens.words[cue.first] not in _ADJECTIVES:
         return False
-    following = tokens.words[cue.stop] if cue.stop < len(tokens) else ""
+    following = tokens.words[cue.stop] if cue.stop < len(tokens.words) else ""
     leading = tokens.words[cue.first - 1] if cue.first else ""
     return following not in {"to", "that", "for", "on", "in"} and leading not in {"had", "has", "have", "he", "they"}
 
@@ -250,32 +263,17 @@ def _modal(hit: Hit, before: dict[str, Cue]) -> _Found | None:
     if hit.event_type == "statement":
         kinds = [kind for kind in kinds if kind in {"planned", "conditional"}]
     for kind in kinds:
-        status = _named(kind)
+        status = _NAMED.get(kind)
         if status:
             return status, before[kind]
     return None
-
-
-def _named(kind: str) -> Status | None:
-    known: dict[str, Status] = {
-        "denied": "denied",
-        "demanded": "demanded",
-        "alleged": "alleged",
-        "threatened": "threatened",
-        "failed": "failed",
-        "planned": "planned",
-        "attempted": "attempted",
-        "condition": "conditional",
-        "conditional": "conditional",
-    }
-    return known.get(kind)
 
 
 def _modal_after(hit: Hit, after: dict[str, Cue]) -> _Found | None:
     """``Evacuations will begin``: the event is the subject of a verb with a modal."""
     for kind in ("planned", "demanded", "conditional", "threatened"):
         cue = after.get(kind)
-        status = _named(kind)
+        status = _NAMED.get(kind)
         reach = _AFTER_REACH if hit.event_type in ARRANGED else 4
         if cue and status and cue.first - hit.stop <= reach and hit.event_type != "statement":
             return status, cue

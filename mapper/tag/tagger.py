@@ -10,6 +10,7 @@ from typing import Final
 from mapper.model import Event, Report, Resolution
 from mapper.tag.merge import merge
 from mapper.tag.paragraphs import is_digest
+from mapper.tag.pieces import pieces
 from mapper.tag.reading import Decision, Reading
 from mapper.tag.triggers import Lexicon
 from mapper.taxonomy import Taxonomy
@@ -67,7 +68,8 @@ class EventTagger:
         found = sentences(report)
         reading = Reading(report, resolutions, lexicon, digest=is_digest(report, found))
         only_headings = not any(sentence.kind == "prose" for sentence in found)
-        for sentence in _without_apparatus(report, found):
+        kept = _without_apparatus(report, found)
+        for sentence in (piece for sentence in kept for piece in pieces(report.text, sentence)):
             if sentence.kind == "prose" or (sentence.kind == "heading" and only_headings) or _is_item(report, sentence):
                 reading.read(sentence)
             else:

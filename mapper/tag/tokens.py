@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 # Numbers with their separators, or runs of letters. Apostrophes and hyphens part words.
-WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+")
+_WORD = re.compile(r"(\d+(?:[.,]\d+)*|[^\W\d_]+)")
 # The parts of a hashtag: #HurricaneIrma is read as two words.
 _HASHTAG = re.compile(r"#(\w+)")
 _CAMEL = re.compile(r"\d+|[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[^\W\d_]+")
@@ -49,17 +50,14 @@ class Tokens:
     vocabulary: frozenset[str] = field(default_factory=frozenset)
     places: frozenset[int] = frozenset()
 
-    def is_one_of(self, index: int, wanted: frozenset[str]) -> bool:
-        """Whether the word at `index` is `wanted`; ``PLACE`` stands for the first word of any place name."""
-        return self.words[index] in wanted or ("PLACE" in wanted and index in self.places)
-
     def __len__(self) -> int:
         """Count the words."""
         return len(self.words)
 
     def hard_break(self, index: int) -> bool:
         """Whether punctuation stronger than a comma stands before the word at `index`."""
-        return not _HARD.isdisjoint(self.gaps[index])
+        gap = self.gaps[index]
+        return bool(gap) and not _HARD.isdisjoint(gap)
 
     def gap_breaks(self, index: int) -> bool:
         """Whether any punctuation that a phrase does not reach across stands before the word at `index`."""
@@ -116,34 +114,44 @@ class Tokens:
         return self.text[self.starts[index]].isupper()
 
 
+def vocabulary_of(text: str, start: int, end: int, *, places: bool) -> frozenset[str]:
+    """Give the words that `tokenize` would give, and no more than that; hashtags are not split."""
+    words = _lowered(_WORD.findall(text, start, end))
+    found = {word for word in words if not word[0].isdigit()}
+    if len(found) < len(words):
+        found.add("#")
+    if places:
+        found.add("PLACE")
+    return frozenset(found)
+
+
 def tokenize(text: str, start: int, end: int, names: Collection[int] = ()) -> Tokens:
     """Split ``text[start:end]`` into words; `names` are the offsets at which place names begin."""
-    spans = [match.span() for match in WORD.finditer(text, start, end)]
+    parts = _WORD.split(text[start:end])  # gap, word, gap, ..., gap
+    edges = list(accumulate(map(len, parts), initial=start))
+    starts, ends = edges[1:-1:2], edges[2:-1:2]
+    gaps = [gap.strip() for gap in parts[:-1:2]]
+    raw = parts[1::2]
     if text.find("#", start, end) >= 0:
-        spans = _split_hashtags(text, start, end, spans)
-    # Lower-casing word by word keeps the offsets even where a letter's lower case is longer than itself.
-    words = tuple("#" if text[a].isdigit() else text[a:b].lower() for a, b in spans)
-    places = frozenset(index for index, (a, _) in enumerate(spans) if a in names) if names else frozenset()
-    gaps: list[str] = []
-    last = start
-    for a, b in spans:
-        gaps.append(text[last:a].strip())
-        last = b
-    return Tokens(
-        text,
-        start,
-        end,
-        words,
-        tuple(a for a, _ in spans),
-        tuple(b for _, b in spans),
-        tuple(gaps),
-        frozenset(words) | ({"PLACE"} if places else set()),
-        places,
-    )
+        spans = _split_hashtags(text, start, end, list(zip(starts, ends, strict=True)))
+        starts, ends = [a for a, _ in spans], [b for _, b in spans]
+        raw = [text[a:b] for a, b in spans]
+        gaps = [text[a:b].strip() for a, b in zip([start, *ends], starts, strict=False)]
+    words = tuple("#" if word[0].isdigit() else word for word in _lowered(raw))
+    places = frozenset([index for index, at in enumerate(starts) if at in names]) if names else frozenset()
+    vocabulary = frozenset((*words, "PLACE")) if places else frozenset(words)
+    return Tokens(text, start, end, words, tuple(starts), tuple(ends), tuple(gaps), vocabulary, places)
+
+
+def _lowered(words: list[str]) -> list[str]:
+    """Lower the case of words, all at once: letters alone never become a line break."""
+    return "\n".join(words).lower().split("\n") if words else []
 
 
 def _split_hashtags(text: str, start: int, end: int, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Part the words of ``#HurricaneIrma``."""
     tags = [match.span(1) for match in _HASHTAG.finditer(text, start, end)]
-    kept = [span for span in spans if not any(a <= span[0] < b for a, b in tags)]
+    inside = {at for a, b in tags for at in range(a, b)}
+    kept = [span for span in spans if span[0] not in inside]
     parts = [match.span() for a, b in tags for match in _CAMEL.finditer(text, a, b)]
     return sorted(kept + parts)

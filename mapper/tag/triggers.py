@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -115,8 +115,10 @@ class Lexicon:
         for word in entry.phrase.anchor_words:
             self._by_word.setdefault(word, []).append(entry)
 
-    def match(self, tokens: Tokens) -> tuple[list[Hit], list[Miss]]:
-        """Find the triggers of one sentence.
+    def match(
+        self, tokens: Tokens, possible: Mapping[str, Sequence[Entry]] | None = None
+    ) -> tuple[list[Hit], list[Miss]]:
+        """Find the triggers of one sentence; `possible` is what the method of this name gives for its words.
 
         Returns
         -------
@@ -124,17 +126,24 @@ class Lexicon:
             The triggers that hold, by position, none within another of the same type; and those turned down.
         """
         found: list[tuple[Span, Entry]] = []
-        vocabulary = tokens.vocabulary
+        if possible is None:
+            possible = self.possible(tokens.vocabulary)
         for index, word in enumerate(tokens.words):
-            for entry in self._by_word.get(word, ()):
-                for need in entry.phrase.needs:
-                    if need.isdisjoint(vocabulary):
-                        break
-                else:
+            if word in possible:
+                for entry in possible[word]:
                     span = entry.phrase.match(tokens, index)
                     if span:
                         found.append((span, entry))
         return _decide(tokens, found) if found else ([], [])
+
+    def possible(self, vocabulary: frozenset[str]) -> dict[str, list[Entry]]:
+        """Give the phrases that a sentence of these words may hold, by the word that they are looked up by."""
+        found: dict[str, list[Entry]] = {}
+        for word in self.anchors & vocabulary:
+            entries = [entry for entry in self._by_word[word] if not entry.phrase.lacks(vocabulary)]
+            if entries:
+                found[word] = entries
+        return found
 
 
 def _context(rule: TriggerRule, sets: dict[str, frozenset[str]]) -> Context | None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 
 from mapper.model import DatePrecision, Report, Status
+from mapper.tag.clauses import clause_span
 from mapper.tag.dates import DateSpan, find_dates
 from mapper.tag.tokens import Tokens
 from mapper.tag.triggers import Hit
@@ -17,6 +19,7 @@ from mapper.tag.words import words
 _FUTURE: Final = frozenset({"planned", "threatened", "conditional"})
 _CARRYING: Final = frozenset({"happened", "ongoing", "denied", "alleged"})
 _DATED_BY_THEMSELVES: Final = frozenset({"statement", "negotiation", "measure"})
+_DIGITS_OF_YEAR: Final = 4
 _BACKGROUND_DAYS: Final = 300
 _NEXT_DAY: Final = re.compile(r"\b(?:next|following) day\b|\ba day later\b", re.IGNORECASE)
 _PLANNING: Final = frozenset("plans plan planned will would scheduled due".split())
@@ -50,12 +53,23 @@ class Calendar:
         self._year = year
         self._found: dict[bool, tuple[DateSpan, ...]] = {}
 
+    def _words(self) -> Iterator[tuple[str, int]]:
+        tokens = self._tokens
+        for word, first, last in zip(tokens.words, tokens.starts, tokens.ends, strict=True):
+            yield (tokens.text[first:last] if word == "#" and last - first == _DIGITS_OF_YEAR else word), first
+
     def dates(self, *, future: bool = False) -> tuple[DateSpan, ...]:
         """Give the expressions by position; `future`: a bare weekday is the next such day."""
         if future not in self._found:
             tokens = self._tokens
             self._found[future] = find_dates(
-                tokens.text, tokens.start, tokens.end, self._published, future=future, year=self._year
+                tokens.text,
+                tokens.start,
+                tokens.end,
+                self._published,
+                future=future,
+                year=self._year,
+                words=self._words(),
             )
         return self._found[future]
 
@@ -115,6 +129,8 @@ def when_of(
         The date told in the sentence before, taken over where this one tells none; None if there is none.
     """
     found = calendar.dates(future=is_future(status, tokens, hit))
+    if not found:
+        return _undated(tokens, hit, status, report, before)
     spans = [span for span in found if _holds_for(tokens, span, hit) and not _of_a_plan(tokens, span, hit, status)]
     speech = [span for span in spans if _dates_speech(tokens, span)]
     own = [span for span in spans if span not in speech and _in_reach(tokens, span, hit, clauses)]
@@ -127,6 +143,11 @@ def when_of(
         later = _coming(tokens, told, hit, status, calendar)
         told_from = _since_then(tokens, later or told, hit, report)
         return _when(tokens, told_from, as_of, report, country, own=told in own)
+    return _undated(tokens, hit, status, report, before)
+
+
+def _undated(tokens: Tokens, hit: Hit, status: Status, report: Report, before: When | None) -> When:
+    """Date an event whose sentence tells no date: by the sentence before, or by the day of the report."""
     if hit.event_type in _DATED_BY_THEMSELVES:
         before = None
     if before is not None and before.start and status in _CARRYING and before.precision == "day":
@@ -171,7 +192,7 @@ def _dates_speech(tokens: Tokens, span: DateSpan) -> bool:
 
 
 def _in_reach(tokens: Tokens, span: DateSpan, hit: Hit, clauses: tuple[int, ...]) -> bool:
-    index = min(tokens.at(span.first), len(tokens) - 1)
+    index = min(tokens.at(span.first), len(tokens.words) - 1)
     return clauses[index] == clauses[hit.first]
 
 
@@ -179,10 +200,10 @@ def _same_side(spans: list[DateSpan], tokens: Tokens, hit: Hit, clauses: tuple[i
     """Dates of other clauses that may hold for this one: those at the sentence's start, or in the next clause."""
     kept = []
     for span in spans:
-        index = min(tokens.at(span.first), len(tokens) - 1)
+        index = min(tokens.at(span.first), len(tokens.words) - 1)
         if span.duration_days:
             continue
-        opener = tokens.words[clauses.index(clauses[index])]
+        opener = tokens.words[clause_span(clauses, index)[0]]
         following = clauses[index] == clauses[hit.first] + 1 and opener not in {"and", "but", "or"}
         if clauses[index] <= clauses[hit.first] or following:
             kept.append(span)

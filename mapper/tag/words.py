@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -50,17 +50,22 @@ class CueTable:
                 phrase = compile_phrase(item, {})
                 for word in phrase.anchor_words:
                     self._by_word.setdefault(word, []).append((phrase, kind))
+        self._anchors = frozenset(self._by_word)
+
+    def _matches(self, tokens: Tokens, index: int, word: str) -> Iterator[tuple[Span, str]]:
+        for phrase, kind in self._by_word[word]:
+            if not phrase.lacks(tokens.vocabulary):
+                span = phrase.match(tokens, index)
+                if span:
+                    yield span, kind
 
     def find(self, tokens: Tokens) -> tuple[Cue, ...]:
         """Give the cues of a sentence, by position."""
         found: list[tuple[Span, str]] = []
-        for index, word in enumerate(tokens.words):
-            for phrase, kind in self._by_word.get(word, ()):
-                if any(need.isdisjoint(tokens.vocabulary) for need in phrase.needs):
-                    continue
-                span = phrase.match(tokens, index)
-                if span:
-                    found.append((span, kind))
+        likely = self._anchors & tokens.vocabulary
+        for index, word in enumerate(tokens.words) if likely else ():
+            if word in likely:
+                found.extend(self._matches(tokens, index, word))
         found.sort(key=lambda item: item[0].first - item[0].stop)
         kept: list[Cue] = []
         for span, kind in found:

@@ -17,6 +17,7 @@ _MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep",
 _NAME: Final = "((?:" + "|".join(_MONTHS) + ")[a-z]*)"
 _FULL_DATE: Final = re.compile(rf"\b{_NAME}(?: \d{{1,2}})?,? (?P<year>(?:19|20)\d\d)\b")
 _DAY: Final = re.compile(rf"\b\d{{1,2}} {_NAME}\b|\b{_NAME} \d{{1,2}}\b")
+_FIGURE: Final = re.compile(r"\d")
 _LATE: Final = 11
 _EARLY: Final = 2
 _LONGEST_TITLE: Final = 120
@@ -42,7 +43,7 @@ class RunningYear:
 
     def note(self, start: int, end: int) -> None:
         """Take the year of the first full date in a sentence, ``text[start:end]``, or see a new year begin."""
-        if self._dated:
+        if self._dated or not _FIGURE.search(self._text, start, end):
             return
         found = _FULL_DATE.search(self._text, start, end)
         if found and self._fits(int(found["year"])):
