@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
+from gazetteer.airports import airport_records, chosen, merged
 from gazetteer.errors import SourceError
 from gazetteer.geometry import Extent
 from gazetteer.names import fold
 from gazetteer.records import ABBREVIATION, ALTERNATE, PRIMARY, Name, Record
 from gazetteer.regions import members_of, regions, shared_names
-from gazetteer.sources import Fact, Sources
+from gazetteer.sources import Airport, Fact, Sources
 from gazetteer.spelling import alternates, official_ukrainian, plain_spelling
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 
 def assemble(sources: Sources) -> list[Record]:
@@ -32,16 +38,21 @@ def assemble(sources: Sources) -> list[Record]:
     members = members_of(settlements, sources.inside)
     areas = list(regions(sources, members, {(record.country, fold(record.name)) for record in settlements}))
     shared = shared_names(areas, members)
-    records = [
-        *_countries(sources),
-        *areas,
-        *settlements,
-        *_facts(sources, settlements),
-    ]
-    unknown = sources.aliases.keys() - {record.id for record in records}
-    if unknown:
-        raise SourceError(f"aliases.csv has names for places that are not there: {', '.join(sorted(unknown))}")
+    nearest = Nearest(settlements)
+    written = list(_facts(sources, nearest))
+    airports, gained = merged(written, airport_records(chosen(sources.airports), nearest))
+    shared.update(gained)
+    records = [*_countries(sources), *areas, *settlements, *written, *airports]
+    _refuse_unknown(records, {"aliases.csv": sources.aliases, "demonyms.csv": sources.demonyms})
     return [_with_aliases(record, sources.aliases.get(record.id, ()), shared.get(record.id, ())) for record in records]
+
+
+def _refuse_unknown(records: Iterable[Record], written: Mapping[str, Collection[str]]) -> None:
+    known = {record.id for record in records}
+    for file, ids in written.items():
+        unknown = sorted(set(ids) - known)
+        if unknown:
+            raise SourceError(f"{file} has names for places that are not there: {', '.join(unknown)}")
 
 
 def settlement_radius_m(population: int) -> int:
@@ -113,9 +124,9 @@ def _country_name_class(name: str) -> int:
     return ABBREVIATION if name.isupper() and len(name.replace(".", "").replace(" ", "")) <= 5 else ALTERNATE
 
 
-def _facts(sources: Sources, settlements: Sequence[Record]) -> Iterator[Record]:
+def _facts(sources: Sources, nearest: Nearest) -> Iterator[Record]:
     for fact in sources.facts:
-        near = _nearest(fact, settlements) if fact.kind in ("site", "settlement") and fact.country else None
+        near = nearest(fact) if fact.kind in ("site", "settlement") and fact.country else None
         yield Record(
             id=fact.id,
             name=fact.name,
@@ -131,13 +142,28 @@ def _facts(sources: Sources, settlements: Sequence[Record]) -> Iterator[Record]:
         )
 
 
-def _nearest(fact: Fact, settlements: Sequence[Record]) -> Record:
-    """Find the settlement of the same country that is nearest to a site."""
-    shrink = math.cos(math.radians(fact.latitude)) ** 2
-    return min(
-        (record for record in settlements if record.country == fact.country),
-        key=lambda r: (r.latitude - fact.latitude) ** 2 + shrink * (r.longitude - fact.longitude) ** 2,
-    )
+class Nearest:
+    """Finds the settlement of the same country that is nearest to a site; of any country, where it has none."""
+
+    def __init__(self, settlements: Sequence[Record]) -> None:
+        self._settlements = settlements
+        self._of_country: dict[str, list[Record]] = {}
+        for record in settlements:
+            self._of_country.setdefault(record.country, []).append(record)
+        self._positions: dict[str, tuple[NDArray[np.float64], NDArray[np.float64]]] = {}
+
+    def __call__(self, site: Fact | Airport) -> Record:
+        """Return the settlement nearest to a site."""
+        import numpy as np
+
+        near = self._of_country.get(site.country, self._settlements)
+        if site.country not in self._positions:
+            positions = np.array([record.longitude for record in near]), np.array([record.latitude for record in near])
+            self._positions[site.country] = positions
+        longitudes, latitudes = self._positions[site.country]
+        east = (longitudes - site.longitude + 540.0) % 360.0 - 180.0
+        away = (latitudes - site.latitude) ** 2 + math.cos(math.radians(site.latitude)) ** 2 * east**2
+        return near[int(np.argmin(away))]
 
 
 def _with_aliases(record: Record, names: Sequence[str], shared: Iterable[Name]) -> Record:

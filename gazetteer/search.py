@@ -26,6 +26,7 @@ FUZZY_TWO_FROM = 8
 _OWN_RENOWN = 2.5
 _OWN_BONUS = 100.0  # a user's own place comes before all others, but for a place that only resembles the name
 _MATCH_BONUS: dict[MatchKind, float] = {"exact": 1.05, "folded": 1.0, "alternate": 0.0, "fuzzy": 0.0}
+_MATCH_BONUS |= {"variant": 0.0, "part": 0.0, "demonym": -50.0}  # a place that bears the word comes first
 # A name unlike the asked one in one letter of eight must belong to a place 30 times as large to come first.
 _UNLIKENESS_COST = 12.0
 _OWN_NAME_BONUS = 1.0  # for a slip of the name that the place goes by
@@ -75,6 +76,11 @@ def find(gazetteer: Gazetteer, query: Query, limit: int) -> list[Match]:
         return []
     hits = [hit for hit in _by_key(gazetteer, key, query.name) if allowed(hit.row)]
     hits = hits or [hit for hit in _by_type(gazetteer, key) if allowed(hit.row)]
+    if not hits and query.within and query.kind in (None, "settlement"):
+        villages = gazetteer.hromada_villages(key, query.within)
+        if villages:
+            return [make_match(place, "hromada", 1.0) for place in villages[:limit]]
+    hits = hits or [hit for hit in _by_other_form(gazetteer, key, query.name) if allowed(hit.row)]
     if not hits and query.fuzzy:
         hits = [hit for hit in _by_likeness(gazetteer, key) if allowed(hit.row)]
     return _ranked(gazetteer, hits, query.near, limit)
@@ -106,14 +112,15 @@ def _find_anywhere(gazetteer: Gazetteer, name: str, limit: int, fuzzy: bool) -> 
     if not key:
         return []
     bearers = gazetteer.all_rows(key)
-    if len(bearers) == 1:
+    if len(bearers) == 1 and key not in gazetteer.demonyms:
         row, name_class = bearers[0]
         place = gazetteer.place(row)
         return [make_match(place, _how(gazetteer, row, name, name_class), 1.0)][:limit]
-    if bearers:
+    if bearers or key in gazetteer.demonyms:
         hits = _by_key(gazetteer, key, name)
     else:
-        hits = _by_type(gazetteer, key) or (_by_likeness(gazetteer, key) if fuzzy else [])
+        hits = _by_type(gazetteer, key) or _by_other_form(gazetteer, key, name)
+        hits = hits or (_by_likeness(gazetteer, key) if fuzzy else [])
     return _ranked(gazetteer, hits, None, limit)
 
 
@@ -124,7 +131,17 @@ def _ranked(gazetteer: Gazetteer, hits: list[_Hit], near: tuple[float, float] | 
 
 
 def _by_key(gazetteer: Gazetteer, key: str, name: str) -> list[_Hit]:
-    return [_Hit(row, _how(gazetteer, row, name, name_class), 1.0) for row, name_class in gazetteer.all_rows(key)]
+    """Bearers of a folded name, and the places for whose people it is the word."""
+    hits = [_Hit(row, _how(gazetteer, row, name, name_class), 1.0) for row, name_class in gazetteer.all_rows(key)]
+    words = gazetteer.demonyms.get(key)
+    return hits + [_Hit(row, "demonym", 1.0) for row in words] if words else hits
+
+
+def _by_other_form(gazetteer: Gazetteer, key: str, name: str) -> list[_Hit]:
+    """Places that a name means in another form, or that hold what it names."""
+    from gazetteer.forms import other_forms
+
+    return [_Hit(*form) for form in other_forms(gazetteer, name, key)]
 
 
 def _how(gazetteer: Gazetteer, row: int, name: str, name_class: int) -> MatchKind:

@@ -75,6 +75,22 @@ def pack_columns(columns: Mapping[str, array[Any] | bytes], meta: Mapping[str, A
     return bytes(data)
 
 
+class StringPool:
+    """Strings, each kept once, ended by a zero byte; a string is known by its offset."""
+
+    def __init__(self) -> None:
+        self.data = bytearray()
+        self._offsets: dict[str, int] = {}
+
+    def add(self, text: str) -> int:
+        """Keep a string; return its offset."""
+        offset = self._offsets.get(text)
+        if offset is None:
+            offset = self._offsets[text] = len(self.data)
+            self.data += text.encode() + b"\0"
+        return offset
+
+
 def replace_file(path: Path, content: bytes) -> None:
     """Write a file in one step: whoever has the old one open or mapped keeps it, nobody sees half of the new one."""
     with tempfile.NamedTemporaryFile(dir=path.parent, prefix=path.name, delete=False) as file:
