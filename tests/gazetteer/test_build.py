@@ -47,7 +47,7 @@ def test_the_same_sources_give_the_same_bytes(built: Path, tmp_path: Path) -> No
 
 def test_every_kind_of_place_is_there(index: Gazetteer) -> None:
     assert index.counts() == {
-        "country": 2, "area": 0, "water": 1, "site": 1, "adm1": 3, "adm2": 1, "settlement": 3,
+        "country": 2, "area": 0, "water": 1, "site": 4, "adm1": 3, "adm2": 1, "settlement": 3,
     }  # fmt: skip
 
 
@@ -110,6 +110,42 @@ def test_hand_written_places_take_the_region_of_the_nearest_settlement(index: Ga
     assert named(index, "Внутрішнє море") == {"em:sea"}
 
 
+def test_an_airport_is_found_by_its_usual_names_with_the_word_for_it_alone(index: Gazetteer) -> None:
+    place = index.by_id("icao:UKMM")
+    assert (place.name, place.kind, place.admin1) == ("Mykolayiv International Airport", "site", "Mykolaiv Oblast")
+    for name in ("Mykolayiv International Airport", "Mykolayiv Airport", "Mykolayiv Airfield"):
+        assert named(index, name) == {"icao:UKMM"}, name
+    assert named(index, "Fyodor") == set()
+    assert named(index, "Fyodor Airport") == {"icao:UKXX"}
+
+
+def test_an_airport_that_the_hand_written_file_has_too_lends_it_its_names(index: Gazetteer) -> None:
+    assert index.by_id("icao:UKSS") is None
+    assert named(index, "Selo Dam Airfield") == {"em:airfield"}
+
+
+def test_demonyms_are_no_names(index: Gazetteer) -> None:
+    assert index.rows("ukrainians") == ()
+    assert index.demonym("Ukrainians") == index.country("UA")
+    assert index.demonym("Seloan") == index.by_id("22")
+    assert index.demonym("Ukraine") is None
+
+
+def test_a_village_without_a_position_stands_at_its_hromada_where_the_oblast_is_known(index: Gazetteer) -> None:
+    oblast = index.row_of("21")
+    place = index.hromada("nova ivanivka", oblast)
+    assert (place.name, place.longitude, place.latitude, place.radius_m, place.kind) == (
+        "Nova Ivanivka", 1.0, 1.0, 15_000, "settlement",
+    )  # fmt: skip
+    assert (place.id, place.admin1) == ("katottg:UA48020001002000003", "Mykolaiv Oblast")
+    assert index.hromada("нова ивановка", oblast) == place
+    assert index.hromada("nova ivanivka", index.row_of("22")) is None
+    assert index.hromada("puste", oblast) is None  # nothing of its hromada is located
+    assert index.hromada("mykolaiv", oblast) is None  # has a position
+    assert index.lookup("Nova Ivanivka") == []
+    assert [(found.place, found.match) for found in index.lookup("Nova Ivanivka", within="21")] == [(place, "hromada")]
+
+
 def test_the_manifest_tells_sources_and_checksums(built: Path) -> None:
     manifest = tomllib.loads((built / MANIFEST).read_text(encoding="utf-8"))
     assert [source["name"] for source in manifest["source"]] == [source.name for source in SOURCES]
@@ -134,11 +170,12 @@ def test_boundaries_hold_countries_and_regions_with_shared_borders(built: Path) 
     assert len(shared) == 1
 
 
-def test_an_alias_of_an_unknown_place_is_refused(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("file", "column"), [("aliases.csv", "names"), ("demonyms.csv", "demonyms")])
+def test_a_name_of_an_unknown_place_is_refused(tmp_path: Path, file: str, column: str) -> None:
     packages, data = tmp_path / "packages", tmp_path / "data"
     write_sources(packages)
     write_written(data)
-    (data / "aliases.csv").write_text("id,name,names,source\n999,Nobody,Someone,own\n")
-    with pytest.raises(SourceError, match=r"not there: 999"):
+    (data / file).write_text(f"id,name,{column},source\n999,Nobody,Someone,own\n")
+    with pytest.raises(SourceError, match=f"{file} .* not there: 999"):
         build(data, lambda package, inner: packages / package / inner)
     assert not (data / "places.col").exists()
