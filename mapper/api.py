@@ -3,26 +3,30 @@
 from __future__ import annotations
 
 import os
+import sys
 import warnings
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeAlias, overload
 
 from mapper.errors import MapperWarning, ReadError
 from mapper.model import Report, Resolution
 from mapper.pipeline import Pipeline, batches
-from mapper.read import ENDINGS, Fault, parse_text, read
+from mapper.read import ENDINGS, Fault, parse_text, read, read_records
 from mapper.taxonomy import Taxonomy
 
 if TYPE_CHECKING:
     import geopandas
+    import pandas as pd
+    from typing_extensions import TypeIs
 
 ReportLike: TypeAlias = "str | os.PathLike[str] | Report"
 
 
 def extract(
-    reports: ReportLike | Iterable[ReportLike],
+    reports: ReportLike | Iterable[ReportLike] | pd.DataFrame,
     *,
+    columns: Mapping[str, str] | None = None,
     pipeline: Pipeline | None = None,
     errors: Literal["raise", "warn"] = "raise",
     encoding: str = "utf-8",
@@ -33,7 +37,10 @@ def extract(
     ----------
     reports
         One or several of: a path (file, folder, glob), a text, a `Report`. A str is taken for a text if it
-        has a line break, or a space and no ending of a known kind of file; else for a path.
+        has a line break, or a space and no ending of a known kind of file; else for a path. Or a table with a
+        row a report: columns ``text`` and, where known, ``id date source url title lang``.
+    columns
+        For a table whose columns have other names: ours to theirs, as in ``{"text": "body", "date": "day"}``.
     pipeline
         The stages to use; None for this project's own.
     errors
@@ -52,12 +59,18 @@ def extract(
     ------
     ReadError
         If a report cannot be read and `errors` is ``raise``.
+    TypeError
+        If `reports` is none of these.
     """
     from mapper.schema import to_frame, to_rows
 
     pipeline = pipeline or Pipeline()
     taxonomy = Taxonomy.load()
-    told = pipeline.stream(_reports(reports, errors, encoding))
+    if _is_table(reports):
+        given = _told(read_records(_rows(reports, columns or {})), errors)
+    else:
+        given = _reports(reports, errors, encoding)
+    told = pipeline.stream(given)
     return to_frame(row for report, events in told for row in to_rows(report, events, taxonomy))
 
 
@@ -96,30 +109,56 @@ def _as_report(one: str | Report, number: int) -> Report:
     return one if isinstance(one, Report) else parse_text(one, f"text:{number}")[0]
 
 
+def _is_table(given: object) -> TypeIs[pd.DataFrame]:
+    pandas = sys.modules.get("pandas")  # who has a table has imported it
+    return pandas is not None and isinstance(given, pandas.DataFrame)
+
+
+def _rows(table: pd.DataFrame, columns: Mapping[str, str]) -> Iterator[tuple[str, Mapping[str, object]]]:
+    named = table.rename(columns={theirs: ours for ours, theirs in columns.items()})
+    if "text" not in named.columns:
+        told = ", ".join(map(repr, table.columns[:12]))
+        raise ReadError(f'no column "text" among {told}; name it by columns={{"text": ...}}')
+    keys = list(named.columns)
+    for index, values in zip(named.index, named.itertuples(index=False, name=None), strict=True):
+        yield f"row {index}", {key: value for key, value in zip(keys, values, strict=True) if _is_given(value)}
+
+
+def _is_given(value: object) -> bool:
+    """Whether a cell holds something: not None, NaN or NaT, none of which equals itself, and not pandas' NA."""
+    return value is not None and type(value).__name__ != "NAType" and bool(value == value)
+
+
 def _reports(
     given: ReportLike | Iterable[ReportLike], errors: Literal["raise", "warn"], encoding: str
 ) -> Iterator[Report]:
     several = [given] if isinstance(given, str | os.PathLike | Report) else given
+    if not isinstance(several, Iterable):
+        raise TypeError(f"reports must be paths, texts, Reports or a table, not {type(given).__name__}")
     for number, one in enumerate(several, start=1):
         if isinstance(one, Report):
             yield one
         elif isinstance(one, str) and _is_text(one):
             yield _as_report(one, number)
+        elif isinstance(one, str | os.PathLike):
+            yield from _told(read([one], encoding), errors)
         else:
-            yield from _read(one, errors, encoding)
+            raise TypeError(f"report {number} must be a path, a text or a Report, not {type(one).__name__}")
 
 
 def _is_text(one: str) -> bool:
+    if not one.strip():
+        raise ReadError("an empty string is neither a path nor a text")
     if "\n" in one or "\r" in one:
         return True
     return " " in one.strip() and Path(one).suffix.lower() not in ENDINGS and not os.path.lexists(one[:4096])
 
 
-def _read(path: str | os.PathLike[str], errors: Literal["raise", "warn"], encoding: str) -> Iterator[Report]:
-    for item in read([path], encoding):
+def _told(items: Iterable[Report | Fault], errors: Literal["raise", "warn"]) -> Iterator[Report]:
+    for item in items:
         if not isinstance(item, Fault):
             yield item
         elif item.lost and errors == "raise":
             raise ReadError(item.message, item.where)
         else:
-            warnings.warn(str(item), MapperWarning, stacklevel=4)
+            warnings.warn(str(item), MapperWarning, stacklevel=5)

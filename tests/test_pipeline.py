@@ -3,6 +3,7 @@ from __future__ import annotations
 import pickle
 from datetime import date
 
+import pandas as pd
 import pytest
 
 import mapper
@@ -96,3 +97,35 @@ def test_geoparse_gives_resolutions_for_one_or_many() -> None:
     assert (one.place.name, one.longitude, one.latitude) == ("Kyiv", 30.5238, 50.4547)
     many = mapper.geoparse(["Lviv and Kyiv", "nowhere"], pipeline=simple_pipeline())
     assert [[found.mention.text for found in each] for each in many] == [["Lviv", "Kyiv"], []]
+
+
+def test_extract_reads_a_table_whose_columns_are_named() -> None:
+    table = pd.DataFrame(
+        {
+            "body": ["Shells hit Kramatorsk on Monday, killing two people.", None, "Troops shelled Izium on Friday."],
+            "day": [pd.Timestamp(2022, 4, 5, 9), pd.NaT, pd.NaT],
+            "id": ["a", "b", float("nan")],
+        }
+    )
+    with pytest.warns(MapperWarning, match="row 1: no text"):
+        events = mapper.extract(table, columns={"text": "body", "date": "day"}, errors="warn")
+    assert set(events["report_id"]) == {"a", "row 2"}
+    assert {str(day)[:10] for day in events["published"][events["report_id"] == "a"]} == {"2022-04-05"}
+    with pytest.raises(ReadError, match="row 1"):
+        mapper.extract(table, columns={"text": "body"})
+    with pytest.raises(ReadError, match='no column "text" among'):
+        mapper.extract(table)
+
+
+@pytest.mark.parametrize(
+    ("given", "error", "told"),
+    [
+        ("", ReadError, "an empty string"),
+        ([" "], ReadError, "an empty string"),
+        (5, TypeError, "not int"),
+        ([b"Shells hit Izium."], TypeError, "report 1 must be .* not bytes"),
+    ],
+)
+def test_extract_tells_what_it_cannot_take(given, error: type[Exception], told: str) -> None:
+    with pytest.raises(error, match=told):
+        mapper.extract(given)

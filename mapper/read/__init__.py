@@ -7,8 +7,8 @@ reports, so that the rest of a batch is done.
 from __future__ import annotations
 
 from mapper.read.fault import Fault
-from mapper.read.reader import Item, items, read
+from mapper.read.reader import Item, items, read, read_records
 from mapper.read.sources import ENDINGS
 from mapper.read.textfile import parse_text
 
-__all__ = ["ENDINGS", "Fault", "Item", "items", "parse_text", "read"]
+__all__ = ["ENDINGS", "Fault", "Item", "items", "parse_text", "read", "read_records"]

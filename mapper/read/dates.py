@@ -19,8 +19,8 @@ def parse_day(value: object) -> date | None:
     ----------
     value
         ISO 8601 (``2022-03-12``, also with a time of day and an offset), RFC 2822 (as feeds and mails write
-        it), ``12 March 2022``, ``March 12, 2022``, ``12.03.2022``; None or an empty string where there is
-        none.
+        it), ``12 March 2022``, ``March 12, 2022``, ``12.03.2022``, or a `datetime.date`; None or an empty string
+        where there is none.
 
     Returns
     -------
@@ -35,6 +35,8 @@ def parse_day(value: object) -> date | None:
     """
     if value is None or (isinstance(value, str) and not value.strip()):
         return None
+    if isinstance(value, date):  # also a datetime, or a pandas Timestamp
+        value = value.isoformat()
     if not isinstance(value, str):
         raise ValueError(f"date {value!r:.40} is not text; write it as 2022-03-12")  # noqa: TRY004 (one error to catch)
     day = _parse(value.strip())

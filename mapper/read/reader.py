@@ -49,21 +49,39 @@ def read(paths: Iterable[str | os.PathLike[str]], encoding: str = "utf-8") -> It
 
 def items(paths: Iterable[str | os.PathLike[str]], encoding: str = "utf-8") -> Iterator[Item | Fault]:
     """Do as `read` does, and give with each report the row that it was made of."""
+    found = (
+        item
+        for source in find_sources(paths)
+        for item in ([source] if isinstance(source, Fault) else _items(source, encoding))
+    )
+    return _numbered(found)
+
+
+def read_records(records: Iterable[tuple[str, Mapping[str, object]]]) -> Iterator[Report | Fault]:
+    """Make reports of rows that are in memory, as `read` does of those in files.
+
+    Parameters
+    ----------
+    records
+        Where a row stands, for messages and for the id of a report that has none; and its columns.
+    """
+    for item in _numbered(item for where, record in records for item in _of_row(record, where, where)):
+        yield item.report if isinstance(item, Item) else item
+
+
+def _numbered(found: Iterable[Item | Fault]) -> Iterator[Item | Fault]:
+    """Give each report an id of its own."""
     seen: set[str] = set()
-    for source in find_sources(paths):
-        if isinstance(source, Fault):
-            yield source
+    for item in found:
+        if isinstance(item, Fault):
+            yield item
             continue
-        for item in _items(source, encoding):
-            if isinstance(item, Fault) or item.report.id not in seen:
-                yield item
-            else:
-                renamed = _free_id(item.report.id, seen)
-                yield Fault(item.where, f"id {item.report.id!r} is taken; read as {renamed!r}", lost=False)
-                item = replace(item, report=replace(item.report, id=renamed))
-                yield item
-            if isinstance(item, Item):
-                seen.add(item.report.id)
+        if item.report.id in seen:
+            renamed = _free_id(item.report.id, seen)
+            yield Fault(item.where, f"id {item.report.id!r} is taken; read as {renamed!r}", lost=False)
+            item = replace(item, report=replace(item.report, id=renamed))
+        seen.add(item.report.id)
+        yield item
 
 
 def _free_id(wanted: str, seen: set[str]) -> str:
@@ -112,12 +130,16 @@ def _rows(source: Source, path: Path, encoding: str) -> Iterator[Item | Fault]:
         where = f"{source.where}:{number}"
         if isinstance(record, ReadError):
             yield Fault(where, record.message)
-            continue
-        try:
-            report, faults = to_report(record, f"{source.id}:{number}")
-        except ReadError as error:
-            yield Fault(where, error.message)
-            continue
-        for fault in faults:
-            yield Fault(where, fault, lost=False)
-        yield Item(report, where, record)
+        else:
+            yield from _of_row(record, where, f"{source.id}:{number}")
+
+
+def _of_row(record: Mapping[str, object], where: str, default_id: str) -> Iterator[Item | Fault]:
+    try:
+        report, faults = to_report(record, default_id)
+    except ReadError as error:
+        yield Fault(where, error.message)
+        return
+    for fault in faults:
+        yield Fault(where, fault, lost=False)
+    yield Item(report, where, record)
