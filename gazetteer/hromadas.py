@@ -43,7 +43,7 @@ class Villages:
     def __init__(self, folder: Path) -> None:
         import marisa_trie
 
-        self._columns, meta = open_columns(folder / VILLAGES_FILE)
+        self._columns, meta = open_columns(folder / VILLAGES_FILE)[:2]
         path = folder / NAMES_FILE
         self._names: RecordTrie = marisa_trie.RecordTrie(FORMAT)
         try:

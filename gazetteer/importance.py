@@ -30,8 +30,9 @@ _IMPORTED_BONUS: Final = {**_KIND_BONUS, "area": -0.5, "water": -0.5, "site": -0
 
 def importance(gazetteer: PlaceTable, row: int) -> float:
     """How likely a bare name means this place: log10 of population, with bonuses by kind and fame."""
+    population, kind, fame = gazetteer.standing(row)
     bonus = _KIND_BONUS if gazetteer.trust(row) else _IMPORTED_BONUS
-    return _weight(gazetteer.population(row), bonus[gazetteer.kind(row)], gazetteer.fame(row))
+    return math.log10(population + 10) + bonus[kind] + FAME_WEIGHT * math.log2(1 + fame)
 
 
 def renowned(records: Iterable[Record]) -> tuple[bytes, dict[str, tuple[int, int]]]:
@@ -44,7 +45,8 @@ def renowned(records: Iterable[Record]) -> tuple[bytes, dict[str, tuple[int, int
     """
     keys: dict[str, set[str]] = {}
     for record in records:
-        if _weight(record.population, _KIND_BONUS[record.kind], min(0xFF, record.fame)) >= WELL_KNOWN:
+        fame = FAME_WEIGHT * math.log2(1 + min(0xFF, record.fame))
+        if math.log10(record.population + 10) + _KIND_BONUS[record.kind] + fame >= WELL_KNOWN:
             key = fold(record.name)
             if len(key) >= RENOWNED_FROM:
                 keys.setdefault(key[0], set()).add(key)
@@ -54,7 +56,3 @@ def renowned(records: Iterable[Record]) -> tuple[bytes, dict[str, tuple[int, int
         data += "\n".join(sorted(keys[letter])).encode()
         bounds[letter] = (start, len(data))
     return bytes(data), bounds
-
-
-def _weight(population: int, bonus: float, fame: int) -> float:
-    return math.log10(population + 10) + bonus + FAME_WEIGHT * math.log2(1 + fame)

@@ -15,7 +15,7 @@ from gazetteer.keys import Bearers, NameTable, open_names
 from gazetteer.names import fold
 from gazetteer.place import Match, Place, PlaceKind
 from gazetteer.rows import PlaceTable
-from gazetteer.storage import open_columns
+from gazetteer.storage import ColumnFile, open_columns
 
 DATA = Path(__file__).parent / "data"
 NAMES_FILE = "names.trie"
@@ -37,17 +37,17 @@ class Gazetteer(PlaceTable):
         Folder of the index.
     names
         Its names.
-    columns, meta
-        Columns and metadata of its table of places.
+    file
+        Its table of places.
     """
 
-    def __init__(self, path: Path, names: NameTable, columns: dict[str, memoryview], meta: dict[str, Any]) -> None:
-        super().__init__(columns, meta)
+    def __init__(self, path: Path, names: NameTable, file: ColumnFile) -> None:
+        super().__init__(file)
         self.path = path
         self._names = names
         self._known: dict[str, Bearers] = {}
         self._answers: dict[tuple[Any, ...], list[Match]] = {}
-        self._demonyms_column = columns.get("demonyms", memoryview(b""))
+        self._demonyms_column = file.columns.get("demonyms", memoryview(b""))
 
     @classmethod
     def open(cls, path: Path | None = None, layers: Sequence[Path] = ()) -> Gazetteer:
@@ -70,13 +70,13 @@ class Gazetteer(PlaceTable):
 
             return LayeredGazetteer.over(cls.open(path), layers)
         folder = DATA if path is None else path
-        columns, meta = open_columns(folder / PLACES_FILE)
-        if "by_name" not in columns:
+        file = open_columns(folder / PLACES_FILE)
+        if "by_name" not in file.columns:
             from gazetteer.oldnames import OldGazetteer
 
-            return OldGazetteer(folder, columns, meta)
-        names = open_names(folder / NAMES_FILE, meta["names_size"], columns["by_name"], columns["bearers"])
-        return cls(folder, names, columns, meta)
+            return OldGazetteer(folder, file)
+        by_name, bearers = file.columns["by_name"], file.columns["bearers"]
+        return cls(folder, open_names(folder / NAMES_FILE, file.meta["names_size"], by_name, bearers), file)
 
     def __contains__(self, key: object) -> bool:
         return key in self._names

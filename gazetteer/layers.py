@@ -296,6 +296,11 @@ class LayeredGazetteer(Gazetteer):
         part, local = self._at(row)
         return part.fame(local)
 
+    def standing(self, row: int) -> tuple[int, PlaceKind, int]:
+        """Inhabitants, kind and fame."""
+        part, local = self._at(row)
+        return part.standing(local)
+
     def region_ids(self, row: int) -> tuple[str, str]:
         """Ids of the first- and second-order region that hold the place, empty where there is none."""
         part, local = self._at(row)

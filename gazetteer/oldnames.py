@@ -13,6 +13,7 @@ from gazetteer.index import Gazetteer
 from gazetteer.keys import ROW_BITS, Bearers, NameTable
 from gazetteer.names import fold
 from gazetteer.place import Place, PlaceKind
+from gazetteer.storage import ColumnFile
 
 if TYPE_CHECKING:
     import numpy as np
@@ -54,13 +55,12 @@ def open_old_names(path: Path, meta: dict[str, Any]) -> OldNames:
 class OldGazetteer(Gazetteer):
     """A gazetteer over an index of format 1."""
 
-    def __init__(self, path: Path, columns: dict[str, memoryview], meta: dict[str, Any]) -> None:
-        self._columns: Mapping[str, memoryview] = columns
+    def __init__(self, path: Path, file: ColumnFile) -> None:
+        self._columns: Mapping[str, memoryview] = file.columns
         empty = memoryview(b"")
-        rest = {name: columns[name] for name in ("geonameid", "code", "strings")}
-        super().__init__(
-            path, open_old_names(path / "names.trie", meta), {"rows": empty, "renowned": empty, **rest}, meta
-        )
+        columns = {**file.columns, "rows": empty, "renowned": empty}
+        names = open_old_names(path / "names.trie", file.meta)
+        super().__init__(path, names, file._replace(columns=columns))
 
     def longitude(self, row: int) -> float:
         """Degrees east."""
@@ -85,6 +85,10 @@ class OldGazetteer(Gazetteer):
     def fame(self, row: int) -> int:
         """Count of the names."""
         return self._columns["fame"][row]
+
+    def standing(self, row: int) -> tuple[int, PlaceKind, int]:
+        """Inhabitants, kind and fame."""
+        return self.population(row), self.kind(row), self.fame(row)
 
     def adm1_row(self, row: int) -> int:
         """Row of the first-order region, or -1."""

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from gazetteer.records import Record
+    from gazetteer.storage import ColumnFile
 
 NO_ROW: Final = 0xFFFF_FFFF
 DEGREE: Final = 100_000
@@ -68,17 +69,18 @@ class PlaceTable:
 
     Parameters
     ----------
-    columns, meta
-        Columns and metadata of the file, as `gazetteer.storage.open_columns` gives them.
+    file
+        The open file.
     """
 
-    def __init__(self, columns: dict[str, memoryview], meta: dict[str, Any]) -> None:
+    def __init__(self, file: ColumnFile) -> None:
+        columns, meta, self._mapped, offsets = file
         self.meta = meta
         self._rows = columns["rows"]
         self._signed, self._words, self._halves = self._rows.cast("i"), self._rows.cast("I"), self._rows.cast("H")
         self._geonameid = columns["geonameid"]
         self._code = columns["code"]
-        self._strings = columns["strings"]
+        self._strings_at = offsets["strings"]
         self._renowned = columns["renowned"]
         self._country_codes: list[str] = meta["countries"]
         self._kind_starts: list[int] = meta["kind_starts"]
@@ -130,6 +132,11 @@ class PlaceTable:
     def fame(self, row: int) -> int:
         """Count of the names that the source has for the place in all languages; at most 255."""
         return self._rows[row * ROW_BYTES + 26]
+
+    def standing(self, row: int) -> tuple[int, PlaceKind, int]:
+        """Inhabitants, kind and fame: what `gazetteer.importance` weighs, in one read."""
+        _, _, population, _, _, _, _, fame, _ = _unpack(self._rows, row * ROW_BYTES)
+        return population, KINDS[-1] if row >= self._first_settlement else self.kind(row), fame
 
     def adm1_row(self, row: int) -> int:
         """Row of the first-order region that holds the place, or -1."""
@@ -293,13 +300,10 @@ class PlaceTable:
     # --- tables made when first needed ---------------------------------------------------------------------------
 
     def _string(self, offset: int) -> str:
-        # Strings end with a zero byte; the longest name in GeoNames has 200 characters, most have less than 40.
-        chunk = self._strings[offset : offset + 40].tobytes()
-        end = chunk.find(0)
-        if end < 0:
-            chunk = self._strings[offset : offset + 800].tobytes()
-            end = chunk.index(0)
-        return chunk[:end].decode()
+        # Strings end with a zero byte. The mapped file is searched, not a view of it, which is made anew at each cut.
+        mapped = self._mapped
+        start = self._strings_at + offset
+        return mapped[start : mapped.find(b"\0", start)].decode()
 
     def _region_row(self, value: int) -> int:
         """Row of a region as the columns name it: by its row, or by its GeoNames id in a part of a layer."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from gazetteer.countries import country_code
 from gazetteer.geometry import distance_km
 from gazetteer.importance import importance
+from gazetteer.keys import Bearers
 from gazetteer.likeness import VOWELS, edit_cost, is_likely_slip, respellings
 from gazetteer.names import fold
 from gazetteer.place import Match, MatchKind, PlaceKind
@@ -112,16 +113,30 @@ def _find_anywhere(gazetteer: Gazetteer, name: str, limit: int, fuzzy: bool) -> 
     if not key:
         return []
     bearers = gazetteer.all_rows(key)
-    if len(bearers) == 1 and key not in gazetteer.demonyms:
-        row, name_class = bearers[0]
-        place = gazetteer.place(row)
-        return [make_match(place, _how(gazetteer, row, name, name_class), 1.0)][:limit]
+    if bearers and key not in gazetteer.demonyms:
+        if len(bearers) == 1:
+            row, name_class = bearers[0]
+            place = gazetteer.place(row)
+            how: MatchKind = "alternate" if name_class else "exact" if place.name == name else "folded"
+            return [make_match(place, how, 1.0)][:limit]
+        return _bearers(gazetteer, bearers, name, limit)
     if bearers or key in gazetteer.demonyms:
         hits = _by_key(gazetteer, key, name)
     else:
         hits = _by_type(gazetteer, key) or _by_other_form(gazetteer, key, name)
         hits = hits or (_by_likeness(gazetteer, key) if fuzzy else [])
     return _ranked(gazetteer, hits, None, limit)
+
+
+def _bearers(gazetteer: Gazetteer, bearers: Bearers, name: str, limit: int) -> list[Match]:
+    """Match the bearers of a name, as `_ranked` does hits."""
+    ranked: list[tuple[float, int, MatchKind]] = []
+    for row, name_class in bearers:
+        how = _how(gazetteer, row, name, name_class)
+        weight = importance(gazetteer, row) + _MATCH_BONUS[how]
+        ranked.append((-weight - _OWN_BONUS if gazetteer.trust(row) == 2 else -weight, row, how))
+    ranked.sort()
+    return [make_match(gazetteer.place(row), how, 1.0) for _, row, how in ranked[:limit]]
 
 
 def _ranked(gazetteer: Gazetteer, hits: list[_Hit], near: tuple[float, float] | None, limit: int) -> list[Match]:

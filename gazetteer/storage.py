@@ -35,10 +35,15 @@ _REMEDY = "restore it from the distribution, or build it anew with `gazetteer bu
 
 
 class ColumnFile(NamedTuple):
-    """An open column file: its columns as memory views (one ``B`` view for bytes), and its metadata."""
+    """An open column file: its columns as memory views (one ``B`` view for bytes), its metadata, and its bytes.
+
+    In the bytes, the columns begin at the offsets.
+    """
 
     columns: dict[str, memoryview]
     meta: dict[str, Any]
+    mapped: mmap.mmap
+    offsets: dict[str, int]
 
 
 def pack_columns(columns: Mapping[str, array[Any] | bytes], meta: Mapping[str, Any]) -> bytes:
@@ -114,14 +119,14 @@ def open_columns(path: Path) -> ColumnFile:
     """
     try:
         with path.open("rb") as file:
-            mapped = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
+            mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
     except (OSError, ValueError) as error:
         raise IndexFileError(f"{path}: cannot be opened ({error}); {_REMEDY}") from error
-    header = _read_header(path, mapped)
-    columns = {
-        name: mapped[offset : offset + size].cast(code) for name, (code, offset, size) in header["columns"].items()
-    }
-    return ColumnFile(columns, header["meta"])
+    view = memoryview(mapped)
+    header = _read_header(path, view)
+    layout = header["columns"]
+    columns = {name: view[offset : offset + size].cast(code) for name, (code, offset, size) in layout.items()}
+    return ColumnFile(columns, header["meta"], mapped, {name: offset for name, (_, offset, _) in layout.items()})
 
 
 def verify(path: Path) -> None:

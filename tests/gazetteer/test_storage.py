@@ -22,12 +22,13 @@ def path(tmp_path: Path) -> Path:
 
 
 def test_columns_and_metadata_come_back(path: Path) -> None:
-    columns, meta = open_columns(path)
+    columns, meta, mapped, offsets = open_columns(path)
     assert {name: column.tolist() for name, column in columns.items() if name != "text"} == {
         "a": [-1, 2, 3], "b": [7], "none": [],
     }  # fmt: skip
     assert columns["text"].tobytes() == b"na\xc3\xafve\0"
     assert meta == META
+    assert mapped[offsets["text"] :][:6] == b"na\xc3\xafve"
     verify(path)
 
 
