@@ -39,6 +39,7 @@ LEAST = {
     "the words say its kind": 4.0,
     "bears the noun too": 2.0,
     "largest of its name": 0.0,
+    "inhabitants of the region": 0.5,
     "known by many names": 0.0,
     "main name": 0.0,
     "abbreviation": 0.0,
@@ -53,7 +54,7 @@ LEAST = {
 MOST = {
     "other countries are named": -1.5,
     "lesser region of its name": -4.0,
-    "region of a city so named": -6.0,
+    "region of a city so named": -8.0,
     "generic name": -6.0,
     "misspelt, in a country not named": -4.0,
     "small, in a country not named": -1.5,

@@ -7,7 +7,7 @@ from typing import Final
 
 from gazetteer import Gazetteer
 from mapper.model import Mention, Precision
-from mapper.resolve.parts import part_of
+from mapper.resolve.parts import bearing_of, part_of
 
 _BY_KIND: Final[dict[str, Precision]] = {
     "settlement": "settlement", "site": "site", "water": "area", "adm2": "adm2", "adm1": "adm1", "area": "area",
@@ -16,25 +16,46 @@ _BY_KIND: Final[dict[str, Precision]] = {
 _NEAR_FACTOR: Final = 2.0
 _NEAR_LEAST_M: Final = 10_000
 _DISTANCE_SHARE: Final = 0.25  # "30 km east of": the figure is round, the direction an eighth of the compass
+_FARTHEST_KM: Final = 500.0
+_OF_ONE_SPOT: Final = frozenset({"settlement", "site", "adm2"})
+_PART_OFF: Final = 0.5  # the middle of a half circle is 4 / (3 pi) = 0.42 radii from the centre
+_PART_RADIUS: Final = 0.75
 _METRES_PER_DEGREE: Final = 111_195.0  # one degree of a great circle on a sphere of radius 6371.0088 km
 
 
 def locate(gazetteer: Gazetteer, row: int, mention: Mention) -> tuple[float, float, Precision, int]:
-    """Give longitude, latitude (degrees), precision and radius (metres) of a mention that means the place at `row`."""
+    """Give longitude, latitude (degrees), precision and radius (metres) of a mention that means the place at `row`.
+
+    Directions and distances are counted from places of one spot; a country's or region's own point is for drawing only.
+    """
     longitude, latitude = gazetteer.longitude(row), gazetteer.latitude(row)
     precision = _BY_KIND[gazetteer.kind(row)]
     radius = gazetteer.radius_m(row)
-    if mention.distance_km is not None and mention.distance_km < 500:
+    if mention.distance_km is not None and mention.distance_km < _FARTHEST_KM and precision in _OF_ONE_SPOT:
         metres = mention.distance_km * 1000.0
         if mention.bearing_deg is None:
             return longitude, latitude, "near", int(radius + metres)
         longitude, latitude = shift(longitude, latitude, mention.bearing_deg, metres)
         return longitude, latitude, "near", int(max(_NEAR_LEAST_M / 2, metres * _DISTANCE_SHARE))
-    if mention.relation == "near" and precision in ("settlement", "site"):
+    if mention.relation == "near" and precision in _OF_ONE_SPOT:
         return longitude, latitude, "near", int(max(_NEAR_LEAST_M, radius * _NEAR_FACTOR))
-    if mention.part and precision in ("country", "adm1") and (piece := part_of(gazetteer.place_id(row), mention.part)):
-        return piece[0], piece[1], "area" if precision == "country" else precision, piece[2]
+    if mention.part and gazetteer.kind(row) != "water":
+        return _part(gazetteer.place_id(row), mention.part, longitude, latitude, precision, radius)
     return longitude, latitude, precision, radius
+
+
+def _part(
+    place_id: str, part: str, longitude: float, latitude: float, precision: Precision, radius: int
+) -> tuple[float, float, Precision, int]:
+    """Locate a part of a place: by its outline, or by its circle where it has none (towns, districts, areas)."""
+    told: Precision = "area" if precision == "country" else precision
+    if precision in ("country", "adm1") and (piece := part_of(place_id, part)):
+        return piece[0], piece[1], told, piece[2]
+    bearing = bearing_of(part)
+    if bearing is None or precision == "country":
+        return longitude, latitude, precision, radius
+    longitude, latitude = shift(longitude, latitude, bearing, radius * _PART_OFF)
+    return longitude, latitude, told, int(radius * _PART_RADIUS)
 
 
 def shift(longitude: float, latitude: float, bearing_deg: float, metres: float) -> tuple[float, float]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
@@ -136,6 +136,13 @@ def _kind_cue(kind: str) -> StaticCue:
     return is_kind
 
 
+def populous_region(asked: Asked, bearer: Bearer) -> float:
+    """log10 of a first-order region's inhabitants in tens of thousands, at most 0: an islet is hardly what is meant."""
+    gazetteer = asked.gazetteer
+    people = gazetteer.population(bearer.row)
+    return min(0.0, math.log10(people) - 4.0) if people and gazetteer.kind(bearer.row) == "adm1" else 0.0
+
+
 def region_of_city(asked: Asked, bearer: Bearer) -> float:
     """1 for a region whose own city bears the name too, unless the words say region: the city is meant."""
     gazetteer = asked.gazetteer
@@ -172,6 +179,7 @@ STATIC: Final[dict[str, StaticCue]] = {
     "area": _kind_cue("area"),
     "site": _kind_cue("site"),
     "water": _kind_cue("water"),
+    "inhabitants of the region": populous_region,
     "region of a city so named": region_of_city,
     "lesser region of its name": lesser_region,
 }
@@ -201,6 +209,8 @@ class Profile:
         Rows of the regions that the name names, where nothing else bears it.
     country
         ISO code where the name is a country's and no region's or large town's; else empty.
+    country_rows
+        Rows of the countries among the bearers.
     containers
         Rows of the countries, regions and areas among the bearers.
     """
@@ -213,6 +223,7 @@ class Profile:
     clear: int
     regions: tuple[int, ...]
     country: str
+    country_rows: frozenset[int]
     containers: frozenset[int]
 
 
@@ -246,6 +257,7 @@ class Names:
         if not found:
             return None
         gazetteer = self.gazetteer
+        borne = tuple(b for b in found if b.spelling == 1.0)  # a like name is no evidence of anything else
         asked = Asked(gazetteer, asked_name, found, frozenset(gazetteer.kind(b.row) for b in found))
         return Profile(
             bearers=found,
@@ -253,9 +265,10 @@ class Names:
             links=np.array([self._links(b.row) for b in found], np.int32),
             flags=np.array([_flags(asked, b) for b in found], np.bool_),
             position=np.array([unit_vector(gazetteer, b.row) for b in found], np.float32),
-            clear=_clear(gazetteer, found),
-            regions=_named_regions(gazetteer, asked),
-            country=_plain_country(gazetteer, found),
+            clear=_clear(gazetteer, borne) if borne else -1,
+            regions=_named_regions(gazetteer, replace(asked, bearers=borne)),
+            country=_plain_country(gazetteer, borne),
+            country_rows=frozenset(b.row for b in found if gazetteer.kind(b.row) == "country"),
             containers=frozenset(b.row for b in found if gazetteer.kind(b.row) in _HOLDERS),
         )
 

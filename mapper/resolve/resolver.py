@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 import gazetteer as gz
@@ -12,11 +12,12 @@ from gazetteer.names import fold
 from mapper.languages import en
 from mapper.model import Candidate, Mention, Report, Resolution
 from mapper.resolve import weights as learned
+from mapper.resolve.border import on_borders
 from mapper.resolve.cues import CUES, lay_out, values
 from mapper.resolve.precision import locate
 from mapper.resolve.profile import Names, Profile, names_of, sense
 from mapper.resolve.scene import Scene, home_country, read_scene
-from mapper.resolve.syntax import Phrases
+from mapper.resolve.syntax import Phrases, bears_article
 from mapper.resolve.unknown import beside_known, in_region, near_next
 
 if TYPE_CHECKING:
@@ -99,9 +100,10 @@ class Document:
     """
 
     def __init__(self, names: Names, report: Report, mentions: Sequence[Mention]) -> None:
-        self.names, self.mentions = names, mentions
+        self.names, self.text, self.mentions = names, report.text, mentions
         self.home = home_country(report)
-        self.by_mention = [names.profile(m) if m.kind == "place" else None for m in mentions]
+        self.read = [self._as_meant(m) if m.kind == "place" else m for m in mentions]
+        self.by_mention = [names.profile(m) if m.kind == "place" else None for m in self.read]
         self.sense_of: list[int] = []
         self.profiles: list[Profile] = []
         self.holders: list[frozenset[int]] = []
@@ -109,17 +111,28 @@ class Document:
         self.companions: list[frozenset[str]] = []
         self.said: dict[int, frozenset[int]] = {}
         self.near_next: dict[int, int] = {}
+        self.outer: frozenset[int] = frozenset()
         self._tell_senses(Phrases(names.gazetteer, report.text, mentions, self.by_mention))
+
+    def _as_meant(self, mention: Mention) -> Mention:
+        """Take a name with an article for a river's, if one has it and no country does (``along the Dnipro``)."""
+        if mention.place_kind or not bears_article(self.text, mention):
+            return mention
+        river = replace(mention, place_kind="water")
+        found, any_kind = self.names.profile(river), self.names.profile(mention)
+        if found is None or found.bearers[0].spelling < 1.0 or (any_kind is not None and any_kind.country_rows):
+            return mention
+        return river
 
     def _tell_senses(self, phrases: Phrases) -> None:
         holders = self.said = phrases.containers()
         contents, companions = phrases.contents(), phrases.companions()
-        self.near_next = phrases.neighbours()
+        self.near_next, self.outer = phrases.neighbours(), phrases.outer()
         numbers: dict[tuple[str, str, frozenset[int]], int] = {}
         of_name: dict[tuple[str, str], frozenset[int]] = {}
         for k in holders:
-            of_name.setdefault(sense(self.mentions[k]), holders[k])
-        for k, (mention, profile) in enumerate(zip(self.mentions, self.by_mention, strict=True)):
+            of_name.setdefault(sense(self.read[k]), holders[k])
+        for k, (mention, profile) in enumerate(zip(self.read, self.by_mention, strict=True)):
             if profile is None:
                 self.sense_of.append(-1)
                 continue
@@ -139,14 +152,16 @@ class Document:
         """Decide every mention."""
         verdicts = self.judge() if self.profiles else []
         found = [
-            self._resolution(mention, verdicts[number] if number >= 0 else None, threshold)
-            for mention, number in zip(self.mentions, self.sense_of, strict=True)
+            self._resolution(k, verdicts[number] if number >= 0 else None, threshold)
+            for k, number in enumerate(self.sense_of)
         ]
         unknown = [k for k in range(len(found)) if self._is_unknown(k, verdicts)]
         told = {k: one for k in unknown if (one := self._said_of(k, found)) is not None}
         for k, one in told.items():
             found[k] = one
-        return tuple(found if threshold else beside_known(found, [k for k in unknown if k not in told]))
+        if not threshold:
+            found = beside_known(found, [k for k in unknown if k not in told])
+        return tuple(on_borders(self.text, found))
 
     def _is_unknown(self, k: int, verdicts: Sequence[Verdict]) -> bool:
         """Whether no place bears a mention's name, and those of a like name are unlikely."""
@@ -202,11 +217,12 @@ class Document:
         high = np.maximum(top, weights.none)
         total = np.add.reduceat(np.exp(scores - np.repeat(high, np.diff(bounds))), starts) + np.exp(weights.none - high)
         clear = np.exp(top - high) / total >= SURE
-        return [
-            self.profiles[k].bearers[int(np.argmax(scores[bounds[k] : bounds[k + 1]]))].row
+        best = [
+            self.profiles[k].bearers[int(np.argmax(scores[bounds[k] : bounds[k + 1]]))]
             for k in dict.fromkeys(self.sense_of)
             if k >= 0 and clear[k]
         ]
+        return [bearer.row for bearer in best if bearer.spelling == 1.0]
 
     def _verdict(self, k: int, parts: NDArray[np.float32], none: float) -> Verdict:
         import numpy as np
@@ -247,7 +263,8 @@ class Document:
             < _ONE_SPOT_KM
         )
 
-    def _resolution(self, mention: Mention, verdict: Verdict | None, threshold: float) -> Resolution:
+    def _resolution(self, k: int, verdict: Verdict | None, threshold: float) -> Resolution:
+        mention = self.mentions[k]
         if mention.kind != "place":
             return self._country_of(mention)
         if verdict is None:
@@ -257,7 +274,8 @@ class Document:
             return Resolution(
                 mention, None, score=verdict.score, reason="no candidate is clear", candidates=verdict.candidates
             )
-        longitude, latitude, precision, radius = locate(self.names.gazetteer, verdict.rows[0], mention)
+        how = replace(mention, relation="of", part="", distance_km=None) if k in self.outer else mention
+        longitude, latitude, precision, radius = locate(self.names.gazetteer, verdict.rows[0], how)
         return Resolution(
             mention,
             best.place,

@@ -34,6 +34,11 @@ _NEAR: Final = re.compile(
     \ (?:the\ (?:city|town|village)\ of\ )?$""",
     re.VERBOSE,
 )
+_NO_NOUN: Final = re.compile(
+    r"\s*(?:[.,;:)!?]|$)|\s(?:in|on|at|and|or|to|into|from|near|by|with|for|as|is|was|were|are|had|has|have|after|before"
+    r"|where|which|that|who|but|while|when|until|during|since|towards?|between|through|again|yesterday|today"
+    r"|[a-z]{2,20}ed|rose|rises|fell|broke|burst|ran|runs|flows)\b"
+)
 _REACH: Final = 3  # items of a list that one looks at, to either side
 _COUNTRY: Final = "country"
 
@@ -81,6 +86,10 @@ class Phrases:
             for k, between in enumerate(self._between)
             if between is not None and self.profiles[k + 1] is not None and _NEAR.match(between)
         }
+
+    def outer(self) -> frozenset[int]:
+        """Give the indices of mentions that only say where the one before lies (``Texas`` in ``near Paris, Texas``)."""
+        return frozenset(k + 1 for k in self.containers() if k + 1 < len(self.mentions) and self._between[k] == ", ")
 
     def contents(self) -> dict[int, tuple[Profile, ...]]:
         """For each mention (by its index), profiles of the names that its own phrase puts into it."""
@@ -155,6 +164,13 @@ class Phrases:
             row = self.gazetteer.row_of(country.id) if country else None
             return frozenset() if row is None else frozenset({row})
         return frozenset() if profile is None else profile.containers
+
+
+def bears_article(text: str, mention: Mention) -> bool:
+    """Whether ``the`` belongs to the name itself (``along the Dnipro in``), and to no noun behind it."""
+    return text[max(0, mention.start - 4) : mention.start].lower() == "the " and (
+        _NO_NOUN.match(text, mention.end) is not None
+    )
 
 
 def country_of_demonym(mention: Mention) -> str:
