@@ -104,7 +104,8 @@ def name_entries(row: int, record: Record) -> Iterable[tuple[str, int]]:
     best: dict[str, int] = {}
     for name, name_class in record.names:
         key = fold(name)
-        if key and _TRUST.index(name_class) <= _TRUST.index(best.get(key, name_class)):
+        known = best.get(key)
+        if key and (known is None or _TRUST.index(name_class) <= _TRUST.index(known)):
             best[key] = name_class
     return [(key, name_class << ROW_BITS | row) for key, name_class in best.items()]
 

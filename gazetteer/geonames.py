@@ -60,13 +60,15 @@ class Regions:
         return str(number) if number else ""
 
 
-def parse(line: bytes, regions: Regions, more: tuple[Name, ...] = ()) -> Record:
+def parse(line: bytes, place: int, regions: Regions, more: tuple[Name, ...] = ()) -> Record:
     """Make a place of a row.
 
     Parameters
     ----------
     line
         The row, UTF-8, without its line end.
+    place
+        Its id, as `place_number` reads it.
     regions
         The regions it may lie in.
     more
@@ -88,7 +90,7 @@ def parse(line: bytes, regions: Regions, more: tuple[Name, ...] = ()) -> Record:
     listed = [text for text in cells[3].split(",") if text]
     adm1, adm2 = regions.find(country, cells[10]), regions.find(country, cells[10], cells[11])
     return Record(
-        id=str(place_number(cells[0])),
+        id=str(place),
         name=name,
         kind=kind,
         longitude=_degrees(cells[5], 180),

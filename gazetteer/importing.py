@@ -36,8 +36,8 @@ from gazetteer.records import KINDS
 from gazetteer.storage import open_columns, replace_file
 
 JOURNAL: Final = "journal.json"
-PART_NAMES: Final = 4_000_000
-"""Names of one part; with some 150 bytes each while it is written, they set how much memory an import takes."""
+PART_NAMES: Final = 10_000_000
+"""Names of one part; with some 100 bytes each while it is written, they set how much memory an import takes."""
 GEONAMES_LICENCE: Final = "GeoNames (https://www.geonames.org/), CC BY 4.0"
 OWN_LICENCE: Final = "the user's own"
 _NAMED_FAULTS: Final = 20
@@ -132,7 +132,7 @@ def import_own(path: Path, directory: Path) -> Outcome:
     writer.write(work / "part-000")
     journal = _new_journal()
     journal["parts"] = ["part-000"]
-    journal["counts"], journal["names"] = dict(Counter(record.kind for record in records)), len(writer.keys)
+    journal["counts"], journal["names"] = dict(Counter(record.kind for record in records)), writer.names
     journal["skipped"] = {"broken": len(faults)}
     layer = _finish(layer_path, work, journal, sources, "own", OWN_LICENCE)
     return Outcome(layer, new=True, faults=faults[:_NAMED_FAULTS])
@@ -192,7 +192,7 @@ class _Import:
             if number <= done or not line:
                 continue
             self._take(number, line)
-            if len(self.writer.keys) >= self.part_names:
+            if self.writer.names >= self.part_names:
                 self._close_part(number)
         if len(self.writer) or not self.journal["parts"]:
             self._close_part(number if len(self.writer) else done)
@@ -206,7 +206,7 @@ class _Import:
             if place in self.seen:
                 self._skip("id seen before")
                 return
-            record = parse(line, self.regions, self.names.of(place) if self.names is not None else ())
+            record = parse(line, place, self.regions, self.names.of(place) if self.names is not None else ())
         except ValueError as error:
             self._skip("broken")
             if len(self.journal["faults"]) < _NAMED_FAULTS:
@@ -227,7 +227,7 @@ class _Import:
         counts = self.journal["counts"]
         for code, kind in enumerate(KINDS):
             counts[kind] = counts.get(kind, 0) + writer.kinds.count(code)
-        self.journal["names"] += len(writer.keys)
+        self.journal["names"] += writer.names
         self.journal["parts"].append(name)
         self.journal["line"] = line
         self._write_journal()

@@ -168,7 +168,7 @@ class LayeredGazetteer(Gazetteer):
         self._parts = [*own, base, *dumps]
         self._starts = [0, *accumulate(len(part) for part in self._parts)]
         self._numbered = list(zip(self._starts, self._parts, strict=False))
-        self._finders = [(start, part.find_rows) for start, part in self._numbered]
+        self._finders = [(start, part._names.get) for start, part in self._numbered]
         self._own_end, self._base_end = self._starts[self._own], self._starts[self._own + 1]
         self._known: dict[str, Bearers] = {}
         self._answers: dict[tuple[Any, ...], list[Match]] = {}
@@ -215,11 +215,14 @@ class LayeredGazetteer(Gazetteer):
 
     def all_rows(self, key: str) -> Bearers:
         """Rows that bear a folded name, each with the class of the name, by layer, then as `Gazetteer.rows` has it."""
-        bearing = [(start, found) for start, find in self._finders if (found := find(key))]
-        if not bearing:
-            return ()
-        hits = [(start + row, name_class) for start, found in bearing for row, name_class in found]
-        return tuple(hits if len(bearing) == 1 else self._once_each(hits))
+        answer: Bearers = ()
+        several = False
+        for start, find in self._finders:
+            found = find(key)
+            if found:
+                several = bool(answer)
+                answer += tuple([(start + row, name_class) for row, name_class in found]) if start else found
+        return tuple(self._once_each(answer)) if several else answer
 
     def rows_many(self, keys: Iterable[str]) -> list[Bearers]:
         """Rows of many folded names, as `rows` gives them for each; nothing is remembered."""

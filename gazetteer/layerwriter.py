@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,19 +20,20 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _ROW_MASK = (1 << ROW_BITS) - 1
+_CHUNK = 1 << 20  # bytes of names that are decoded at a time
 
 
 class LayerWriter:
     """Collects places and writes them as one index.
 
     Other than the embedded index, a part of a layer holds the GeoNames ids of the regions that places lie in, not
-    their rows: the regions mostly lie in another index. A place costs some 60 bytes of memory, a name some 150.
+    their rows: the regions mostly lie in another index. A place costs some 60 bytes of memory, a name some 100 while
+    the index is written.
     """
 
     def __init__(self) -> None:
         self.kinds = bytearray()
-        self.keys: list[str] = []
-        self._values = array("I")
+        self._keys, self._values = bytearray(), array("I")
         self._rows = bytearray()
         self._ids, self._code = array("I"), array("I")
         self._countries: dict[str, int] = {"": 0}
@@ -65,8 +67,22 @@ class LayerWriter:
         self._ids.append(_number(record.id))
         self._code.append(self._codes[record.admin1_code])
         for key, value in name_entries(number, record):
-            self.keys.append(key)
+            self._keys += key.encode() + b"\n"
             self._values.append(value)
+
+    @property
+    def names(self) -> int:
+        """Count of the pairs of name and place."""
+        return len(self._values)
+
+    def _names(self) -> Iterator[str]:
+        """Folded names in the order of their bearers."""
+        start = 0
+        while start < len(self._keys):
+            end = self._keys.find(b"\n", start + _CHUNK)
+            end = len(self._keys) - 1 if end < 0 else end
+            yield from self._keys[start:end].decode().split("\n")
+            start = end + 1
 
     def write(self, folder: Path) -> None:
         """Write the files of the index into a folder, which is made when missing."""
@@ -78,7 +94,7 @@ class LayerWriter:
         places[order] = np.arange(len(order), dtype=np.uint32)
         values = np.frombuffer(self._values, np.uint32)
         values = values & ~np.uint32(_ROW_MASK) | places[values & _ROW_MASK]
-        names = pack_names(lambda: self.keys, values)
+        names = pack_names(self._names, values)
         folder.mkdir(parents=True, exist_ok=True)
         replace_file(folder / NAMES_FILE, names.trie)
         replace_file(folder / PLACES_FILE, self._places(order, places, names))
