@@ -108,6 +108,24 @@ STRIKING_VERBS: Final = _words(
 )
 """Verbs whose object is a place in reports of wars and disasters more often than not."""
 
+FIGHT_NOUNS: Final = _words(
+    """battle struggle fight fighting assault attack attacks offensive siege war push drive advance march raid strike
+    strikes bombardment shelling bombing capture fall liberation control defence defense evacuation"""
+)
+"""Nouns before ``for``, ``on``, ``of``, ``over`` whose object is a place in reports of wars."""
+
+EPONYM_NOUNS: Final = _words(
+    """agreement agreements accord accords convention conventions treaty treaties protocol protocols declaration syndrome
+    cocktail cocktails principles"""
+)
+"""Things that are named after a place, or after a person named like one, and stand nowhere (``Minsk agreements``)."""
+
+WEAPON_NOUNS: Final = _words(
+    """missile missiles rifle rifles tank tanks drone drones rocket rockets gun guns howitzer howitzers jet jets bomber
+    bombers launcher launchers helicopter helicopters torpedo torpedoes shell shells"""
+)
+"""Arms: what stands before them in the singular is their make."""
+
 ORGANISATION_WORDS: Final = _words(
     """university college institute school academy ministry department agency office committee commission
     council party union association federation foundation organisation organization corporation corp company inc

@@ -161,8 +161,6 @@ def _after(gazetteer: Gazetteer, tokens: Tokens, span: Span) -> After | None:
     gap, word = tokens.gaps[j], tokens.lower[j]
     if gap == " ":
         return After("", word, tokens.upper[j])
-    if gap.startswith(("'s", "’s")):
-        return After("'s", word if word in en.ORGANISATION_WORDS else "")
     mark = gap.strip()
     if mark == ",":
         return After(mark, "", False, _behind_comma(gazetteer, tokens, span))
@@ -196,7 +194,7 @@ def holds(gazetteer: Gazetteer, inner: str, outer: str) -> bool:
 
 
 def _around(doc: Document, span: Span) -> Around:
-    index = doc.run_of[span.start]
+    index = doc.run_of[span.start if doc.tokens.upper[span.start] else span.end - 1]  # an article is in no run
     if index < 0:
         return Around()
     run = doc.runs[index]
@@ -285,8 +283,6 @@ def after_features(after: After | None) -> list[str]:
     """List the features of what stands behind the name."""
     if after is None:
         return ["last"]
-    if after.gap == "'s":
-        return ["possessive", f"possessive_next={bool(after.word)}"]
     if after.gap == ",":
         return ["comma_after", *_COMMA_FEATURES.get(after.comma, [f"comma_word={after.comma}"])]
     if after.gap == "":

@@ -146,7 +146,7 @@ def _relation(tokens: Tokens, i: int) -> tuple[Relation, str]:
             break
         if gap == "" and (relation := _preposition(tokens, k, word)):
             return relation, part
-        if word in en.PARTS and not part and gap == "":
+        if k == i and word in en.PARTS and gap == "":
             part = word
         if not _passes_over(tokens, k - 1):
             break

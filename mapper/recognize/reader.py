@@ -13,6 +13,7 @@ from mapper.recognize.context import Document, context
 from mapper.recognize.filter import scorer
 from mapper.recognize.mentions import mention_of, plain, without_noun
 from mapper.recognize.phrases import noun_after, noun_before, read_phrase
+from mapper.recognize.rules import AGAINST, FOR, Setting, weigh
 from mapper.recognize.scan import Span, spans_at
 
 _LONGEST_METONYM: Final = 3
@@ -26,10 +27,7 @@ _NO_PERSON: Final = (
 )  # as the second word of a name
 _SURE_OF_A_HEAD: Final = 0.6
 _SURE_OF_A_GIVEN_NAME: Final = 0.95
-# Factors on the odds, set by hand: local news, from which the filter is learned, hardly has these cases.
-_TAKEN_ELSEWHERE: Final = 8.0
-_STRUCK: Final = 8.0
-_HELD_OFFICE: Final = 20.0  # "the mayor of Mariupol"
+_TAKEN_ELSEWHERE: Final = 8.0  # factor on the odds of a name that is a place elsewhere in the text
 _LEAST_MISSPELT: Final = 6
 _PLACING: Final = frozenset({"in", "near", "from", "to", "at", "outside", "around", "and"})
 _LOCATING: Final = frozenset({"in", "near", "from", "to"})
@@ -55,6 +53,7 @@ class Reader:
     def __init__(self, gazetteer: Gazetteer, doc: Document, threshold: float) -> None:
         self.gazetteer, self.doc, self.threshold = gazetteer, doc, threshold
         self.scorer = scorer(gazetteer)
+        self.setting = Setting(gazetteer, doc, set())
         self.taken: set[str] = set()
         self.narrowly: list[Span] = []  # let go, but not if the name is taken elsewhere
         self.revised: frozenset[Span] = frozenset()
@@ -123,23 +122,21 @@ class Reader:
             if not self._begins_organisation(span.end) and self._is_place(span):
                 self.taken.add(span.key)
                 end = max(noun_after(tokens, span.end)[1], span.end)
+                self.setting.taken_ends.add(end)
                 return self._located(span, end), end
         return None
 
     def _is_place(self, span: Span) -> bool:
-        """Whether the filter, with what it could not learn from peaceful news, takes a span for a place."""
+        """Whether the filter, with the rules on what it could not learn, takes a span for a place."""
         tokens, i = self.doc.tokens, span.start
         chance = self.scorer.probability(context(self.gazetteer, self.doc, span))
         if self._heads_a_name(span.end):
             is_given = tokens.lower[i] in en.PLACES_AS_GIVEN_NAMES
             return chance >= max(self.threshold, _SURE_OF_A_GIVEN_NAME if is_given else _SURE_OF_A_HEAD)
         odds = chance / max(1.0 - chance, 1e-9)
-        if i > 0:
-            before = tokens.lower[i - 1]
-            if before in en.STRIKING_VERBS and tokens.gaps[i] == " " and not self._is_person(i):
-                odds *= _STRUCK
-            if before == "of" and i > 1 and tokens.lower[i - 2] in en.TITLES:
-                odds *= _HELD_OFFICE
+        if self._passes(odds):
+            return self._passes(weigh(odds, AGAINST, self.setting, span))
+        odds = weigh(odds, FOR, self.setting, span)
         if self._passes(odds):
             return True
         if self._passes(odds * _TAKEN_ELSEWHERE):
@@ -149,10 +146,6 @@ class Reader:
 
     def _passes(self, odds: float) -> bool:
         return odds / (1.0 + odds) >= self.threshold
-
-    def _is_person(self, i: int) -> bool:
-        word = self.doc.tokens.lower[i]
-        return word in self.doc.surnames or word in en.FIRST_NAMES
 
     def _heads_a_name(self, j: int) -> bool:
         """Whether word `j` is capitalised and no common word: ``Paris Hilton``, not ``Kharkiv Shelling``."""

@@ -12,9 +12,12 @@ from mapper.recognize.tokens import Tokens
 
 _MOST_WORDS: Final = 6
 _INNER: Final = frozenset(
-    """de del della di da dos das do la le les el al of the and van der den von upon on sur am an es nuclear power
-    international steel hydroelectric thermal""".split()
+    """de del della di da dos das do la le les el al of the and van der den von upon on sur am an es ez ed er ash ur ul
+    bin ibn abu nuclear power international steel hydroelectric thermal""".split()
 )
+_APOSTROPHES: Final = frozenset({"'", "’"})
+_BINDING: Final = _APOSTROPHES | {"-"}
+_ARTICLES: Final = frozenset("al el ar as ash at ad an az".split())  # al-Bab, ash-Shaddadi
 _GOING_ON: Final = _INNER | frozenset(en.PLACE_NOUNS)
 
 
@@ -27,22 +30,43 @@ class Span(NamedTuple):
 
 
 def spans_at(gazetteer: Gazetteer, tokens: Tokens, i: int) -> list[Span]:
-    """List the gazetteer's names that begin at word `i`, longest first."""
-    upper, lower, j = tokens.upper, tokens.lower, i + 1
+    """List the gazetteer's names that begin at word `i` (or at the article bound to it), longest first."""
+    upper, lower, gaps, j = tokens.upper, tokens.lower, tokens.gaps, i + 1
     key = tokens.folded(i)
-    found = [Span(i, j, key)] if lower[i] not in NEVER_A_NAME and is_name(gazetteer, key) else []
-    while j < len(lower) and (upper[j] or lower[j] in _GOING_ON or tokens.gaps[j] == "-") and tokens.joins(j):
-        if j == i + _MOST_WORDS:
-            break
+    opens = lower[i] in NEVER_A_NAME and tokens.begins_sentence(i)
+    found = [Span(i, j, key)] if not opens and is_name(gazetteer, key) else []
+    while j < len(lower) and (upper[j] or lower[j] in _GOING_ON or gaps[j] in _BINDING):
+        if _owns(tokens, j):
+            key, j = f"{key}s", j + 1
         closes = upper[j] or lower[j] in en.PLACE_NOUNS or _suffixed(tokens, j)
-        if not closes and lower[j] not in _INNER:
+        if not (closes or lower[j] in _INNER) or not tokens.joins(j) or j >= i + _MOST_WORDS:
             break
         key = f"{key} {tokens.folded(j)}"
         j += 1
         if closes and is_name(gazetteer, key):
             found.append(Span(i, j, key))
     found.reverse()
+    if i > 0 and gaps[i] == "-" and lower[i - 1] in _ARTICLES and not upper[i - 1]:
+        return [*_with_article(gazetteer, tokens, i, found), *found]
     return found
+
+
+def _with_article(gazetteer: Gazetteer, tokens: Tokens, i: int, found: list[Span]) -> list[Span]:
+    """List the names that the article bound to word `i` begins (``al-Bab``)."""
+    article, word = tokens.folded(i - 1), Span(i, i + 1, tokens.folded(i))
+    bound = [Span(i - 1, end, f"{article} {key}") for _, end, key in found or [word]]
+    return [span for span in bound if is_name(gazetteer, span.key)]
+
+
+def _owns(tokens: Tokens, j: int) -> bool:
+    """Whether word `j` is the s of a possessive within a name (``Cox's Bazar``)."""
+    return (
+        tokens.lower[j] == "s"
+        and tokens.gaps[j] in _APOSTROPHES
+        and tokens.gaps[j + 1] == " "
+        and j + 1 < len(tokens)
+        and tokens.upper[j + 1]
+    )
 
 
 @lru_cache(maxsize=1 << 17)

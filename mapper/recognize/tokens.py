@@ -101,7 +101,7 @@ def tokenize(text: str, start: int = 0, end: int | None = None) -> Tokens:
 
 
 def _pattern(letter: str) -> re.Pattern[str]:
-    # A word keeps its inner apostrophes (Sana'a) but not a possessive ('s), which stays in the gap behind it.
+    # A word keeps its inner apostrophes (Sana'a), but the s of a possessive is a word of its own.
     return re.compile(rf"({letter}+(?:['’ʼʹ`´](?!s\b){letter}+)*)")
 
 

@@ -64,12 +64,7 @@ NAMESAKES = [
     ("Fighting went on at Pokrovsk and Myrnohrad in Ukraine.", "Pokrovsk", "UA Donetsk settlement"),
     ("The evacuation of Oleksandriia in Kirovohrad Oblast began.", "Oleksandriia", "UA Kirovohrad settlement"),
     ("Troops in Zaporizhzhia and Dnipro, Ukraine, were on alert.", "Dnipro", "UA Dnipropetrovsk settlement"),
-    wrong(
-        "Russian forces shelled Nova Kakhovka and Kakhovka.",
-        "Kakhovka",
-        "UA Kherson settlement",
-        why="a name at the end of a list is let go",
-    ),
+    ("Russian forces shelled Nova Kakhovka and Kakhovka.", "Kakhovka", "UA Kherson settlement"),
     ("The rocket hit Rivne in western Ukraine.", "Rivne", "UA Rivne settlement"),
     ("Shells hit Orikhiv and Huliaipole.", "Orikhiv", "UA Zaporizhzhia settlement"),
     ("Ukraine's army withdrew from Lyman.", "Lyman", "UA Donetsk settlement"),
@@ -145,9 +140,7 @@ NAMESAKES = [
     ("Fires near Athens, Greece, spread.", "Athens", "GR - settlement"),
     ("A bus crashed near Alexandria in Egypt.", "Alexandria", "EG - settlement"),
     ("Police in Alexandria, Virginia, made an arrest.", "Alexandria", "US Virginia settlement"),
-    wrong(
-        "Gunmen attacked Cairo, Ill.", "Cairo", "US Illinois settlement", why="a state's abbreviation that is a word"
-    ),
+    ("Gunmen attacked Cairo, Ill.", "Cairo", "US Illinois settlement"),
     ("Protesters filled the streets of Cairo.", "Cairo", "EG - settlement"),
     ("A tornado hit Springfield, Missouri.", "Springfield", "US Missouri settlement"),
     ("A tornado hit Springfield, Illinois.", "Springfield", "US Illinois settlement"),
@@ -200,12 +193,7 @@ NAMESAKES = [
     ("The army took Al Hasakah in Syria.", "Al Hasakah", "SY - settlement"),
     ("Raqqa and Deir ez-Zor in Syria were bombed.", "Raqqa", "SY - settlement"),
     ("Syrian rebels took Hama and Homs.", "Hama", "SY - settlement"),
-    wrong(
-        "The struggle for Azaz in northern Syria goes on.",
-        "Azaz",
-        "SY Aleppo settlement",
-        why="a lesser town after for",
-    ),
+    ("The struggle for Azaz in northern Syria goes on.", "Azaz", "SY Aleppo settlement"),
     ("Two armies met at Al-Bab, east of Aleppo in Syria.", "Al-Bab", "SY Aleppo settlement"),
     ("Shells fell on Martuni in Nagorno-Karabakh, Azerbaijan said.", "Martuni", "AZ - settlement"),
     ("The Houthis fired on Aden and Taiz.", "Aden", "YE - settlement"),
@@ -220,12 +208,7 @@ NAMESAKES = [
     ("A blast struck Suez and Ismailia, Egypt.", "Suez", "EG - settlement"),
     ("A quake shook Sulawesi, Indonesia.", "Sulawesi", "ID - -"),
     ("A bomb went off in Zamboanga on Mindanao, the Philippines.", "Zamboanga", "PH - settlement"),
-    wrong(
-        "Rohingya fled from Rakhine to Cox's Bazar in Bangladesh.",
-        "Cox's Bazar",
-        "BD - settlement",
-        why="'s within a name is read as a possessive",
-    ),
+    ("Rohingya fled from Rakhine to Cox's Bazar in Bangladesh.", "Cox's Bazar", "BD - settlement"),
     ("Troops clashed in Punjab, Pakistan.", "Punjab", "PK - adm1"),
     ("Farmers in Punjab and Haryana, India, burned straw.", "Punjab", "IN - adm1"),
     # Regions and states
@@ -251,15 +234,8 @@ WORDS_THAT_ARE_PLACES = [
     ("Floods reached Bath and Bristol in England.", "Bath", "GB England settlement"),
     ("Iraqi troops entered Hit in Anbar province.", "Hit", "IQ - settlement"),
     ("Ferries left Split in Croatia.", "Split", "HR - settlement"),
-    wrong(
-        "A flood hit Most in the Czech Republic.", "Most", "CZ - settlement", why="a common word, its country behind it"
-    ),
-    wrong(
-        "The port of Bar in Montenegro was closed.",
-        "Bar",
-        "ME - settlement",
-        why="a common word, its country behind it",
-    ),
+    ("A flood hit Most in the Czech Republic.", "Most", "CZ - settlement"),
+    ("The port of Bar in Montenegro was closed.", "Bar", "ME - settlement"),
     ("Protesters marched in Lima, Peru.", "Lima", "PE - settlement"),
     ("Tourists were flown out of Male, the capital of the Maldives.", "Male", "MV - settlement"),
     ("Traders in Ho, Ghana, closed their shops.", "Ho", "GH - settlement"),
@@ -267,9 +243,7 @@ WORDS_THAT_ARE_PLACES = [
     ("A blaze in Hope, Arkansas, was put out.", "Hope", "US Arkansas settlement"),
     ("Wildfires reached Enterprise, Oregon.", "Enterprise", "US Oregon settlement"),
     ("Mudslides closed the road to Leh in India.", "Leh", "IN - settlement"),
-    wrong(
-        "A mine collapsed in Man, Ivory Coast.", "Man", "CI - settlement", why="a common word, its country behind it"
-    ),
+    ("A mine collapsed in Man, Ivory Coast.", "Man", "CI - settlement"),
     ("A boat sank off the Isle of Man.", "Isle of Man", "IM - -"),
     ("Rebels attacked Bor in South Sudan.", "Bor", "SS - settlement"),
     ("Boko Haram raided Bama in Nigeria.", "Bama", "NG - settlement"),
@@ -279,11 +253,7 @@ WORDS_THAT_ARE_PLACES = [
 # Text, and a word of it that names no place.
 NO_PLACES = [
     # Persons
-    wrong(
-        "George Washington crossed the river; Washington was 44.",
-        "Washington",
-        why="the surname of a person named in full",
-    ),
+    ("George Washington crossed the river; Washington was 44.", "Washington"),
     wrong("Denzel Washington gave money to the refugees.", "Washington", why="a given name that is in no list"),
     ("Paris Hilton visited the shelter.", "Paris"),
     ("Sydney Carter, 31, was shot in the leg.", "Sydney"),
@@ -379,7 +349,7 @@ NO_PLACES = [
     ("The frigate Admiral Essen fired eight missiles.", "Essen"),
     ("The destroyer USS Mason shot down a drone.", "Mason"),
     ("Deutsche Bank and the Bank of Moscow were sanctioned.", "Moscow"),
-    wrong("The Minsk agreements are dead.", "Minsk", why="a treaty in lower case"),
+    ("The Minsk agreements are dead.", "Minsk"),
     ("The Geneva Conventions forbid it.", "Geneva"),
     ("He breached the Treaty of Rome.", "Rome"),
     ("Soldiers fired Vulcan missiles at the hill.", "Vulcan"),
@@ -391,8 +361,8 @@ NO_PLACES = [
     ("The Islamic State claimed the attack.", "State"),
     ("Doctors Without Borders closed the clinic.", "Doctors"),
     ("Oxford University Press published the book.", "Oxford"),
-    wrong("The Stockholm syndrome was named after a robbery.", "Stockholm", why="a thing named after a place"),
-    wrong("A Kalashnikov and two Molotov cocktails were found.", "Molotov", why="a thing named after a person"),
+    ("The Stockholm syndrome was named after a robbery.", "Stockholm"),
+    ("A Kalashnikov and two Molotov cocktails were found.", "Molotov"),
     # Demonyms as actors
     ("Russian forces shelled the town.", "Russian"),
     ("Israelis and Palestinians clashed.", "Israelis"),

@@ -1,0 +1,164 @@
+"""What the learned filter cannot know: rules on the odds that a span is a place, each with its factor.
+
+The filter is learned from local news, which has few sieges, namesakes of towns or weapons. Each rule looks at the words
+around a span and says whether it applies; its factor is set by hand. `FOR` is asked where the filter says no, `AGAINST`
+where it says yes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from gazetteer import Gazetteer
+from mapper.languages import en
+from mapper.recognize.context import Document, facts, holds
+from mapper.recognize.runs import NEVER_A_NAME
+from mapper.recognize.scan import Span, is_name
+
+_PLACING: Final = frozenset({"in", "near", "from", "to", "at", "of", "outside", "around", "hit"})
+_LOCAL: Final = frozenset({"in", "near", "from", "to", "at", "outside", "around", "of", "over", "across"})
+_LONGEST_REGION: Final = 3  # words of a region's or country's name that one looks at beside a span
+_COMMON_KIN: Final = (
+    NEVER_A_NAME | en.TITLES | en.ORGANISATION_WORDS | en.MONTHS_AND_DAYS | en.PARTS | frozenset(en.PLACE_NOUNS)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Where a span stands.
+
+    Attributes
+    ----------
+    gazetteer, doc
+        The index and the document.
+    taken_ends
+        Ends of the spans already taken for places.
+    """
+
+    gazetteer: Gazetteer
+    doc: Document
+    taken_ends: set[int]
+
+
+Rule = Callable[[Setting, Span], bool]
+
+
+def struck(here: Setting, span: Span) -> bool:
+    """Whether a verb of striking or leaving stands right before (``shells hit Bakhmut``), and it is nobody's name."""
+    doc, i = here.doc, span.start
+    tokens = doc.tokens
+    if i == 0 or tokens.lower[i - 1] not in en.STRIKING_VERBS or tokens.gaps[i] != " ":
+        return False
+    return tokens.lower[i] not in doc.surnames and tokens.lower[i] not in en.FIRST_NAMES
+
+
+def fought_for(here: Setting, span: Span) -> bool:
+    """Whether it is what a fight is for, on or over (``the struggle for Azaz``)."""
+    lower, i = here.doc.tokens.lower, span.start
+    return i > 1 and lower[i - 1] in ("for", "on", "of", "over", "against") and lower[i - 2] in en.FIGHT_NOUNS
+
+
+def office(here: Setting, span: Span) -> bool:
+    """Whether it is what somebody holds office of (``the mayor of Mariupol``)."""
+    lower, i = here.doc.tokens.lower, span.start
+    return i > 1 and lower[i - 1] == "of" and lower[i - 2] in en.TITLES
+
+
+def next_in_list(here: Setting, span: Span) -> bool:
+    """Whether it follows a place in a list (``Nova Kakhovka and Kakhovka``)."""
+    tokens, i = here.doc.tokens, span.start
+    if i in here.taken_ends:
+        return tokens.gaps[i] == ", "
+    return i - 1 in here.taken_ends and tokens.lower[i - 1] == "and"
+
+
+def region_of_the_name_before(here: Setting, span: Span) -> bool:
+    """Whether it is the region or country of a name before a comma (``Cairo, Ill.``); a word needs its dot there."""
+    tokens, i = here.doc.tokens, span.start
+    if i == 0 or tokens.gaps[i] != ", " or not tokens.upper[i - 1]:
+        return False
+    is_word = span.end == i + 1 and (tokens.lower[i] in here.doc.common or len(tokens.lower[i]) <= _LONGEST_REGION)
+    if is_word and not tokens.gaps[span.end].startswith("."):
+        return False
+    starts = range(max(0, i - _LONGEST_REGION), i)
+    return any(tokens.upper[k] and holds(here.gazetteer, tokens.key(k, i), span.key) for k in starts)
+
+
+def region_behind(here: Setting, span: Span) -> bool:
+    """Whether a preposition stands before and the region or country behind (``the port of Bar in Montenegro``)."""
+    tokens, i, j = here.doc.tokens, span.start, span.end
+    if i == 0 or tokens.gaps[i] != " " or not (tokens.lower[i - 1] in _PLACING or struck(here, span)):
+        return False
+    if j < len(tokens) and tokens.lower[j] == "in" and tokens.gaps[j] == " ":
+        j += 2 if j + 1 < len(tokens) and tokens.lower[j + 1] == "the" else 1
+    elif j >= len(tokens) or tokens.gaps[j] != ", ":
+        return False
+    ends = range(j + 1, min(j + _LONGEST_REGION, len(tokens)) + 1)
+    return j < len(tokens) and tokens.upper[j] and any(
+        holds(here.gazetteer, span.key, tokens.key(j, k)) for k in ends
+    )  # fmt: skip
+
+
+def surname(here: Setting, span: Span) -> bool:
+    """Whether a person named in full bears it, no preposition of place stands before, and it acts."""
+    tokens, i, j = here.doc.tokens, span.start, span.end
+    if j - i > 1 or tokens.lower[i] not in here.doc.surnames or j >= len(tokens) or tokens.gaps[j] != " ":
+        return False
+    return tokens.lower[j] in en.SPEECH_VERBS and (tokens.begins_sentence(i) or tokens.lower[i - 1] not in _LOCAL)
+
+
+def end_of_a_name(here: Setting, span: Span) -> bool:
+    """Whether a capitalised word that is no place, title or common word leads into it (``told Knight Ridder``)."""
+    doc, i = here.doc, span.start
+    tokens = doc.tokens
+    if i == 0 or not tokens.upper[i - 1] or tokens.gaps[i] != " " or i in here.taken_ends:
+        return False
+    word = tokens.lower[i - 1]
+    return not (
+        tokens.begins_sentence(i - 1)
+        or word in _COMMON_KIN
+        or word in doc.common
+        or word in doc.lower_words
+        or word in en.DEMONYMS
+        or tokens.words[i - 1].isupper()
+        or is_name(here.gazetteer, tokens.folded(i - 1))
+    )
+
+
+def named_after(here: Setting, span: Span) -> bool:
+    """Whether a thing named after a place or a person follows (``the Minsk agreements``, ``Molotov cocktails``)."""
+    tokens, j = here.doc.tokens, span.end
+    if j >= len(tokens) or tokens.gaps[j] != " ":
+        return False
+    word = tokens.lower[j]
+    return word in en.EPONYM_NOUNS or (
+        word in en.WEAPON_NOUNS and facts(here.gazetteer, span.key).kind == "settlement" and not tokens.upper[j]
+    )
+
+
+FOR: Final[tuple[tuple[Rule, float], ...]] = (
+    (struck, 8.0),
+    (fought_for, 8.0),
+    (office, 20.0),
+    (next_in_list, 2.0),
+    (region_of_the_name_before, 20.0),
+    (region_behind, 50.0),
+)
+"""Rules that raise the odds, and by what."""
+
+AGAINST: Final[tuple[tuple[Rule, float], ...]] = (
+    (surname, 1 / 8),
+    (end_of_a_name, 1 / 8),
+    (named_after, 0.0),
+)
+"""Rules that lower the odds, and to what share."""
+
+
+def weigh(odds: float, rules: tuple[tuple[Rule, float], ...], here: Setting, span: Span) -> float:
+    """Give the odds with all rules heard that apply."""
+    for rule, factor in rules:
+        if rule(here, span):
+            odds *= factor
+    return odds
