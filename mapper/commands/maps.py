@@ -1,0 +1,70 @@
+"""``map``, ``extract`` and ``draw``: reports to events to a page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import click
+
+from mapper.commands.shared import begin_work, drawing, example, reading, refuse_own_input, writing
+from mapper.commands.tally import Tally, many
+
+if TYPE_CHECKING:
+    from mapper.schema import Row
+
+
+@click.command("map", epilog=example("mapper map notebooks/reports -o map.html"))
+@reading
+@writing("The page to write.", required=True)
+@drawing
+def map_(reports: tuple[str, ...], output: str, encoding: str, title: str, tiles: str | None) -> None:
+    """Draw reports as one map: a page that opens without network."""
+    from mapper.pipeline import Pipeline
+    from mapper.schema import to_frame
+    from mapper.view import draw
+
+    refuse_own_input(output, reports)
+    begin_work()
+    tally = Tally()
+    rows = list(tally.rows(Pipeline(), reports, encoding))
+    tally.refuse_nothing()
+    draw(to_frame(rows), output, title=title, tiles=tiles)
+    tally.finish(output)
+
+
+@click.command(epilog=example("mapper extract notebooks/reports -o events.parquet"))
+@reading
+@writing("The table to write: .parquet .gpkg .geojson .csv or .jsonl, by the ending.", required=True)
+def extract(reports: tuple[str, ...], output: str, encoding: str) -> None:
+    """Write the events that reports tell, one row each."""
+    from mapper.pipeline import Pipeline
+    from mapper.store import write
+
+    refuse_own_input(output, reports)
+    begin_work()
+    tally = Tally()
+
+    def rows() -> Iterator[Row]:
+        yield from tally.rows(Pipeline(), reports, encoding)
+        tally.refuse_nothing()
+
+    write(rows(), output)
+    tally.finish(output)
+
+
+@click.command("draw", epilog=example("mapper draw events.parquet -o map.html"))
+@click.argument("events", type=click.Path(exists=True, dir_okay=False))
+@writing("The page to write.", required=True)
+@drawing
+def draw_(events: str, output: str, title: str, tiles: str | None) -> None:
+    """Draw a table of events that `mapper extract` wrote."""
+    from mapper.store import read_events
+    from mapper.view import draw
+
+    refuse_own_input(output, [events])
+    begin_work()
+    frame = read_events(events)
+    draw(frame, output, title=title, tiles=tiles)
+    located = int(frame.geometry.notna().sum())
+    click.echo(f"{output}: {many(len(frame), 'event')} ({located} located, {len(frame) - located} unlocated)")

@@ -1,0 +1,110 @@
+"""What several commands share: their options, the checks of these, and the care for memory."""
+
+from __future__ import annotations
+
+import gc
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, Any, TypeVar
+
+import click
+
+from mapper.errors import WriteError
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def _encoding(ctx: click.Context, param: click.Parameter, value: str) -> str:
+    try:
+        b"a".decode(value, "ignore")
+    except LookupError:
+        raise click.BadParameter(f"{value!r} is no text encoding; try utf-8, cp1251, latin-1, utf-16-le") from None
+    return value
+
+
+def check_output(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
+    """Refuse, before the work, an output that cannot be written."""
+    from mapper.store import check_ending, check_writable
+
+    if value is None or (value == "-" and ctx.command.name == "geoparse"):
+        return value
+    try:
+        check_writable(value)
+        if ctx.command.name == "extract":
+            check_ending(value)
+        if ctx.command.name in ("map", "draw") and Path(value).suffix.lower() not in (".html", ".htm"):
+            raise WriteError("a map is a page; name the file .html", value)
+    except WriteError as error:
+        raise click.BadParameter(str(error)) from None
+    return value
+
+
+def refuse_own_input(output: str, inputs: Iterable[str]) -> None:
+    """Stop before an output replaces one of the files that are read.
+
+    Raises
+    ------
+    click.UsageError
+        When the output is one of the inputs, by whatever path.
+    """
+    target = Path(output)
+    for name in inputs:
+        if name != "-" and target.exists() and Path(name).is_file() and target.samefile(name):
+            raise click.UsageError(f"{output} is read too; name another output, or the input would be lost")
+
+
+def reading(command: Command) -> Command:
+    """Add what every command that reads reports takes."""
+    command = click.option(
+        "--encoding",
+        default="utf-8",
+        show_default=True,
+        callback=_encoding,
+        help="Encoding of files that have no byte order mark.",
+    )(command)
+    return click.argument("reports", nargs=-1, required=True)(command)
+
+
+def writing(what: str, **settings: Any) -> Callable[[Command], Command]:
+    """Add the option that names the file to write."""
+    return click.option("-o", "--output", callback=check_output, metavar="FILE", help=what, **settings)
+
+
+def drawing(command: Command) -> Command:
+    """Add what every command that draws takes."""
+    command = click.option("--title", default="", help="Title shown on the map.")(command)
+    return click.option(
+        "--tiles",
+        default=None,
+        help="Online tiles to draw over the embedded map (a name that folium knows, or an address). "
+        "The page then needs a network.",
+    )(command)
+
+
+def begin_work() -> None:
+    """Collect garbage again, but seldom, and past all that was imported: reports and events hold no cycles.
+
+    Commands call it when their imports are done.
+    """
+    gc.freeze()
+    gc.set_threshold(100_000, 20, 20)
+    gc.enable()
+
+
+def example(command: str) -> str:
+    """Give the epilog of a command's help: a line that can be typed."""
+    return f"\b\nExample:\n  {command}"
+
+
+@contextmanager
+def stream_to(output: str) -> Iterator[IO[str]]:
+    """Open a text file that appears whole or not at all; ``-`` is standard output."""
+    if output == "-":
+        yield sys.stdout
+        return
+    from mapper.store import replacing
+
+    with replacing(Path(output)) as path, path.open("w", encoding="utf-8", newline="\n") as stream:
+        yield stream
