@@ -131,7 +131,7 @@ def _role(tokens: Tokens, spot: Spot, hits: Sequence[Hit]) -> Role:
         return "actor"
     if after in _ORGANISATION and "-" in tokens.gaps[spot.stop]:
         return "actor"
-    if _is_country(spot) and not _on_its_ground(tokens, spot):
+    if _is_country(spot) and spot.resolution.precision == "country" and not _on_its_ground(tokens, spot):
         return _country_role(tokens, spot, hits, before)
     return "place"
 
@@ -285,8 +285,8 @@ def _person_before_from(tokens: Tokens, spot: Spot) -> bool:
 def _between_parties(tokens: Tokens, spots: list[Spot]) -> None:
     """Make ``between Ukraine and Russia`` parties; ``between Kharkiv and Izium`` stays two places."""
     for spot in spots:
-        if spot.relation == "between" and _is_country(spot):
-            spot.role = "actor"
+        if spot.relation == "between" and _is_country(spot) and spot.resolution.precision == "country":
+            spot.role = "actor"  # but on the border between Sudan and Chad, where both stand, is a place
 
 
 def _join_ends(tokens: Tokens, spots: list[Spot], hits: Sequence[Hit]) -> None:

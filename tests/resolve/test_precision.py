@@ -6,6 +6,7 @@ import pytest
 
 from gazetteer import distance_km
 from mapper.model import Report, Resolution
+from mapper.pipeline import Pipeline
 from mapper.recognize import GazetteerRecognizer
 from mapper.resolve import GazetteerResolver
 
@@ -135,3 +136,13 @@ def test_a_border_is_where_two_meet(
 )
 def test_no_border_is_named(text: str) -> None:
     assert named(text, "Chad").precision == "country"
+
+
+def test_an_event_on_a_border_stands_there() -> None:
+    report = Report("r", "Clashes erupted on the Sudan-Chad border on Monday, killing three.")
+    events = Pipeline()([report])[0]
+    assert {event.event_type for event in events} >= {"ground_fighting"}
+    for event in events:
+        assert event.place is not None
+        assert event.place.longitude == pytest.approx(22.5, abs=1.5)
+        assert event.precision == "area"
