@@ -3,7 +3,7 @@
 from gazetteer.errors import GazetteerError, IndexFileError, SourceError
 from gazetteer.geometry import distance_km
 from gazetteer.index import Gazetteer, default
-from gazetteer.layers import LayeredGazetteer
+from gazetteer.layered import LayeredGazetteer
 from gazetteer.names import fold
 from gazetteer.place import Match, MatchKind, Place, PlaceKind
 

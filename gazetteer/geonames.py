@@ -241,6 +241,11 @@ class AlternateNames:
             database.close()
         return broken
 
+    def places(self) -> Iterator[int]:
+        """Ids of all places that have names here, in order."""
+        for (place,) in self._database.execute("SELECT DISTINCT place FROM names ORDER BY place"):
+            yield place
+
     def of(self, place: int) -> tuple[Name, ...]:
         """Names of a place."""
         found = self._database.execute("SELECT name, class FROM names WHERE place = ? ORDER BY rowid", (place,))

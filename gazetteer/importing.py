@@ -12,8 +12,8 @@ import hashlib
 import json
 import shutil
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import IO, Any, Final
 
@@ -32,7 +32,8 @@ from gazetteer.geonames import (
 from gazetteer.index import Gazetteer, default
 from gazetteer.layers import FORMAT, LAYER_FILE, Layer, Origin, read_layer
 from gazetteer.layerwriter import LayerWriter
-from gazetteer.records import KINDS
+from gazetteer.names import fold
+from gazetteer.records import KINDS, Name, Record
 from gazetteer.storage import open_columns, replace_file
 
 JOURNAL: Final = "journal.json"
@@ -41,6 +42,7 @@ PART_NAMES: Final = 10_000_000
 GEONAMES_LICENCE: Final = "GeoNames (https://www.geonames.org/), CC BY 4.0"
 OWN_LICENCE: Final = "the user's own"
 _NAMED_FAULTS: Final = 20
+_FURTHER: Final = "further"
 _ALTERNATES: Final = "alternates.sqlite"
 
 Say = Callable[[str], None]
@@ -156,6 +158,7 @@ class _Import:
         self._note_regions()
         if self.alternates is not None:
             self._store_alternates(self.alternates)
+            self._name_embedded(default())
         for part in self.journal["parts"]:
             self.seen.update(open_columns(self.work / part / "places.col").columns["geonameid"].tolist())
         try:
@@ -185,6 +188,22 @@ class _Import:
             self.journal["alternates"] = True
             self._write_journal()
         self.names = AlternateNames(path)
+
+    def _name_embedded(self, embedded: Gazetteer) -> None:
+        """Write the names that the embedded index lacks of its own places, as an index that tells them by their ids."""
+        if self.names is None or self.journal["further"] is not None:
+            return
+        writer = LayerWriter()
+        for number in self.names.places():
+            row = embedded.row_of(str(number)) if number in self.embedded else None
+            if row is not None and (names := _lacking(embedded, row, self.names.of(number))):
+                writer.add(replace(_bare(embedded, row), names=names))
+        if len(writer):
+            writer.write(self.work / _FURTHER)
+            self.say(f"{writer.names:,} further names of {len(writer):,} places of the embedded index")
+        self.journal["further"] = [_FURTHER] if len(writer) else []
+        self.journal["names"] += writer.names
+        self._write_journal()
 
     def _read(self, file: IO[bytes]) -> None:
         done = self.journal["line"]
@@ -264,6 +283,16 @@ def _embedded_ids() -> _IdSet:
     return ids
 
 
+def _lacking(embedded: Gazetteer, row: int, names: Iterable[Name]) -> tuple[Name, ...]:
+    """Names of a place under which an index does not know it."""
+    return tuple(name for name in names if all(row != bearer for bearer, _ in embedded.find_rows(fold(name.text))))
+
+
+def _bare(embedded: Gazetteer, row: int) -> Record:
+    place = embedded.place(row)
+    return Record(place.id, place.name, place.kind, place.longitude, place.latitude, place.country)
+
+
 def _regions(embedded: Gazetteer) -> Regions:
     rows = embedded.rows_of_kind("adm1")
     return embedded_regions({(embedded.country_code(r), embedded.admin1_code(r)): embedded.place_id(r) for r in rows})
@@ -302,6 +331,7 @@ def _imported_before(path: Path, sources: Sequence[dict[str, Any]]) -> Layer | N
 def _new_journal() -> dict[str, Any]:
     return {
         "line": 0, "parts": [], "counts": {}, "names": 0, "skipped": {}, "faults": [], "dated": "", "alternates": False,
+        "further": None,
     }  # fmt: skip
 
 
@@ -322,6 +352,7 @@ def _finish(
         "name": path.name,
         "origin": origin,
         "parts": [f"{work.name}/{part}" for part in journal["parts"]],
+        "further": [f"{work.name}/{part}" for part in journal["further"] or ()],
         "sources": sources,
         "licence": licence,
         "imported": datetime.datetime.now(datetime.UTC).date().isoformat(),

@@ -66,7 +66,7 @@ class Gazetteer(PlaceTable):
             When a file of it is missing or damaged.
         """
         if layers:
-            from gazetteer.layers import LayeredGazetteer
+            from gazetteer.layered import LayeredGazetteer
 
             return LayeredGazetteer.over(cls.open(path), layers)
         folder = DATA if path is None else path

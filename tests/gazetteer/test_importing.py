@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from gazetteer import Gazetteer, IndexFileError, SourceError
+from gazetteer import Gazetteer, IndexFileError, SourceError, default
 from gazetteer.importing import Outcome, import_dump, import_own
 from gazetteer.layers import installed
 from tests.gazetteer.dumps import ALTERNATES, DUMP, row, write_dump
@@ -85,6 +85,65 @@ def test_the_table_of_alternate_names_adds_names_and_no_links(tmp_path: Path) ->
     assert [source["file"] for source in outcome.layer.sources] == ["NL.zip", "alternateNamesV2.zip"]
 
 
+NEW_NAMES = (
+    "1\t2759794\ten\tMokumstad\t\t\t\t",
+    "2\t2759794\ten\tAmsterdam\t1\t\t\t",
+    "3\t701822\ten\tAzovhaven\t\t\t\t",
+    "4\t701822\tabbr\tA.Z.H.\t\t\t\t",
+    "5\t701822\tlink\thttps://en.wikipedia.org/wiki/Mariupol\t\t\t\t",
+    "6\t9000002\ten\tAzovhaven\t\t\t\t",
+)
+"""Of Amsterdam, which the dump has too; of Mariupol, which it has not; and of a place that is in the dump alone."""
+
+
+def test_further_names_reach_the_places_of_the_embedded_index(tmp_path: Path) -> None:
+    alternates = write_dump(tmp_path / "alternateNamesV2.txt", NEW_NAMES)
+    layer = import_dump(write_dump(tmp_path / "NL.txt"), tmp_path / "layers", alternates).layer
+    gazetteer = opened(tmp_path / "layers")
+    embedded = default()
+    for name, place_id in (("Mokumstad", "2759794"), ("Azovhaven", "701822"), ("A.Z.H.", "701822")):
+        match = gazetteer.lookup(name, fuzzy=False)[0]
+        assert (match.place, match.match) == (embedded.by_id(place_id), "alternate")
+    assert [match.place.id for match in gazetteer.lookup("Azovhaven")] == ["701822", "9000002"]
+    assert gazetteer.trust(gazetteer.rows("mokumstad")[0][0]) == 1
+    assert gazetteer.rows("amsterdam") == embedded.rows("amsterdam")
+    assert len(gazetteer) == len(embedded) + sum(layer.counts.values())
+    assert "azovhaven" in gazetteer
+    assert "mokumstad" in gazetteer.prefixes("mokumstad and beyond")
+    assert gazetteer.name_count() == embedded.name_count() + layer.names
+
+
+def test_further_names_are_imported_once(tmp_path: Path) -> None:
+    alternates = write_dump(tmp_path / "alternateNamesV2.txt", NEW_NAMES)
+    dump = write_dump(tmp_path / "NL.txt")
+    assert import_dump(dump, tmp_path / "layers", alternates).new
+    before = content(tmp_path / "layers")
+    assert not import_dump(dump, tmp_path / "layers", alternates).new
+    assert content(tmp_path / "layers") == before
+    write_dump(alternates, NEW_NAMES[:1])
+    layer = import_dump(dump, tmp_path / "layers", alternates).layer
+    assert opened(tmp_path / "layers").lookup("Azovhaven", fuzzy=False) == []
+    assert len(layer.further) == 1
+    assert import_dump(dump, tmp_path / "layers").layer.further == ()
+
+
+def test_further_names_of_a_place_that_the_index_has_no_more_lead_nowhere(tmp_path: Path, small_folder: Path) -> None:
+    alternates = write_dump(tmp_path / "alternateNamesV2.txt", NEW_NAMES)
+    import_dump(write_dump(tmp_path / "NL.txt"), tmp_path / "layers", alternates)
+    over_small = Gazetteer.open(small_folder, [layer.path for layer in installed(tmp_path / "layers")])
+    assert over_small.lookup("Mokumstad", fuzzy=False) == []
+    assert over_small.lookup("A.Z.H.")[0].place.name == "Mariupol"
+
+
+def test_damage_to_further_names_is_found(tmp_path: Path) -> None:
+    alternates = write_dump(tmp_path / "alternateNamesV2.txt", NEW_NAMES)
+    layer = import_dump(write_dump(tmp_path / "NL.txt"), tmp_path / "layers", alternates).layer
+    part = layer.path / layer.further[0] / "places.col"
+    part.write_bytes(part.read_bytes()[:-8] + b"damaged!")
+    with pytest.raises(IndexFileError, match="is damaged"):
+        layer.check()
+
+
 def test_the_same_file_is_imported_once(tmp_path: Path) -> None:
     imported(tmp_path)
     before = content(tmp_path / "layers")
@@ -124,7 +183,7 @@ class _Killed(BaseException):
 def test_an_import_that_was_cut_off_is_taken_up_and_ends_the_same(tmp_path: Path, parts: int) -> None:
     rows = (*DUMP, "broken")
     dump = write_dump(tmp_path / "NL.txt", rows)
-    alternates = write_dump(tmp_path / "alternateNamesV2.txt", ALTERNATES)
+    alternates = write_dump(tmp_path / "alternateNamesV2.txt", (*ALTERNATES, *NEW_NAMES))
     import_dump(dump, tmp_path / "whole", alternates, part_names=2)
     told: list[str] = []
 
