@@ -20,8 +20,9 @@ from mapper.model import Report
 from mapper.recognize import mentions_from_spans
 from mapper.resolve import weights as learned
 from mapper.resolve.cues import CUES
+from mapper.resolve.document import Document
 from mapper.resolve.profile import names_of
-from mapper.resolve.resolver import Document
+from mapper.resolve.verdict import final_cues
 
 NEAR_KM = 161.0  # a candidate this near to the gold point is right (the field's usual 100 miles)
 PENALTY = 1.0
@@ -98,14 +99,15 @@ def examples_of(doc: dict) -> list[Example]:
     mentions = mentions_from_spans(report, [(p["start"], p["end"]) for p in gold])
     order = sorted(range(len(gold)), key=lambda k: mentions[k].start)
     document = Document(names_of(gazetteer), report, [mentions[k] for k in order])
-    if not document.profiles:
+    if not document.senses:
         return []
-    values, bounds = document.final_cues()
+    lines, values = final_cues(document.names, [document])
+    bounds = lines.bounds
     found = []
     for index, k in enumerate(order):
         sense = document.sense_of[index]
         if sense >= 0:
-            hits = np.array([is_right(gazetteer, b.row, gold[k]) for b in document.profiles[sense].bearers])
+            hits = np.array([is_right(gazetteer, b.row, gold[k]) for b in document.senses[sense].profile.bearers])
             found.append((doc["id"], values[bounds[sense] : bounds[sense + 1]].astype(float), hits))
     return found
 

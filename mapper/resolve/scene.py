@@ -8,12 +8,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from gazetteer import Gazetteer
 from mapper.model import Mention, Report
-from mapper.resolve.profile import Profile
+from mapper.resolve.profile import Names, Profile
 from mapper.resolve.syntax import country_of_demonym
 
-_MOST_ANCHORS: Final = 40
+MOST_ANCHORS: Final = 40
+"""Sure places of a document that the others are measured against."""
+
 _DOMAIN_COUNTRY: Final = re.compile(r"(?:^|[./@])[\w-]+\.(?:com?\.|org\.|gov\.|net\.|ac\.)?([a-z]{2})(?:[/:?]|$)")
 _NO_COUNTRY: Final = frozenset({"io", "tv", "me", "fm", "ai", "co", "eu", "to", "ly"})
 
@@ -41,7 +42,7 @@ class Scene:
 
 
 def read_scene(
-    gazetteer: Gazetteer,
+    names: Names,
     home: str,
     mentions: Sequence[Mention],
     profiles: Sequence[Profile | None],
@@ -51,8 +52,8 @@ def read_scene(
 
     Parameters
     ----------
-    gazetteer
-        The index.
+    names
+        The profiles' owner.
     home
         Country of the newsroom (`home_country`).
     mentions, profiles
@@ -63,10 +64,10 @@ def read_scene(
     held = [p.clear for p in profiles if p is not None and p.clear >= 0] if sure is None else list(sure)
     regions = frozenset(row for profile in profiles if profile is not None for row in profile.regions)
     if sure is not None:
-        regions |= {row for row in held if gazetteer.kind(row) in ("adm1", "adm2")}
-    anchors = [row for row in dict.fromkeys(held) if gazetteer.kind(row) not in ("country", "area")]
-    countries = _countries(gazetteer, mentions, profiles, [*regions, *held])
-    return Scene(countries, regions, tuple(anchors[:_MOST_ANCHORS]), home)
+        regions |= {row for row in held if names.fact(row).kind in ("adm1", "adm2")}
+    anchors = [row for row in dict.fromkeys(held) if names.fact(row).kind not in ("country", "area")]
+    countries = _countries(names, mentions, profiles, [*regions, *held])
+    return Scene(countries, regions, tuple(anchors[:MOST_ANCHORS]), home)
 
 
 def home_country(report: Report) -> str:
@@ -79,13 +80,13 @@ def home_country(report: Report) -> str:
 
 
 def _countries(
-    gazetteer: Gazetteer, mentions: Sequence[Mention], profiles: Sequence[Profile | None], held: Iterable[int]
+    names: Names, mentions: Sequence[Mention], profiles: Sequence[Profile | None], held: Iterable[int]
 ) -> dict[str, float]:
     """Share of each country in what the document names: countries, nationalities, and what lies in them (`held`).
 
     A name that may be another place than the country (Georgia, Jordan) has no say here: it is what is asked.
     """
-    counts: Counter[str] = Counter(code for row in held if (code := gazetteer.country_code(row)))
+    counts: Counter[str] = Counter(code for row in held if (code := names.fact(row).country))
     for mention, profile in zip(mentions, profiles, strict=True):
         if mention.kind == "demonym":
             counts[country_of_demonym(mention)] += 1

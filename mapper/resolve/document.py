@@ -1,0 +1,156 @@
+"""One document's names: which senses they have, and what the verdicts on these make of each mention."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Final
+
+from gazetteer.names import fold
+from mapper.languages import en
+from mapper.model import Mention, Report, Resolution
+from mapper.resolve.border import on_borders
+from mapper.resolve.precision import locate
+from mapper.resolve.profile import Names, sense
+from mapper.resolve.scene import Scene, home_country, read_scene
+from mapper.resolve.syntax import Phrases, bears_article
+from mapper.resolve.table import Sense
+from mapper.resolve.unknown import beside_known, in_region, near_next
+from mapper.resolve.verdict import Verdict
+
+_UNLIKELY: Final = 0.1
+
+
+class Document:
+    """The names of one document, in the order of its text.
+
+    A name has one sense in a document, unless its own phrase says where it lies: `sense_of` gives the number of the
+    sense of each mention, or -1.
+    """
+
+    def __init__(self, names: Names, report: Report, mentions: Sequence[Mention]) -> None:
+        self.names, self.text, self.mentions = names, report.text, mentions
+        self.home = home_country(report)
+        self.read = [self._as_meant(m) if m.kind == "place" else m for m in mentions]
+        self.by_mention = [names.profile(m) if m.kind == "place" else None for m in self.read]
+        self.sense_of: list[int] = []
+        self.senses: list[Sense] = []
+        self.said: dict[int, frozenset[int]] = {}
+        self.near_next: dict[int, int] = {}
+        self.outer: frozenset[int] = frozenset()
+        self._tell_senses(Phrases(names.gazetteer, report.text, mentions, self.by_mention))
+
+    def _as_meant(self, mention: Mention) -> Mention:
+        """Take a name with an article for a river's, if one has it and no country does (``along the Dnipro``)."""
+        if mention.place_kind or not bears_article(self.text, mention):
+            return mention
+        river = replace(mention, place_kind="water")
+        found, any_kind = self.names.profile(river), self.names.profile(mention)
+        if found is None or found.bearers[0].spelling < 1.0 or (any_kind is not None and any_kind.country_rows):
+            return mention
+        return river
+
+    def _tell_senses(self, phrases: Phrases) -> None:
+        holders = self.said = phrases.containers()
+        contents, companions = phrases.contents(), phrases.companions()
+        self.near_next, self.outer = phrases.neighbours(), phrases.outer()
+        numbers: dict[tuple[str, str, frozenset[int]], int] = {}
+        of_name: dict[tuple[str, str], frozenset[int]] = {}
+        for k in holders:
+            of_name.setdefault(sense(self.read[k]), holders[k])
+        for k, (mention, profile) in enumerate(zip(self.read, self.by_mention, strict=True)):
+            if profile is None:
+                self.sense_of.append(-1)
+                continue
+            name = sense(mention)
+            rows = holders.get(k) or of_name.get(name, frozenset())
+            number = numbers.setdefault((*name, rows), len(numbers))
+            if number == len(self.senses):
+                self.senses.append(Sense(profile, rows))
+            meant = self.senses[number]
+            if k in contents:
+                meant.held += contents[k]
+            if k in companions:
+                meant.companions |= companions[k]
+            self.sense_of.append(number)
+
+    def scene(self, sure: Iterable[int] | None = None) -> Scene:
+        """Sum up what the document says, with the rows of the senses decided with confidence, if any are."""
+        return read_scene(self.names, self.home, self.mentions, self.by_mention, sure)
+
+    def resolve(self, verdicts: Sequence[Verdict], threshold: float) -> tuple[Resolution, ...]:
+        """Decide every mention by the verdicts on the senses, one each."""
+        found = [
+            self._resolution(k, verdicts[number] if number >= 0 else None, threshold)
+            for k, number in enumerate(self.sense_of)
+        ]
+        unknown = [k for k in range(len(found)) if self._is_unknown(k, verdicts)]
+        told = {k: one for k in unknown if (one := self._said_of(k, found)) is not None}
+        for k, one in told.items():
+            found[k] = one
+        if not threshold:
+            found = beside_known(found, [k for k in unknown if k not in told])
+        return tuple(on_borders(self.text, found))
+
+    def _is_unknown(self, k: int, verdicts: Sequence[Verdict]) -> bool:
+        """Whether no place bears a mention's name, and those of a like name are unlikely."""
+        if self.mentions[k].kind != "place":
+            return False
+        number = self.sense_of[k]
+        if number < 0:
+            return True
+        verdict = verdicts[number]
+        borne = any(bearer.spelling == 1.0 for bearer in self.senses[number].profile.bearers)
+        return not borne and verdict.score < min(_UNLIKELY, verdict.none)
+
+    def _said_of(self, k: int, found: Sequence[Resolution]) -> Resolution | None:
+        """Place an unknown name by its own phrase: in the region beside it, or near the next place."""
+        after = self.near_next.get(k)
+        if after is not None and found[after].longitude is not None:
+            return near_next(found[k], found[after])
+        rows = self.said.get(k, frozenset())
+        for j in (k + 1, k - 1):
+            if rows and 0 <= j < len(found) and found[j].longitude is not None:
+                place = found[j].place
+                if place is not None and self.names.gazetteer.row_of(place.id) in rows:
+                    return in_region(found[k], found[j])
+        return None
+
+    def _resolution(self, k: int, verdict: Verdict | None, threshold: float) -> Resolution:
+        mention = self.mentions[k]
+        if mention.kind != "place":
+            return self._country_of(mention)
+        if verdict is None:
+            return Resolution(mention, None, reason="no place in the gazetteer bears this name")
+        best = verdict.candidates[0]
+        if threshold and (verdict.score < threshold or verdict.score < verdict.none):
+            return Resolution(
+                mention, None, score=verdict.score, reason="no candidate is clear", candidates=verdict.candidates
+            )
+        how = replace(mention, relation="of", part="", distance_km=None) if k in self.outer else mention
+        longitude, latitude, precision, radius = locate(self.names.gazetteer, verdict.rows[0], how)
+        return Resolution(
+            mention,
+            best.place,
+            longitude,
+            latitude,
+            precision,
+            radius,
+            round(verdict.score, 4),
+            verdict.reason,
+            verdict.candidates,
+        )
+
+    def _country_of(self, mention: Mention) -> Resolution:
+        """Nationality words stand at their country, metonyms hint at theirs; neither ever locates an event."""
+        name = " ".join(mention.text.lower().split())
+        code = en.DEMONYMS.get(name) or en.METONYMS.get(fold(mention.text), "")
+        country = self.names.gazetteer.country(code) if code else None
+        if country is None:
+            return Resolution(mention, None, reason=f"{mention.kind}, not a place")
+        reason = f"{mention.kind}, of {country.name}"
+        if mention.kind != "demonym":
+            return Resolution(mention, country, reason=reason)
+        return Resolution(
+            mention, country, country.longitude, country.latitude, "country", country.radius_m, 1.0, reason
+        )
