@@ -174,8 +174,8 @@ def _figures(total: Counter[str]) -> Iterator[Figure]:
     yield core
     yield figure("secondary_recall", "secondary found", "secondary", "secondary events found")
     yield precision
-    both = core.value + precision.value
-    yield Figure("f1", 2 * core.value * precision.value / both if both else 0.0)
+    found = total["core found"]
+    yield Figure("f1", 2 / (1 / core.value + 1 / precision.value) if found else 0.0, "of core recall and precision")
     for name in ("place", "date", "status"):
         yield figure(name, name, "matched", "matched events")
     yield figure("number", "number", "numbers", "numbers of matched events")
