@@ -29,7 +29,7 @@ SYMBOLS: Final = (
 )
 """Names of the shapes that a type may be drawn with."""
 
-CODEBOOKS: Final = ("acled", "plover", "hxl")
+CODEBOOKS: Final = ("acled", "ucdp", "plover", "hxl")
 """Codebooks whose name for a type an entry may give."""
 
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")

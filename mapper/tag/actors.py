@@ -1,85 +1,150 @@
-"""Who did it to whom, in the plainest readings: ``by X``, the forces named before the trigger, the people after it."""
+"""Who did it to whom, in the plainest readings; an empty string rather than words that name nobody.
+
+Who acts: the subject of an active verb, the agent after ``by``, or the side before a noun that tells the event
+(``Russian shelling``, ``Turkey's drones``). Whom it hits: the object, the subject of a passive, or what stands after
+``of``, ``on`` or ``against``. A place alone is neither.
+"""
 
 from __future__ import annotations
 
 from typing import Final
 
+from mapper.model import Resolution
+from mapper.tag.clauses import clause_span
+from mapper.tag.discourse import Discourse
 from mapper.tag.morphology import PAST_FORMS
+from mapper.tag.nouns import phrase_from, phrase_text, phrase_to
 from mapper.tag.tokens import ARTICLES, Tokens
+from mapper.tag.triggers import Hit
 from mapper.tag.words import words
 
-_REACH: Final = 8
-_STOPS: Final = frozenset(
-    "in on at near from to after before during while when who which that and said of into over".split()
-)
+_BY_REACH: Final = 9
 _OBJECT_PREPOSITIONS: Final = frozenset("of on against at".split())
-_NO_NOUNS: Final = frozenset("which who that it there says said say he she they we".split())
-_PASSIVE: Final = frozenset("was were been being is are be".split())
+_BE: Final = frozenset("was were been being is are be got".split())
+_HELPING: Final = frozenset(
+    "has have had also then later again reportedly repeatedly allegedly once soon still now already will would may "
+    "might could can shall to began started continued tried attempted managed failed threatened vowed "
+    "successfully "
+    "finally eventually heavily deliberately not never did do does quickly briefly fully completely partially mostly "
+    "launched carried out "
+    "opened staged conducted mounted fired".split()
+)
+_NO_SUBJECTS: Final = frozenset("it there which who that he she they we what this these those".split())
 
 
-def actor_of(tokens: Tokens, first: int, stop: int, clauses: tuple[int, ...]) -> str:
-    """Name who acts in the event whose trigger is the words ``[first, stop)``; an empty string if no one is named."""
-    by = tokens.find({"by"}, stop, min(stop + _REACH, len(tokens.words)))
-    if by >= 0 and clauses[by] == clauses[stop - 1]:
-        found = _phrase(tokens, by + 1)
-        if found and not found[0].isdigit():
-            return found
-    noun = tokens.rfind(words("actor", "nouns"), max(0, first - _REACH), first)
-    if noun < 0 or clauses[noun] != clauses[first] or not _PASSIVE.isdisjoint(tokens.words[noun:first]):
+def actor_of(tokens: Tokens, hit: Hit, clauses: tuple[int, ...], discourse: Discourse) -> str:
+    """Name who acts in an event; an empty string if no one is named."""
+    opening, stop = clause_span(clauses, hit.first)
+    agent = _agent(tokens, hit, stop, discourse)
+    if agent:
+        return agent
+    side = _side_before(tokens, hit.first, opening, discourse)
+    if side or _is_passive(tokens, hit):
+        return side
+    subject = _subject(tokens, hit, opening)
+    return _acting(tokens, subject, discourse) if subject else ""
+
+
+def target_of(tokens: Tokens, hit: Hit, clauses: tuple[int, ...], discourse: Discourse) -> str:
+    """Name whom or what the event hits; an empty string if the words do not tell."""
+    opening, stop = clause_span(clauses, hit.stop - 1)
+    if _is_passive(tokens, hit):
+        be = tokens.rfind(_BE, hit.first - 4, hit.first)
+        while be > opening and tokens.words[be - 1] in _BE | _HELPING:
+            be -= 1
+        if be <= opening or tokens.gaps[be] or tokens.words[be - 1] in _NO_SUBJECTS:
+            return ""
+        return _hit_by(tokens, phrase_to(tokens, be - 1, opening), discourse)
+    if hit.stop >= stop or tokens.gaps[hit.stop]:
         return ""
-    return _noun_phrase(tokens, noun)
+    if tokens.words[hit.stop] in _OBJECT_PREPOSITIONS:
+        return _hit_by(tokens, phrase_from(tokens, hit.stop + 1, stop), discourse)
+    last = tokens.words[hit.stop - 1]
+    takes_object = last in _OBJECT_PREPOSITIONS or last.endswith(("ed", "ing")) or last in PAST_FORMS
+    return _hit_by(tokens, phrase_from(tokens, hit.stop, stop), discourse) if takes_object else ""
 
 
-def target_of(tokens: Tokens, first: int, stop: int, clauses: tuple[int, ...]) -> str:
-    """Name whom or what the event hits: the subject of a passive, or the object after the trigger."""
-    if not _PASSIVE.isdisjoint(tokens.words[max(0, first - 3) : first]):
-        return _passive_subject(tokens, first)
-    if stop >= len(tokens.words) or clauses[stop] != clauses[stop - 1]:
+def _agent(tokens: Tokens, hit: Hit, stop: int, discourse: Discourse) -> str:
+    """Name the agent after ``by``, within the trigger or close behind it."""
+    by = tokens.find({"by"}, hit.first, min(hit.stop + _BY_REACH, stop))
+    if by < 0 or by + 1 >= stop or tokens.words[by + 1].endswith("ing"):
         return ""
-    if tokens.words[stop] in _OBJECT_PREPOSITIONS:
-        return _phrase(tokens, stop + 1)
-    last = tokens.words[stop - 1]
-    verb = last.endswith(("ed", "ing")) or last in PAST_FORMS
-    return _phrase(tokens, stop) if verb and tokens.words[stop] not in _STOPS and not tokens.gaps[stop] else ""
+    return _acting(tokens, phrase_from(tokens, by + 1, stop), discourse)
 
 
-def _passive_subject(tokens: Tokens, first: int) -> str:
-    verb = tokens.rfind(_PASSIVE, max(0, first - 3), first)
-    while verb > 0 and tokens.words[verb - 1] in {"have", "has", "had", "also", *_PASSIVE}:
-        verb -= 1
-    if verb <= 0 or tokens.comma(verb) or tokens.words[verb - 1] in _NO_NOUNS:
+def _is_passive(tokens: Tokens, hit: Hit) -> bool:
+    lead = tokens.words[max(0, hit.first - 3) : hit.first]
+    participle = tokens.words[hit.first].endswith("ed") or tokens.words[hit.first] in PAST_FORMS
+    return (participle or tokens.words[hit.first].endswith("n")) and not _BE.isdisjoint(lead)
+
+
+def _subject(tokens: Tokens, hit: Hit, opening: int) -> tuple[int, int] | None:
+    """Find the phrase right before the trigger's verb, adverbs and helping verbs passed over."""
+    last = hit.first - 1
+    while last > opening and (tokens.words[last] in _HELPING | ARTICLES or tokens.words[last] in _BE):
+        if tokens.gaps[last + 1] not in {"", "-"}:
+            return None
+        last -= 1
+    if last < opening or tokens.gaps[last + 1] not in {"", "-"} or tokens.words[last] in _NO_SUBJECTS:
+        return None
+    span = phrase_to(tokens, last, opening)
+    return span if span[0] < span[1] else None
+
+
+def _side_before(tokens: Tokens, first: int, opening: int, discourse: Discourse) -> str:
+    """Name the side before a noun: ``Russian shelling``, ``an Israeli air strike``, ``Turkey's drones``."""
+    index = first - 1
+    while index >= opening and first - index <= 3 and not tokens.gaps[index + 1].strip("-'’"):
+        named = discourse.named_at(tokens.starts[index])
+        if named and _is_side(named) and tokens.words[index] not in ARTICLES:
+            behind = tokens.words[index + 1 : first]
+            owns = named.mention.kind == "demonym" or behind[:1] == ("s",)
+            return _name_of(named) if owns and words("actor", "nouns").isdisjoint(behind) else ""
+        if tokens.words[index] in {"and", "of", "in", "on", "the"}:
+            return ""
+        index -= 1
+    return ""
+
+
+def _is_side(named: Resolution) -> bool:
+    country = named.place is not None and named.place.kind == "country"
+    return named.mention.kind in {"demonym", "organisation"} or (country and named.mention.relation == "of")
+
+
+def _name_of(named: Resolution) -> str:
+    """Give the country of a demonym (``Israeli``: Israel), or the name as it stands."""
+    if named.mention.kind == "demonym" and named.place is not None:
+        return named.place.name
+    return named.mention.text
+
+
+def _acting(tokens: Tokens, span: tuple[int, int], discourse: Discourse) -> str:
+    """Give a phrase if it names who can act: people of an acting kind, a country, an organisation, a person."""
+    first, stop = span
+    if first >= stop:
         return ""
-    return _noun_phrase(tokens, verb - 1)
-
-
-def _phrase(tokens: Tokens, index: int) -> str:
-    """Give the words from `index` to the next preposition, verb-like word, comma or break; at most six."""
-    stop = index
-    while stop < len(tokens.words) and stop - index < 6 and tokens.words[stop] not in _STOPS:
-        if stop > index and (tokens.hard_break(stop) or tokens.comma(stop)):
-            break
-        stop += 1
-    if stop == index or tokens.words[index] in _PASSIVE:
+    inside = tokens.words[first:stop]
+    if inside[-1] in words("actor", "nouns"):
+        return phrase_text(tokens, span)
+    named = [one for index in range(first, stop) if (one := discourse.named_at(tokens.starts[index]))]
+    last = discourse.named_at(tokens.starts[stop - 1])
+    if last and (_is_side(last) or last.mention.kind == "person") and last.mention.kind != "demonym":
+        return phrase_text(tokens, span)
+    if not words("actor", "nouns").isdisjoint(inside):
         return ""
-    return _text(tokens, index, stop)
+    if any(_is_side(one) for one in named):
+        return next(_name_of(one) for one in named if _is_side(one))
+    return ""
 
 
-def _noun_phrase(tokens: Tokens, noun: int) -> str:
-    """Give the noun at `noun` with its capitalised or numeral modifiers; at most five words back."""
-    first = noun
-    while (
-        first > 0
-        and noun - first < 5
-        and not tokens.hard_break(first)
-        and not tokens.comma(first)
-        and tokens.words[first - 1] not in _STOPS
-        and tokens.words[first - 1] not in _PASSIVE
-    ):
-        first -= 1
-    while first < noun and tokens.words[first] in ARTICLES:
+def _hit_by(tokens: Tokens, span: tuple[int, int], discourse: Discourse) -> str:
+    """Give a phrase unless it is a place alone or names nothing."""
+    first, stop = span
+    while first < stop and tokens.words[first] in ARTICLES:
         first += 1
-    return _text(tokens, first, noun + 1)
-
-
-def _text(tokens: Tokens, first: int, stop: int) -> str:
-    return " ".join(tokens.text[tokens.starts[first] : tokens.ends[stop - 1]].split())[:120]
+    if first >= stop:
+        return ""
+    named = discourse.named_at(tokens.starts[first])
+    if named and named.mention.kind == "place" and named.mention.end >= tokens.ends[stop - 1]:
+        return ""
+    return phrase_text(tokens, (first, stop))

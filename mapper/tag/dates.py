@@ -227,6 +227,17 @@ def _day_patterns() -> _Table:
         (frozenset({"since"}), r"\bsince the (?:start|beginning) of (?:the|this) (?P<unit>week|month|year)\b", _so_far),
         (frozenset({"since"}), r"\bsince the (?:start|beginning|outbreak|onset|launch) of\b", _since_event),
         (
+            frozenset({"since"}),
+            r"\bsince\s+(?:[\w’'-]+\s+){1,4}?(?:invasion|war|conflict)\s+(?:started|began|broke\s+out)\b",
+            _since_event,
+        ),
+        (
+            _YEARS,
+            r"\b(?:between|from|in|during|of)?\s*(?P<year>(?:19|20)\d\d)\s*(?:-|–|—|to|and|until|through)\s*"
+            r"(?P<other>(?:19|20)?\d\d)\b(?![-\w])",
+            _years,
+        ),
+        (
             _YEARS,
             r"\b(?:in|since|of|from|during|until)\s+(?:early\s+|late\s+|mid-?\s*)?(?P<year>(?:19|20)\d\d)\b(?!-)",
             _year,
@@ -322,6 +333,16 @@ def _year(match: re.Match[str], now: _Now) -> _Dates | None:
     if match[0].lower().startswith("since"):
         return date(year, 1, 1), now.published, "range", 0
     return date(year, 1, 1), date(year, 12, 31), "year", 0
+
+
+def _years(match: re.Match[str], now: _Now) -> _Dates | None:
+    """Read ``between 2014 and 2018``, ``2014–18``."""
+    first, last = int(match["year"]), int(match["other"])
+    if last < 100:
+        last += first - first % 100
+        if not re.search(r"[-–—]", match[0]):
+            return None  # "in 2014 and 18 others"
+    return (date(first, 1, 1), date(last, 12, 31), "range", 0) if first < last else None
 
 
 def _span_days(match: re.Match[str]) -> int:

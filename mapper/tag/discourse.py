@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -9,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Final
 
-from mapper.model import Resolution
+from mapper.model import Report, Resolution
 from mapper.tag.capitals import capital_id
 from mapper.tag.clauses import clause_span
 from mapper.tag.tokens import Tokens
@@ -18,7 +19,11 @@ from mapper.tag.words import words
 
 _BEHIND: Final = 4
 _RECENT: Final = 2
+_FARTHEST: Final = 600
+"""Characters back from ``the town`` to its name."""
+_TOWN_OF: Final = re.compile(r"\b(?:town|village|city|suburb|settlement)s? of (?P<name>(?:[A-Z]|al-|el-)[\w’'-]+)")
 _REMEMBERED: Final = 1000
+_LONGEST_TITLE: Final = 120
 _MANY: Final = 3
 _KINDS: Final = {"city": ("settlement",), "region": ("adm1", "adm2", "area"), "country": ("country",)}
 _STANDING_FOR_NONE: Final = frozenset({"state", "department", "capital", "area", "republic"})
@@ -65,6 +70,12 @@ class Discourse:
         Whether the places told last still hold: they are of the same paragraph, or it goes on with them.
     heading
         Whether the paragraph before was a heading.
+    by_nationality
+        Whether words of nationality alone (``Russian troops``) tell the country.
+    title
+        The one place below countries that the report's first line names, if that is a title.
+    paragraph
+        Where the paragraph begins.
     """
 
     focus: str
@@ -77,11 +88,17 @@ class Discourse:
     floor: int = 0
     heading: bool = False
     holds: bool = False
+    by_nationality: bool = False
+    title: Resolution | None = None
+    paragraph: int = 0
     _starts: list[int] = field(init=False)
 
     def __post_init__(self) -> None:
         """Note where the names begin, to find them by offset."""
         self._starts = [resolution.mention.start for resolution in self.resolutions]
+        self.by_nationality = not any(
+            one.mention.kind == "place" and country_of(one) == self.focus for one in self.resolutions
+        )
 
     def named_at(self, offset: int) -> Resolution | None:
         """Give the resolution of the name that covers a character, or None."""
@@ -101,6 +118,7 @@ class Discourse:
 
     def next_paragraph(self, start: int, *, continued: bool, heading: bool = False) -> None:
         """Move on to the paragraph at `start`, and tell whether it goes on with the places told."""
+        self.paragraph = start
         if self.digest:
             self.floor = start
         kept = continued or (bool(self.last) and _place_id(self.last[0]) == self.main)
@@ -108,6 +126,10 @@ class Discourse:
         if self.digest or heading:
             self.last = ()
         self.heading = heading
+
+    def forget(self) -> None:
+        """Keep no place: the sentence just read is at one that the gazetteer does not hold."""
+        self.last = ()
 
     def remember(self, places: Sequence[Resolution]) -> None:
         """Keep the places of the sentence just read, if there are any."""
@@ -139,6 +161,20 @@ def main_place(resolutions: Sequence[Resolution]) -> str:
         return ""
     place, number = Counter(ids).most_common(1)[0]
     return place if number >= 2 and number * 2 >= len(ids) else ""
+
+
+def title_place(report: Report, resolutions: Sequence[Resolution]) -> Resolution | None:
+    """Give the one place below countries that a report's first line names, where that line is a title."""
+    start = report.body_start
+    line = report.text[start:].partition("\n")[0]
+    if len(line) > _LONGEST_TITLE or line.rstrip().endswith((".", "!", "?")) or len(line) == len(report.text) - start:
+        return None
+    named = [
+        one
+        for one in resolutions
+        if one.mention.kind == "place" and one.mention.end <= start + len(line) and one.precision not in _VAGUE
+    ]
+    return named[0] if len(named) == 1 and country_of(named[0]) else None
 
 
 def _place_id(resolution: Resolution) -> str:
@@ -231,6 +267,21 @@ def unknown_name(tokens: Tokens, hit: Hit, clauses: tuple[int, ...], discourse: 
             name = tokens.text[start : tokens.ends[index]]
             if not name.isupper():
                 return name
+    return _unknown_site(tokens, opening, stop, discourse)
+
+
+def _unknown_site(tokens: Tokens, first: int, stop: int, discourse: Discourse) -> str:
+    """Find a name before a noun for a place on the land, that no mention covers: ``Jirah airbase``."""
+    for index in range(max(1, first), stop):
+        if (
+            tokens.words[index] not in words("place", "land")
+            or tokens.gaps[index]
+            or not tokens.is_capitalised(index - 1)
+        ):
+            continue
+        named = discourse.named_at(tokens.starts[index - 1])
+        if tokens.words[index - 1] not in _NO_NAMES and index > 1 and (named is None or named.place is None):
+            return tokens.text[tokens.starts[index - 1] : tokens.ends[index]]
     return ""
 
 
@@ -298,6 +349,8 @@ def _last_of_kind(discourse: Discourse, kinds: tuple[str, ...], tokens: Tokens, 
     A name before it in the sentence, or a place of the events just told; or else the place of that kind that the
     document names most, or the last one.
     """
+    if kinds == _KINDS["city"] and _unknown_town(discourse, tokens.text, before):
+        return None
     fitting = [
         one
         for one in discourse.named_before(before)
@@ -307,6 +360,9 @@ def _last_of_kind(discourse: Discourse, kinds: tuple[str, ...], tokens: Tokens, 
         return next((one for one in reversed(fitting) if country_of(one) == discourse.focus), None)
     if fitting[-1].mention.start >= tokens.start:
         return fitting[-1]
+    title = discourse.title
+    if title and _is_kind(title, kinds, discourse) and fitting[-1].mention.start < discourse.paragraph:
+        return title
     recent = [one for one in discourse.last if _is_kind(one, kinds, discourse)]
     if recent and discourse.age <= _RECENT:
         return recent[0]
@@ -315,6 +371,17 @@ def _last_of_kind(discourse: Discourse, kinds: tuple[str, ...], tokens: Tokens, 
     if number >= _MANY and number * 3 >= len(fitting):
         return next(one for one in reversed(fitting) if one.place and one.place.id == place)
     return fitting[-1]
+
+
+def _unknown_town(discourse: Discourse, text: str, before: int) -> bool:
+    """Whether the last town named before is one that the gazetteer does not hold: ``the town of Al Thiabieh``."""
+    known = [one for one in discourse.named_before(before) if _is_kind(one, _KINDS["city"], discourse)]
+    first = max(known[-1].mention.end if known else 0, before - _FARTHEST)
+    for match in _TOWN_OF.finditer(text, first, before):
+        named = discourse.named_at(match.start("name"))
+        if named is None or named.place is None:
+            return True
+    return False
 
 
 def _is_kind(resolution: Resolution, kinds: tuple[str, ...], discourse: Discourse) -> bool:

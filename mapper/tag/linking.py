@@ -25,9 +25,13 @@ from mapper.tag.words import words
 UNLOCATED: Final = frozenset({"negotiation", "statement", "measure"})
 """Types that have no place unless a venue is named."""
 
+UNKNOWN: Final = "is not in the gazetteer; the country of the document"
+"""How the reason ends where a place is named that is not known."""
+
 _ORIGIN_FIRST: Final = frozenset({"evacuation", "humanitarian_corridor", "displacement"})
 _GOES_TO: Final = frozenset({"aid_delivery", "troop_movement", "access_denied"})
 _ARRIVES: Final = _ORIGIN_FIRST | {"release_exchange", "protest", "damage"}
+_OF_FORCES: Final = frozenset({"armed", "control"})
 _AGREEING: Final = frozenset("agreed signed brokered announced negotiated reached mediated".split())
 _NO_INHERITANCE: Final = UNLOCATED | {"ceasefire"}
 _APPOSED: Final = 4
@@ -65,6 +69,8 @@ def links_of(
         key=lambda item: (-item[0], item[1][0].first),
     )
     origins = _origins(tokens, hit, spots, ranked, clauses, discourse)
+    if layer in _OF_FORCES and discourse.by_nationality:
+        origins = tuple(_unplaced(link, discourse) for link in origins)
     if not destination:
         return origins
     if origins[0].place is None and country_of(destination[0].resolution) == discourse.focus:
@@ -72,6 +78,13 @@ def links_of(
     if len(origins) > 1:
         return tuple(replace(origin, destination=destination[0].resolution) for origin in origins)
     return tuple(replace(origins[0], destination=spot.resolution) for spot in destination)
+
+
+def _unplaced(link: Link, discourse: Discourse) -> Link:
+    """Take back a country that only the nationality of forces tells: ``Russian troops stormed the town``."""
+    if link.place is not None or link.country != discourse.focus:
+        return link
+    return replace(link, country="", precision="none", reason="no place named; the nationality of forces tells none")
 
 
 def _holds_truce(tokens: Tokens, spot: Spot, discourse: Discourse) -> bool:
@@ -114,7 +127,7 @@ def _origins(
     unknown = unknown_behind(tokens, hit, discourse)
     if unknown and here and here[0][0].first > tokens.at(unknown[0]) + _APPOSED:
         name = unknown[1]
-        return (_country(discourse.focus, f"{name!r} is not in the gazetteer; the country of the document"),)
+        return (_country(discourse.focus, f"{name!r} {UNKNOWN}"),)
     capital = capital_of(tokens, hit, clauses, discourse)
     if here and not (capital and _holds(here[0], capital[0])):
         whole = tokens.words[hit.stop - 1] == "of" and here[0][0].first in {hit.stop, hit.stop + 1}
@@ -153,7 +166,7 @@ def _from_afar(
         return _from_group(earlier[0], "named in the same sentence")
     unknown = unknown_name(tokens, hit, clauses, discourse)
     if unknown:
-        return (_country(discourse.focus, f"{unknown!r} is not in the gazetteer; the country of the document"),)
+        return (_country(discourse.focus, f"{unknown!r} {UNKNOWN}"),)
     later = [group for group in rest if not _own_clause(tokens, group[0], clauses)]
     if later:
         return _from_group(later[0], "named in the same sentence")
@@ -161,6 +174,8 @@ def _from_afar(
         carried = discourse.last[0]
         if _fits(carried, spots):
             return (_linked(carried, "carried over from the sentence before"),)
+    if discourse.title and hit.event_type not in _NO_INHERITANCE and _fits(discourse.title, spots):
+        return (_linked(discourse.title, "no place named; the title's"),)
     return (_country(discourse.focus, "no place named; the country of the document"),)
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Final
 
 from mapper.model import Count, Event
@@ -76,8 +77,10 @@ def merge(drafts: Sequence[Draft], armed: frozenset[str]) -> tuple[tuple[Event, 
     by_sentence: dict[int, list[Draft]] = {}
     for draft in drafts:
         by_sentence.setdefault(draft.event.sentence_start, []).append(draft)
+    beside = _beside(by_sentence)
     for draft in drafts:
         reason = _gives_way(draft, by_sentence[draft.event.sentence_start], armed)
+        reason = reason or _told_finer(draft, beside[draft.event.sentence_start], armed)
         if not reason:
             alike = kept.setdefault(draft.event.event_type, [])
             twin = _twin(draft, alike)
@@ -120,8 +123,35 @@ def _gives_way(draft: Draft, same: list[Draft], armed: frozenset[str]) -> str:
     if event.event_type == "statement":
         for other in same:
             governed = other.event.status in _GOVERNED and other.event.event_type != "statement"
-            if governed and other.clause == draft.clause and other.hit.first >= draft.hit.first:
+            ahead = other.hit.first >= draft.hit.first or event.status == other.event.status == "denied"
+            if governed and other.clause == draft.clause and ahead:
                 return "what is demanded, threatened or alleged is the event"
+    return ""
+
+
+def _beside(by_sentence: Mapping[int, list[Draft]]) -> dict[int, list[Draft]]:
+    """Give, by sentence, the drafts of the sentences right before and after it in its paragraph."""
+    found: dict[int, list[Draft]] = {start: [] for start in by_sentence}
+    for one, other in pairwise(sorted(by_sentence)):
+        between = by_sentence[one][0].tokens.text[by_sentence[one][0].event.sentence_end : other]
+        if not between.strip() and "\n" not in between:
+            found[one] += by_sentence[other]
+            found[other] += by_sentence[one]
+    return found
+
+
+def _told_finer(draft: Draft, beside: list[Draft], armed: frozenset[str]) -> str:
+    """Whether the sentence before or after tells with what an attack was made, at the same place."""
+    event = draft.event
+    if event.event_type != "attack_unspecified" or event.status != "happened" or not _is_noun(draft):
+        return ""
+    finer = armed - {"attack_unspecified", "air_defence"} | {"violence_civilians"}
+    for other in beside:
+        told = other.event.event_type in finer and other.event.status == "happened"
+        same = _place_id(other.event) == _place_id(event) or event.place is None
+        dated = draft.event.date_text != other.event.date_text and draft.event.date_precision != "unknown"
+        if told and same and not dated:
+            return "the sentence beside it tells with what"
     return ""
 
 

@@ -13,8 +13,8 @@ from mapper.tag.actors import actor_of, target_of
 from mapper.tag.attribution import Voices, continues_speech
 from mapper.tag.clauses import clause_ids, clause_span
 from mapper.tag.counts import counts_of, may_be_counted
-from mapper.tag.discourse import Discourse, country_of, focus_country, main_place
-from mapper.tag.linking import UNLOCATED, Link, links_of
+from mapper.tag.discourse import Discourse, country_of, focus_country, main_place, title_place
+from mapper.tag.linking import UNKNOWN, UNLOCATED, Link, links_of
 from mapper.tag.merge import Draft
 from mapper.tag.paragraphs import goes_on
 from mapper.tag.roles import Spot, spots_of
@@ -103,7 +103,8 @@ class Reading:
         self._resolutions = resolutions
         self._starts = [resolution.mention.start for resolution in resolutions]
         focus, main = focus_country(resolutions), main_place(resolutions)
-        self._discourse = Discourse(focus, resolutions, main=main, digest=digest)
+        title = None if digest else title_place(report, resolutions)
+        self._discourse = Discourse(focus, resolutions, main=main, digest=digest, title=title)
         self._paragraph = -1
         self._told: When | None = None
         self._told_paragraph = -1
@@ -149,6 +150,7 @@ class Reading:
         if sentence.paragraph == self._paragraph:
             return
         self._paragraph = sentence.paragraph
+        self._years.next_paragraph()
         continued = goes_on(self.report.text, sentence.start)
         self._discourse.next_paragraph(sentence.start, continued=continued, heading=sentence.kind == "heading")
 
@@ -161,7 +163,7 @@ class Reading:
         scene = _Scene(sentence, tokens, clauses, spots, calendar, Voices(tokens), continues_speech(tokens))
         cues = status_cues(tokens, clauses)
         places: list[Resolution] = []
-        past = False
+        past, begun = False, len(self.drafts)
         for hit in hits:
             state = status_of(tokens, hit, cues)
             if _is_adjective(tokens, hit):
@@ -179,6 +181,8 @@ class Reading:
                 place = draft.event.place
                 if place and draft.event.event_type not in UNLOCATED:
                     places.append(place)
+        if not places and any(draft.event.place_reason.endswith(UNKNOWN) for draft in self.drafts[begun:]):
+            self._discourse.forget()
         self._discourse.remember(places or _scenery(spots, self._discourse))
         self._remember_date(scene, past=past)
 
@@ -189,7 +193,7 @@ class Reading:
         focus = self._discourse.focus
         when = when_of(tokens, hit, status, clauses, scene.calendar, self.report, focus, before)
         links = links_of(tokens, hit, self._lexicon.layers[hit.event_type], scene.spots, clauses, self._discourse)
-        actor, target = (find(tokens, hit.first, hit.stop, clauses) for find in (actor_of, target_of))
+        actor, target = (find(tokens, hit, clauses, self._discourse) for find in (actor_of, target_of))
         attribution, counts = self._attribution(scene, hit), _counts(scene, hit)
         events = (
             Event(

@@ -60,6 +60,7 @@ _SAID_AT: Final = frozenset(
     "statement interview address capital city on from his her their monday tuesday wednesday thursday friday "
     "saturday sunday # today later".split()
 )
+_VERBS: Final = frozenset("will would has have is was can could may might must should does did had says".split())
 _PASSIVE: Final = frozenset("is are was were be been being".split())
 _MOVES: Final = frozenset({"evacuation", "humanitarian_corridor", "displacement", "troop_movement", "aid_delivery"})
 _VENUE_OF_WORDS: Final = frozenset("and or".split())
@@ -131,7 +132,7 @@ def _role(tokens: Tokens, spot: Spot, hits: Sequence[Hit]) -> Role:
         return "actor"
     if after in _ORGANISATION and "-" in tokens.gaps[spot.stop]:
         return "actor"
-    if _is_country(spot) and spot.resolution.precision == "country" and not _on_its_ground(tokens, spot):
+    if _is_country(spot) and not _on_its_ground(tokens, spot):
         return _country_role(tokens, spot, hits, before)
     return "place"
 
@@ -285,8 +286,8 @@ def _person_before_from(tokens: Tokens, spot: Spot) -> bool:
 def _between_parties(tokens: Tokens, spots: list[Spot]) -> None:
     """Make ``between Ukraine and Russia`` parties; ``between Kharkiv and Izium`` stays two places."""
     for spot in spots:
-        if spot.relation == "between" and _is_country(spot) and spot.resolution.precision == "country":
-            spot.role = "actor"  # but on the border between Sudan and Chad, where both stand, is a place
+        if spot.relation == "between" and _is_country(spot):
+            spot.role = "actor"
 
 
 def _join_ends(tokens: Tokens, spots: list[Spot], hits: Sequence[Hit]) -> None:
@@ -378,8 +379,17 @@ def _group(tokens: Tokens, spots: list[Spot]) -> None:
         last = spot
 
 
+def _is_subject(tokens: Tokens, spot: Spot) -> bool:
+    """Whether a verb stands right behind a name."""
+    if spot.stop >= len(tokens.words) or tokens.gaps[spot.stop]:
+        return False
+    return tokens.words[spot.stop] in _VERBS or tokens.words[spot.stop] in words("speech", "finite")
+
+
 def _joined(tokens: Tokens, one: Spot, other: Spot, connectors: frozenset[str]) -> bool:
     between = tokens.words[one.stop : other.first]
+    if not between and _is_subject(tokens, other):
+        return False  # "If it attacks Odesa, Moldova will close its border"
     if one.role != other.role or any(word not in connectors for word in between):
         return False
     if any(tokens.hard_break(index) for index in range(one.stop, other.first + 1)):

@@ -62,6 +62,8 @@ _ADJECTIVES: Final = frozenset(
 """Words that tell the state of the next noun alone when no ``to`` follows them."""
 
 _ASKING: Final = frozenset("should could can will would is are do does did might may shall".split())
+_WH: Final = frozenset("what who where when why how".split())
+_MODALS: Final = frozenset("might could will would should can may".split())
 _PEOPLE: Final = frozenset("refugee refugees evacuee evacuees pow pows".split())
 _SUFFERERS: Final = frozenset("wounded injured displaced dead".split())
 _MANAGING: Final = frozenset("managing managed succeeding succeeded".split())
@@ -175,7 +177,7 @@ def _governs(tokens: Tokens, cue: Cue, hit: Hit, clauses: tuple[int, ...]) -> bo
         return False  # a relative clause: "may have died in floods that swept away homes"
     if hit.event_type == "negotiation" and "in" in between and cue.kind != "absent":
         return False
-    if cue.kind == "absent":
+    if cue.kind in {"absent", "nothing"}:
         return not any(tokens.comma(index) for index in range(cue.stop, hit.first + 1))
     return not (cue.kind == "ongoing" and len(between) > 2 and "to" not in between and "of" not in between)
 
@@ -196,7 +198,7 @@ def _is_adjective(tokens: Tokens, cue: Cue) -> bool:
 
 
 def _absent(tokens: Tokens, hit: Hit, before: dict[str, Cue]) -> _Found | None:
-    cue = before.get("absent")
+    cue = before.get("absent") or before.get("nothing")
     if cue is None:
         return _asked(tokens)
     # "not opened", "did not hold": of what was arranged, that it did not happen is the news.
@@ -206,14 +208,17 @@ def _absent(tokens: Tokens, hit: Hit, before: dict[str, Cue]) -> _Found | None:
 
 
 def _untrue(hit: Hit, after: dict[str, Cue]) -> _Found | None:
-    """``Rumours of cholera in Zaria were false``."""
-    cue = after.get("absent")
-    return ("absent", cue) if cue and cue.first - hit.stop <= _AFTER_REACH else None
+    """``Rumours of cholera in Zaria were false``, ``Reports of an attack were rejected by the army``."""
+    cue = after.get("untrue") or after.get("denied")
+    near = cue is not None and cue.first - hit.stop <= _AFTER_REACH and hit.event_type != "statement"
+    return ("denied", cue) if near else None
 
 
 def _asked(tokens: Tokens) -> _Found | None:
-    """Reject what is merely asked: ``Should scientists cut ties?``."""
-    asked = tokens.text[tokens.end - 1] == "?" and tokens.words[0] in _ASKING
+    """Reject what is merely asked: ``Should scientists cut ties?``, ``What might happen to the prisoners?``."""
+    asked = tokens.text[tokens.end - 1] == "?" and (
+        tokens.words[0] in _ASKING or (tokens.words[0] in _WH and not _MODALS.isdisjoint(tokens.words[1:4]))
+    )
     return ("absent", None) if asked else None
 
 

@@ -68,8 +68,8 @@ class EventTagger:
         found = sentences(report)
         reading = Reading(report, resolutions, lexicon, digest=is_digest(report, found))
         only_headings = not any(sentence.kind == "prose" for sentence in found)
-        kept = _without_apparatus(report, found)
-        for sentence in (piece for sentence in kept for piece in pieces(report.text, sentence)):
+        whole = _without_apparatus(report, found)
+        for sentence in (piece for one in whole for piece in pieces(report.text, one)):
             if sentence.kind == "prose" or (sentence.kind == "heading" and only_headings) or _is_item(report, sentence):
                 reading.read(sentence)
             else:

@@ -26,6 +26,10 @@ _PLANNING: Final = frozenset("plans plan planned will would scheduled due".split
 _SINCE_REACH: Final = 6
 _AFTER_REACH: Final = 9
 _BETWEEN_SPEECH_AND_DATE: Final = 3
+_JOINING: Final = frozenset({"and", "but", "or"})
+_APART: Final = _JOINING | frozenset("who which where whose whom when that after before since while".split())
+_NOUN_REACH: Final = 3
+_PLUPERFECT_REACH: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +80,9 @@ class Calendar:
 
 def _holds_for(tokens: Tokens, span: DateSpan, hit: Hit) -> bool:
     """Whether an expression can date the trigger: ``two days after the quake`` dates the quake alone."""
+    if span.duration_days and "-" in tokens.text[span.first : span.last]:
+        index = tokens.at(span.first)
+        return tokens.rfind({"after", "before", "since"}, index - _NOUN_REACH, index) < 0 or hit.first >= index
     if not tokens.text[span.first : span.last].lower().endswith(" after"):
         return True
     index = tokens.at(span.last)
@@ -126,7 +133,8 @@ def when_of(
     country
         ISO code of the document's country, for wars whose start is common knowledge.
     before
-        The date told in the sentence before, taken over where this one tells none; None if there is none.
+        The date told in the sentence before, taken over where this one tells none, with precision ``unknown``; None
+        if there is none.
     """
     found = calendar.dates(future=is_future(status, tokens, hit))
     if not found:
@@ -142,7 +150,8 @@ def when_of(
     if told is not None:
         later = _coming(tokens, told, hit, status, calendar)
         told_from = _since_then(tokens, later or told, hit, report)
-        return _when(tokens, told_from, as_of, report, country, own=told in own)
+        when = _when(tokens, told_from, as_of, report, country, own=told in own)
+        return replace(when, precision="unknown") if _was_before(tokens, told, hit) else when
     return _undated(tokens, hit, status, report, before)
 
 
@@ -151,16 +160,20 @@ def _undated(tokens: Tokens, hit: Hit, status: Status, report: Report, before: W
     if hit.event_type in _DATED_BY_THEMSELVES:
         before = None
     if before is not None and before.start and status in _CARRYING and before.precision == "day":
-        shift = timedelta(days=1 if _NEXT_DAY.search(tokens.text, tokens.start, tokens.end) else 0)
-        return When(before.start + shift, (before.end or before.start) + shift, "day", before.text)
+        if _NEXT_DAY.search(tokens.text, tokens.start, tokens.end):
+            shift = timedelta(days=1)
+            return When(before.start + shift, (before.end or before.start) + shift, "day", before.text)
+        return When(before.start, before.end, "unknown", before.text)
     if status in {"planned", "conditional"} and report.published:
         return When(report.published, None, "open")
     return When(report.published, report.published, "unknown")
 
 
 def _coming(tokens: Tokens, told: DateSpan, hit: Hit, status: Status, calendar: Calendar) -> DateSpan | None:
-    """Read the day right behind what is demanded as one ahead: ``called for a strike on Monday``."""
-    if status != "demanded" or not 0 <= tokens.at(told.first) - hit.stop <= 1:
+    """Read the day right behind what is demanded as one ahead: ``called for a strike on Monday``, ``by Friday``."""
+    first = tokens.at(told.first)
+    deadline = first > 0 and tokens.words[first - 1] in {"by", "before", "until"}
+    if status != "demanded" or first < hit.stop or (first > hit.stop + 1 and not deadline):
         return None
     return next((span for span in calendar.dates(future=True) if span.first == told.first), None)
 
@@ -196,15 +209,26 @@ def _in_reach(tokens: Tokens, span: DateSpan, hit: Hit, clauses: tuple[int, ...]
     return clauses[index] == clauses[hit.first]
 
 
+def _was_before(tokens: Tokens, told: DateSpan, hit: Hit) -> bool:
+    """Whether a day dates only what was said: ``On 12 August, the mayor claimed that nine had been killed``."""
+    first = tokens.at(told.last)
+    verb = tokens.find(words("speech", "finite"), first, hit.first)
+    if verb < 0 or told.precision != "day":
+        return False
+    return tokens.rfind({"had"}, max(verb, hit.first - _PLUPERFECT_REACH), hit.first) >= 0
+
+
 def _same_side(spans: list[DateSpan], tokens: Tokens, hit: Hit, clauses: tuple[int, ...]) -> list[DateSpan]:
     """Dates of other clauses that may hold for this one: those at the sentence's start, or in the next clause."""
     kept = []
+    alone = len(spans) == 1
     for span in spans:
         index = min(tokens.at(span.first), len(tokens.words) - 1)
         if span.duration_days:
             continue
         opener = tokens.words[clause_span(clauses, index)[0]]
-        following = clauses[index] == clauses[hit.first] + 1 and opener not in {"and", "but", "or"}
+        following = clauses[index] == clauses[hit.first] + 1 and opener not in _JOINING
+        following = following or (alone and _APART.isdisjoint(tokens.words[hit.stop : index]))
         if clauses[index] <= clauses[hit.first] or following:
             kept.append(span)
     return kept

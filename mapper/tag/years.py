@@ -24,6 +24,8 @@ _LONGEST_TITLE: Final = 120
 _ENDS: Final = (".", "!", "?", "…")
 _LEAD: Final = 1000
 _NEAR_TITLE: Final = 1
+_FEWEST: Final = 4
+_MOSTLY: Final = 0.6
 
 
 class RunningYear:
@@ -39,7 +41,13 @@ class RunningYear:
         self._dated = report.published is not None
         self._title = () if self._dated else _title_years(report)
         self._month = 0
+        self._main = 0 if self._dated else _main_year(report)
         self.year = 0 if self._dated else self._title[0] if self._title else _first_year(report)
+
+    def next_paragraph(self) -> None:
+        """Go back to the year that the report is about, where the paragraph before told of another."""
+        if self._main and abs(self.year - self._main) > _NEAR_TITLE:
+            self.year = self._main
 
     def note(self, start: int, end: int) -> None:
         """Take the year of the first full date in a sentence, ``text[start:end]``, or see a new year begin."""
@@ -63,6 +71,13 @@ def _title_years(report: Report) -> tuple[int, ...]:
     line = report.text[report.body_start :].lstrip().partition("\n")[0]
     titles = [report.title, line if len(line) < _LONGEST_TITLE and not line.rstrip().endswith(_ENDS) else ""]
     return tuple(sorted({int(year) for text in titles for year in _YEAR.findall(text)}))
+
+
+def _main_year(report: Report) -> int:
+    """Give the year of most of the full dates, where they agree; 0 where they do not, or are few."""
+    years = Counter(int(match["year"]) for match in _FULL_DATE.finditer(report.text, report.body_start))
+    year, number = years.most_common(1)[0] if years else (0, 0)
+    return year if number >= _FEWEST and number >= _MOSTLY * years.total() else 0
 
 
 def _first_year(report: Report) -> int:

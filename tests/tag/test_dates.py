@@ -101,7 +101,7 @@ _EVENTS = (
     ("The town has seen a 12-day blockade, the council said on Friday.", "siege_blockade", "02-28", "03-11", "range"),
     ("Buses will evacuate patients on Tuesday.", "evacuation", "03-15", "03-15", "day"),
     ("Rockets hit the port.", "shelling", "03-12", "03-12", "unknown"),
-    ("A blast shook the port on Thursday. Four people were killed.", "casualties", "03-10", "03-10", "day"),
+    ("A blast shook the port on Thursday. Four people were killed.", "casualties", "03-10", "03-10", "unknown"),
     ("A blast shook the port on Tuesday. The next day shelling began.", "shelling", "03-09", "03-09", "day"),
     ("Two days after the quake a clinic opened.", "earthquake", "03-10", "03-10", "day"),
     ("Thousands have fled since fighting broke out on 2 March.", "displacement", "03-02", "03-12", "range"),
