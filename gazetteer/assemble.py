@@ -5,29 +5,35 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from gazetteer.airports import airport_records, chosen, merged
+from gazetteer.containment import TOO_LARGE
 from gazetteer.errors import SourceError
-from gazetteer.geometry import Extent
+from gazetteer.geometry import Extent, distance_km
 from gazetteer.names import fold
 from gazetteer.records import ABBREVIATION, ALTERNATE, PRIMARY, Name, Record
 from gazetteer.regions import members_of, regions, shared_names
-from gazetteer.sources import Airport, Fact, Sources
+from gazetteer.sources import Airport, Fact, Settlement, Sources
 from gazetteer.spelling import alternates, official_ukrainian, plain_spelling
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+    from shapely import STRtree
+    from shapely.geometry.base import BaseGeometry
 
 
-def assemble(sources: Sources) -> list[Record]:
+def assemble(sources: Sources, outlines: Mapping[str, BaseGeometry] | None = None) -> list[Record]:
     """Make the records of the world index.
 
     Parameters
     ----------
     sources
         What was read.
+    outlines
+        Polygons of regions by place id, degrees, to tell in which a site lies; by the nearest settlement without them.
 
     Returns
     -------
@@ -38,7 +44,7 @@ def assemble(sources: Sources) -> list[Record]:
     members = members_of(settlements, sources.inside)
     areas = list(regions(sources, members, {(record.country, fold(record.name)) for record in settlements}))
     shared = shared_names(areas, members)
-    nearest = Nearest(settlements)
+    nearest = Nearest(settlements, Outlines(areas, outlines or {}))
     written = list(_facts(sources, nearest))
     airports, gained = merged(written, airport_records(chosen(sources.airports), nearest))
     shared.update(gained)
@@ -100,8 +106,8 @@ def _countries(sources: Sources) -> Iterator[Record]:
     for row in sources.countries:
         extent = sources.extents.get(str(row.geonameid))
         capital = capitals.get((row.iso2, row.capital))
-        if extent is None and capital is not None:
-            extent = Extent(capital.longitude, capital.latitude, 20_000)
+        if capital is not None:
+            extent = _with_capital(extent, capital)
         if extent is None:
             continue
         aliases = sources.country_aliases.get(row.iso2, ())
@@ -118,6 +124,20 @@ def _countries(sources: Sources) -> Iterator[Record]:
             radius_m=extent.radius_m,
             names=tuple(names),
         )
+
+
+def _with_capital(extent: Extent | None, capital: Settlement) -> Extent:
+    """Where a country lies whose outline is too small to be drawn, or whose largest island is far from its capital."""
+    if extent is None:
+        return Extent(capital.longitude, capital.latitude, 20_000)
+    away_m = round(1000 * distance_km(extent.longitude, extent.latitude, capital.longitude, capital.latitude))
+    if extent.radius_m < _ISLAND_M and away_m > _FAR_M:
+        return Extent(capital.longitude, capital.latitude, away_m + extent.radius_m)
+    return extent
+
+
+_ISLAND_M = 100_000
+_FAR_M = 1_000_000
 
 
 def _country_name_class(name: str) -> int:
@@ -142,11 +162,43 @@ def _facts(sources: Sources, nearest: Nearest) -> Iterator[Record]:
         )
 
 
-class Nearest:
-    """Finds the settlement of the same country that is nearest to a site; of any country, where it has none."""
+class Outlines:
+    """Finds the first-order region of GeoNames within whose polygon a site lies."""
 
-    def __init__(self, settlements: Sequence[Record]) -> None:
+    def __init__(self, regions: Sequence[Record], polygons: Mapping[str, BaseGeometry]) -> None:
+        self._regions = [
+            region
+            for region in regions
+            if region.kind == "adm1" and region.id.isdecimal() and region.id in polygons and region.id not in TOO_LARGE
+        ]
+        self._polygons = [polygons[region.id] for region in self._regions]
+
+    def __call__(self, site: Fact | Airport) -> Record | None:
+        """Return the region of the site's country that holds it, if one does."""
+        from shapely import Point
+
+        if not self._regions:
+            return None
+        held = self._tree.query(Point(site.longitude, site.latitude), predicate="covered_by").tolist()
+        found = [self._regions[number] for number in held if self._regions[number].country == site.country]
+        return found[0] if len(found) == 1 else None
+
+    @cached_property
+    def _tree(self) -> STRtree:
+        from shapely import STRtree
+
+        return STRtree(self._polygons)
+
+
+class Nearest:
+    """Finds the settlement of the same country that is nearest to a site; of any country, where it has none.
+
+    Its regions are those of the site, unless the outlines know better.
+    """
+
+    def __init__(self, settlements: Sequence[Record], outlines: Outlines) -> None:
         self._settlements = settlements
+        self._outlines = outlines
         self._of_country: dict[str, list[Record]] = {}
         for record in settlements:
             self._of_country.setdefault(record.country, []).append(record)
@@ -163,7 +215,11 @@ class Nearest:
         longitudes, latitudes = self._positions[site.country]
         east = (longitudes - site.longitude + 540.0) % 360.0 - 180.0
         away = (latitudes - site.latitude) ** 2 + math.cos(math.radians(site.latitude)) ** 2 * east**2
-        return near[int(np.argmin(away))]
+        town = near[int(np.argmin(away))]
+        region = self._outlines(site)
+        if region is None or region.id == town.adm1_id:
+            return town
+        return replace(town, country=site.country, admin1_code=region.admin1_code, adm1_id=region.id, adm2_id="")
 
 
 def _with_aliases(record: Record, names: Sequence[str], shared: Iterable[Name]) -> Record:

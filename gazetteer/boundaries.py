@@ -25,6 +25,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -128,11 +129,54 @@ def decode_geometry(topology: Mapping[str, Any], item: Mapping[str, Any]) -> dic
 
 
 def shapely_geometry(geometry: dict[str, Any]) -> BaseGeometry:
-    """Make a valid shapely geometry of a GeoJSON one."""
+    """Make a valid shapely geometry of a GeoJSON one; polygons that cross the antimeridian are cut there."""
     from shapely.geometry import shape
 
+    if geometry["type"] in ("Polygon", "MultiPolygon"):
+        parts = [geometry["coordinates"]] if geometry["type"] == "Polygon" else geometry["coordinates"]
+        if any(_crosses(rings[0]) for rings in parts if rings):
+            return _cut_at_antimeridian(parts)
     made = shape(geometry)
     return made if made.is_valid else valid_polygons(made)
+
+
+def _crosses(ring: Ring) -> bool:
+    return any(abs(east - west) > 180.0 for (west, _), (east, _) in pairwise(ring))
+
+
+def _cut_at_antimeridian(parts: Sequence[Sequence[Ring]]) -> BaseGeometry:
+    """Unite polygons, those whose outline jumps from one edge of the map to the other cut into two.
+
+    The source draws Russia so; taken as it stands, its outline runs across all of Siberia twice.
+    """
+    from shapely import box, unary_union
+    from shapely.affinity import translate
+    from shapely.geometry import Polygon
+
+    made: list[BaseGeometry] = []
+    for outer, *holes in parts:
+        ring = _unwound(outer)
+        if ring is outer or abs(ring[0][0] - ring[-1][0]) > 180.0:  # the second goes around a pole
+            made.append(valid_polygons(Polygon(outer, holes)))
+            continue
+        whole = valid_polygons(Polygon(ring, [_unwound(hole) for hole in holes]))
+        for shift in (-360.0, 0.0, 360.0):
+            side = whole.intersection(box(-180.0 - shift, -90.0, 180.0 - shift, 90.0))
+            if not side.is_empty:
+                made.append(valid_polygons(translate(side, xoff=shift)))
+    return valid_polygons(unary_union(made))
+
+
+def _unwound(ring: Ring) -> Ring:
+    """Continue a ring beyond 180 degrees where it jumps to the other edge; the same ring where it does not."""
+    if not _crosses(ring):
+        return ring
+    shift, unwound = 0.0, [ring[0]]
+    for (before, _), (longitude, latitude) in pairwise(ring):
+        if abs(longitude - before) > 180.0:
+            shift += 360.0 if longitude < before else -360.0
+        unwound.append((longitude + shift, latitude))
+    return unwound
 
 
 def valid_polygons(geometry: BaseGeometry) -> BaseGeometry:

@@ -83,7 +83,7 @@ def write_index(records: Iterable[Record], folder: Path, demonyms: Mapping[str, 
     if len(rows) != len(ordered):
         raise SourceError(f"{len(ordered) - len(rows)} places share their id with another one")
     folder.mkdir(parents=True, exist_ok=True)
-    entries = sorted({entry for row, record in enumerate(ordered) for entry in name_entries(row, record)})
+    entries = sorted({entry for row, record in enumerate(ordered) for entry in name_entries(row, record.names)})
     names = pack_names(lambda: (key for key, _ in entries), np.array([value for _, value in entries], np.uint32))
     places = _pack_places(ordered, rows, names, pack_demonyms(demonyms or {}, rows))
     replace_file(folder / NAMES_FILE, names.trie)
@@ -99,10 +99,10 @@ def _order(record: Record) -> tuple[int, int, str]:
 _TRUST = (PRIMARY, ABBREVIATION, ALTERNATE, SHORT)
 
 
-def name_entries(row: int, record: Record) -> Iterable[tuple[str, int]]:
+def name_entries(row: int, names: Iterable[tuple[str, int]]) -> Iterable[tuple[str, int]]:
     """Folded name and trie value of each name of a place; of names that fold alike the best class counts."""
     best: dict[str, int] = {}
-    for name, name_class in record.names:
+    for name, name_class in names:
         key = fold(name)
         known = best.get(key)
         if key and (known is None or _TRUST.index(name_class) <= _TRUST.index(known)):
@@ -123,10 +123,14 @@ def _pack_places(records: Sequence[Record], rows: dict[str, int], names: PackedN
     columns: dict[str, array[Any] | bytes] = {
         "rows": b"".join(
             pack_row(
-                record,
+                record.longitude,
+                record.latitude,
+                record.population,
                 strings.add(record.name),
                 rows.get(record.adm1_id, NO_ROW),
                 rows.get(record.adm2_id, NO_ROW),
+                record.radius_m,
+                record.fame,
                 country_numbers[record.country],
             )
             for record in records
@@ -182,7 +186,7 @@ def build(data: Path, find: Finder, say: Callable[[str], None] = lambda _: None)
         inside=shapes.settlements_inside(_without_members(sources, polygons), sources.settlements),
     )
     say("assembling places")
-    records = {record.id: record for record in assemble(sources)}
+    records = {record.id: record for record in assemble(sources, polygons)}
     say(f"writing {len(records)} places")
     write_index(records.values(), data, sources.demonyms)
     hromadas = list(located(sources.hromadas, Register(sources.subdivisions.values(), records.values())))

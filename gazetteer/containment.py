@@ -20,8 +20,8 @@ SNAP_KM: Final = 10.0
 """So far from a coast a position still counts as the nearest region's: outlines are simplified to 0.01 degree."""
 _REACH_DEG: Final = 0.5  # outlines of countries are coarser than those of regions by less than this
 _SETTLEMENT_KM: Final = 25.0
-# Regions whose polygon is known to take in land that is not theirs: the city of Kyiv. There the nearest town decides.
-_TOO_LARGE: Final = frozenset({"703447"})
+TOO_LARGE: Final = frozenset({"703447"})
+"""Regions whose polygon takes in land that is not theirs: the city of Kyiv. There the nearest town decides."""
 
 
 class _Outlines(NamedTuple):
@@ -39,7 +39,8 @@ def containing(gazetteer: Gazetteer, longitude: float, latitude: float) -> list[
     if not country:
         return []
     region = gazetteer.by_id(region_id) if region_id else None
-    town = _town(gazetteer, longitude, latitude, country, anyway=region_id in _TOO_LARGE)
+    anyway = not region_id or region_id in TOO_LARGE
+    town = _town(gazetteer, longitude, latitude, country, anyway=anyway)
     if town is not None:
         above = gazetteer.parents(town)
         if any(place.kind == "adm1" for place in above):
@@ -74,6 +75,9 @@ def _outlined(longitude: float, latitude: float) -> tuple[str, str]:
             away = _away_km(outlines.tree.geometries[number], point)
             if away < least:
                 least, best = away, (outlines.names[number], code)
+    if least >= 0:  # a country whose regions are not all drawn
+        held = next((number for number in countries.tree.query(point, predicate="covered_by").tolist()), None)
+        return best if held is None else ("", countries.names[held])
     return best
 
 

@@ -29,6 +29,14 @@ _TYPE_PREFIX = re.compile(
     r"\s+(?:the\s+)?",
     re.IGNORECASE,
 )
+# Names that say a direction or a rank alone: half the countries of Africa have a Central one. They are names only
+# with the word for the region.
+_DIRECTIONS = frozenset(
+    """north south east west northern southern eastern western central centre center middle mid northeast northwest
+    southeast southwest northeastern northwestern southeastern southwestern upper lower coast coastal capital lake
+    interior islands metropolitan federal autonomous far extreme inner outer highlands plateau lakes hills valley
+    nord sud est ouest norte sur este oeste""".split()
+)
 _LANGUAGES = ("name_en", "name", "name_uk", "name_ru", "name_de", "name_fr", "name_es", "name_pl", "name_tr", "name_ar")
 _LEAST_LIKENESS = 0.6  # of two spellings of one name: Sumy and Sumska, not Sumy and Suzdal
 # Countries whose two-letter postal codes of regions are written in English texts (Natural Earth has them right).
@@ -154,17 +162,39 @@ def _shape_only(
 ) -> Record:
     """Make the record of a region that only Natural Earth has."""
     names = [Name(shape[key], PRIMARY if key == "name" else ALTERNATE) for key in _LANGUAGES if shape.get(key)]
+    word = _kind_word(shape.get("type_en"))
     return Record(
         id=place_id,
-        name=shape["name"],
+        name=f"{shape['name']} {word}" if is_direction(shape["name"]) else shape["name"],
         kind=kind,
         longitude=extent.longitude,
         latitude=extent.latitude,
         country=shape_country(shape),
         population=_population(members),
         radius_m=extent.radius_m,
-        names=tuple(names),
+        names=tuple(_worded(names, word)),
     )
+
+
+def is_direction(name: str) -> bool:
+    """Whether a name says a direction or a rank alone (``Central``, ``North West``)."""
+    return set(fold(name).split()) <= _DIRECTIONS
+
+
+def _worded(names: Iterable[Name], kind: str) -> Iterator[Name]:
+    """Give names that say a direction alone the word for the region; the bare ones are for those who know the place."""
+    for name, name_class in names:
+        if name_class <= ALTERNATE and is_direction(name):
+            yield Name(f"{name} {kind}", name_class)
+            yield Name(name, SHORT)
+        else:
+            yield Name(name, name_class)
+
+
+def _kind_word(said: str | None) -> str:
+    """English word for a region of which the source says what it is; else ``Region``."""
+    word = (said or "").strip()
+    return word if _TYPE_SUFFIX.fullmatch(f" {word}") else "Region"
 
 
 def _region_names(
@@ -182,7 +212,8 @@ def _region_names(
     names += _region_abbreviations(shape, country)
     short_class = PRIMARY if region.level == 1 else SHORT
     names += [Name(short, short_class) for name in (display, *own) for short in _shortened(name)]
-    return display, tuple(names)
+    kind = _kind_word(region.type)
+    return f"{display} {kind}" if is_direction(display) else display, tuple(_worded(names, kind))
 
 
 def _english_names(shape: Mapping[str, Any], own: Iterable[str]) -> list[str]:

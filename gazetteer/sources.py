@@ -167,9 +167,11 @@ def read_subdivisions(path: Path) -> dict[int, Subdivision]:
     for line, row in enumerate(_tsv(path), 1):
         name, iso_code, code, geonameid, kind, aliases, level, parent, _ = row
         if geonameid and level in "12":
+            # GeoNames' code of one dot is that of a first-order region, whatever ISO has above it (Erbil in Kurdistan).
+            first = level == "1" or code.count(".") == 1
             regions[line] = Subdivision(
-                int(geonameid), name, iso_code, code, kind, _distinct(aliases.split("|")), int(level),
-                int(parent) if parent else 0,
+                int(geonameid), name, iso_code, code, kind, _distinct(aliases.split("|")), 1 if first else 2,
+                0 if first or not parent else int(parent),
             )  # fmt: skip
     return regions
 
@@ -246,13 +248,15 @@ def read_hromadas(path: Path) -> list[Hromada]:
 
     names: dict[str, str] = {}
     found: dict[str, Hromada] = {}
-    for oblast, raion, hromada, settlement, _, category, name in load_workbook(path, read_only=True).active.values:
+    book = load_workbook(path, read_only=True)
+    for oblast, raion, hromada, settlement, _, category, name in book.active.values:
         if category == "H":
             found[hromada] = Hromada(hromada, name.strip(), names[oblast], names.get(raion, ""), {})
         elif category in ("O", "K", "P"):
             names[raion or oblast] = name.strip()
         elif category in ("M", "X", "C") and hromada in found:
             cast("dict[str, str]", found[hromada].settlements)[settlement] = name.strip()
+    book.close()
     return list(found.values())
 
 

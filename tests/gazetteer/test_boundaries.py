@@ -129,3 +129,22 @@ def test_collapsed_polygons_are_left_out() -> None:
     topology = {"arcs": [[[0, 0], [1, 0]], [[0, 0], [0, 1], [1, 0], [0, 0]]]}
     many = decode_geometry(topology, {"type": "MultiPolygon", "arcs": [[[0]], [[1]]]})
     assert len(many["coordinates"]) == 1
+
+
+def test_a_ring_that_crosses_the_antimeridian_is_cut_there() -> None:
+    ring = [(170.0, 0.0), (-170.0, 0.0), (-170.0, 10.0), (170.0, 10.0), (170.0, 0.0)]
+    hole = [(175.0, 4.0), (178.0, 4.0), (178.0, 6.0), (175.0, 6.0), (175.0, 4.0)]
+    made = shapely_geometry({"type": "Polygon", "coordinates": [ring, hole]})
+    assert made.is_valid
+    assert made.area == pytest.approx(200.0 - 6.0)
+    assert made.covers(Point(-175, 5))
+    assert made.covers(Point(172, 5))
+    assert not made.covers(Point(0, 5))
+    assert not made.covers(Point(176, 5))
+
+
+def test_a_ring_around_a_pole_stays_one() -> None:
+    ring = [(-180.0, -90.0), (-180.0, -70.0), (0.0, -70.0), (179.0, -70.0), (179.0, -90.0), (-180.0, -90.0)]
+    made = shapely_geometry({"type": "MultiPolygon", "coordinates": [[ring]]})
+    assert made.covers(Point(10, -80))
+    assert not made.covers(Point(10, 0))

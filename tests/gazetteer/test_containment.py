@@ -67,3 +67,26 @@ def test_downward_from_a_region() -> None:
     assert gazetteer.within("706482", limit=1, kind="settlement") == towns[:1]
     assert gazetteer.within("em:donbas") == gazetteer.within("em:nowhere") == []
     assert len(gazetteer.within("690791")) > 5_000
+
+
+@pytest.mark.parametrize(
+    ("longitude", "latitude", "region"),
+    [
+        (88.2, 69.33, "Krasnoyarsk Krai"),  # Norilsk
+        (66.6, 66.53, "Yamalo-Nenets Autonomous Okrug"),  # Salekhard
+        (64.05, 67.5, "Komi Republic"),  # Vorkuta
+        (40.54, 64.54, "Arkhangelsk Oblast"),
+        (100.0, 67.0, "Krasnoyarsk Krai"),
+        (129.7, 66.8, "Sakha Republic"),
+        (177.51, 64.73, "Chukotka Autonomous Okrug"),  # Anadyr
+        (-173.2, 64.42, "Chukotka Autonomous Okrug"),  # Provideniya, beyond the antimeridian
+        (-179.3, 71.2, "Chukotka Autonomous Okrug"),  # Wrangel Island, on both sides of it
+        (179.3, 71.2, "Chukotka Autonomous Okrug"),
+        (178.43, -18.13, "Central"),  # Suva
+        (-179.95, -16.55, "Northern"),  # the east of Taveuni
+    ],
+)
+def test_outlines_that_cross_the_antimeridian_are_whole(longitude: float, latitude: float, region: str) -> None:
+    found = default().containing(longitude, latitude)
+    assert region in [place.name for place in found]
+    assert found[-1].country in ("RU", "FJ")

@@ -72,7 +72,7 @@ def world() -> Gazetteer:
         ("Rafah", {}, "281102", "exact"),
         ("Gaza Strip", {}, "281132", "exact"),
         ("West Bank", {}, "285153", "exact"),
-        ("Black Sea", {}, "em:black-sea", "exact"),
+        ("Black Sea", {}, "630673", "exact"),
         ("Europe", {}, "6255148", "exact"),
         ("England", {}, "6269131", "exact"),
     ],
