@@ -29,7 +29,7 @@ def extract(
     columns: Mapping[str, str] | None = None,
     pipeline: Pipeline | None = None,
     errors: Literal["raise", "warn"] = "raise",
-    encoding: str = "utf-8",
+    encoding: str = "auto",
 ) -> geopandas.GeoDataFrame:
     """Read reports and give the events they tell.
 
@@ -47,7 +47,8 @@ def extract(
         ``raise``: the first report that cannot be read is an error. ``warn``: a warning, and the others are
         done.
     encoding
-        Encoding of files that have no byte order mark.
+        Encoding of files that have no byte order mark; ``auto``: what they declare, UTF-8, or a guess that is told
+        by a `MapperWarning`.
 
     Returns
     -------

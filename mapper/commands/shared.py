@@ -17,6 +17,8 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 
 
 def _encoding(ctx: click.Context, param: click.Parameter, value: str) -> str:
+    if value == "auto":
+        return value
     try:
         b"a".decode(value, "ignore")
     except LookupError:
@@ -59,10 +61,10 @@ def reading(command: Command) -> Command:
     """Add what every command that reads reports takes."""
     command = click.option(
         "--encoding",
-        default="utf-8",
+        default="auto",
         show_default=True,
         callback=_encoding,
-        help="Encoding of files that have no byte order mark.",
+        help="Encoding of files that have no byte order mark; auto: what they declare, UTF-8, or a guess that is told.",
     )(command)
     return click.argument("reports", nargs=-1, required=True)(command)
 

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from mapper.errors import ReadError
+from mapper.read.charset import AUTO, SAMPLE, guess
+from mapper.read.fault import Note
 
 MAX_FILE = 64 * 1024 * 1024
 """Largest text or JSON file, in bytes, that is held in memory as one."""
@@ -38,8 +40,39 @@ def encoding_of(head: bytes, default: str) -> str:
     return next((name for mark, name in _MARKS if head.startswith(mark)), default)
 
 
-def decode(data: bytes, default: str = "utf-8") -> str:
+def read_bytes(path: Path, most: int = MAX_FILE) -> bytes:
+    """Read a file whole.
+
+    Raises
+    ------
+    ReadError
+        If it is empty, or larger than `most` bytes.
+    """
+    with path.open("rb") as stream:
+        data = stream.read(most + 1)
+    if len(data) > most:
+        raise ReadError(f"more than {most} bytes in one report; split it, or write one report a row as .jsonl")
+    if not data.strip():
+        raise ReadError("the file is empty; nothing to read")
+    return data
+
+
+def decode(data: bytes, default: str = AUTO, declared: str = "") -> tuple[str, str]:
     """Decode a whole file. A byte order mark is removed; line ends stay as they are.
+
+    Parameters
+    ----------
+    data
+        The file.
+    default
+        The encoding where there is no byte order mark; ``auto``: the declared one, UTF-8, or a guess.
+    declared
+        What the file itself says it is in, where it does.
+
+    Returns
+    -------
+    tuple of two str
+        The text, and what to tell of a guess, or an empty string.
 
     Raises
     ------
@@ -48,15 +81,24 @@ def decode(data: bytes, default: str = "utf-8") -> str:
     """
     if not data.strip():
         raise ReadError("the file is empty; nothing to read")
-    encoding = encoding_of(data, default)
+    encoding = encoding_of(data, (declared or "utf-8") if default == AUTO else default)
     refuse_binary(data, encoding)
+    note = ""
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
-        raise ReadError(_not_in(encoding, data[error.start], error.start)) from None
+        guessed = guess(data) if default == AUTO else None
+        if guessed is None:
+            raise ReadError(_not_in(encoding, data[error.start], error.start)) from None
+        text, note = data.decode(guessed, "replace"), _guessed(guessed)
     if not text.strip():
         raise ReadError("the file is empty; nothing to read")
-    return text
+    return text, note
+
+
+def _guessed(encoding: str) -> str:
+    name = encoding.replace("_", "-")
+    return f"not UTF-8, read as {name}; if letters came out wrong, name the right one, for instance --encoding cp1251"
 
 
 def refuse_binary(data: bytes, encoding: str) -> None:
@@ -71,17 +113,22 @@ def refuse_binary(data: bytes, encoding: str) -> None:
         )
 
 
-def lines(path: Path, default: str = "utf-8") -> Iterator[tuple[int, str | ReadError]]:
+def lines(path: Path, default: str = AUTO) -> Iterator[tuple[int, str | ReadError | Note]]:
     """Give the lines of a file with their numbers (from 1), line ends kept, one at a time.
 
     A line that is too long, or not in the encoding, comes as a `ReadError` in its place; the next ones go on.
+    A guess of the encoding, made from the beginning of the file, comes first as a `Note`.
     """
     with path.open("rb") as raw:
-        head = raw.read(65536)
+        head = raw.read(SAMPLE)
     if not head.strip():
         raise ReadError("the file is empty; nothing to read")
-    encoding = encoding_of(head, default)
+    encoding = encoding_of(head, "utf-8" if default == AUTO else default)
     refuse_binary(head, encoding)
+    guessed = guess(head) if default == AUTO and encoding == "utf-8" and not _is_utf8(head) else None
+    if guessed:
+        yield 0, Note(_guessed(guessed))
+    encoding = guessed or encoding
     with path.open(encoding=encoding, errors="surrogateescape", newline="\n") as stream:
         number = 0
         while line := stream.readline(MAX_ROW + 1):
@@ -92,6 +139,15 @@ def lines(path: Path, default: str = "utf-8") -> Iterator[tuple[int, str | ReadE
             while line and not line.endswith("\n"):
                 line = stream.readline(MAX_ROW)
             yield number, ReadError(f"row longer than {MAX_ROW} characters")
+
+
+def _is_utf8(head: bytes) -> bool:
+    """Whether the beginning of a file is UTF-8, but for a character cut at its end."""
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(head)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 _STRAY = re.compile("[\udc80-\udcff]")

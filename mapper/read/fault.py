@@ -1,8 +1,19 @@
-"""What could not be read, as a value."""
+"""What could not be read, as a value; and how errors of parsers become one."""
 
 from __future__ import annotations
 
+import logging
+import struct
+import warnings
+import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from importlib import import_module
+from typing import Any
+
+from mapper.errors import ReadError
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,3 +37,69 @@ class Fault:
 
     def __str__(self) -> str:
         return f"{self.where}: {self.message}"
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Stands among the rows of a file: something to tell, with no report lost."""
+
+    message: str
+
+
+_BROKEN: tuple[type[Exception], ...] = (
+    *(ValueError, TypeError, LookupError, AttributeError, ArithmeticError, AssertionError, RecursionError),
+    *(NotImplementedError, EOFError, MemoryError, SyntaxError, struct.error, zlib.error, zipfile.BadZipFile),
+)
+"""What parsers of binary formats raise on bytes that are not as they promise; lxml's errors are SyntaxErrors."""
+
+
+@contextmanager
+def parsing(what: str, *loggers: str, raised: tuple[type[Exception], ...] = ()) -> Iterator[None]:
+    """Turn what a parser raises on broken input into a `ReadError`, and keep it from talking meanwhile.
+
+    Parameters
+    ----------
+    what
+        What is parsed, for the message: ``PDF``.
+    loggers
+        Names of the parser's loggers.
+    raised
+        Classes of errors of the parser's own.
+
+    Raises
+    ------
+    ReadError
+        In place of an error of the parser.
+    """
+    levels = {name: logging.getLogger(name).level for name in loggers}
+    try:
+        for name in loggers:
+            logging.getLogger(name).setLevel(logging.CRITICAL + 1)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    except ReadError:
+        raise
+    except (*_BROKEN, *raised) as error:
+        told = " ".join(f"{type(error).__name__}: {error}".split())
+        raise ReadError(f"broken {what} ({told:.120})") from error
+    finally:
+        for name, level in levels.items():
+            logging.getLogger(name).setLevel(level)
+
+
+def needed(module: str, packages: str, what: str) -> Any:
+    """Import what reads a format and is installed only where somebody wants it.
+
+    Raises
+    ------
+    ReadError
+        If it is not installed; the message has the line that installs it.
+    """
+    try:
+        return import_module(module)
+    except ImportError:
+        raise ReadError(
+            f"reading {what} needs {packages.split()[0]}, which is not installed; install it with: "
+            f"python -m pip install {packages}"
+        ) from None

@@ -10,8 +10,10 @@ from pathlib import Path
 
 from mapper.errors import ReadError
 from mapper.model import Report
-from mapper.read.decode import MAX_FILE, decode
-from mapper.read.fault import Fault
+from mapper.read.charset import AUTO
+from mapper.read.decode import MAX_FILE, decode, read_bytes
+from mapper.read.fault import Fault, Note
+from mapper.read.language import told
 from mapper.read.records import rows, to_report
 from mapper.read.sources import Source, find_sources
 from mapper.read.textfile import parse_text
@@ -26,7 +28,7 @@ class Item:
     record: Mapping[str, object] = field(default_factory=dict)
 
 
-def read(paths: Iterable[str | os.PathLike[str]], encoding: str = "utf-8") -> Iterator[Report | Fault]:
+def read(paths: Iterable[str | os.PathLike[str]], encoding: str = AUTO) -> Iterator[Report | Fault]:
     """Read reports, one at a time, in the order of the paths and of the rows in them.
 
     Parameters
@@ -34,7 +36,7 @@ def read(paths: Iterable[str | os.PathLike[str]], encoding: str = "utf-8") -> It
     paths
         Files, folders (searched through, sorted by name), globs, or ``-`` for a text on standard input.
     encoding
-        Encoding of files that have no byte order mark.
+        Encoding of files that have no byte order mark; ``auto``: what they declare, UTF-8, or a guess that is told.
 
     Yields
     ------
@@ -47,12 +49,12 @@ def read(paths: Iterable[str | os.PathLike[str]], encoding: str = "utf-8") -> It
         yield item.report if isinstance(item, Item) else item
 
 
-def items(paths: Iterable[str | os.PathLike[str]], encoding: str = "utf-8") -> Iterator[Item | Fault]:
+def items(paths: Iterable[str | os.PathLike[str]], encoding: str = AUTO) -> Iterator[Item | Fault]:
     """Do as `read` does, and give with each report the row that it was made of."""
     found = (
         item
         for source in find_sources(paths)
-        for item in ([source] if isinstance(source, Fault) else _items(source, encoding))
+        for item in ([source] if isinstance(source, Fault) else _with_languages(_items(source, encoding), source.where))
     )
     return _numbered(found)
 
@@ -65,7 +67,8 @@ def read_records(records: Iterable[tuple[str, Mapping[str, object]]]) -> Iterato
     records
         Where a row stands, for messages and for the id of a report that has none; and its columns.
     """
-    for item in _numbered(item for where, record in records for item in _of_row(record, where, where)):
+    found = (item for where, record in records for item in _of_row(record, where, where))
+    for item in _numbered(_with_languages(found, "the table")):
         yield item.report if isinstance(item, Item) else item
 
 
@@ -91,11 +94,30 @@ def _free_id(wanted: str, seen: set[str]) -> str:
     return f"{wanted}#{number}"
 
 
+def _with_languages(found: Iterable[Item | Fault], where: str) -> Iterator[Item | Fault]:
+    """Say, after the reports of a source, which of them are in languages that are not coded."""
+    languages: list[str] = []
+    for item in found:
+        if isinstance(item, Item):
+            languages.append(item.report.lang)
+        yield item
+    message = told(languages)
+    if message:
+        yield Fault(where, message, lost=False)
+
+
+_DOCUMENTS = frozenset({"html", "pdf", "docx"})
+
+
 def _items(source: Source, encoding: str) -> Iterator[Item | Fault]:
     try:
-        if source.form == "text":
+        if source.path is None or source.form == "text":
             yield from _text(source, encoding)
-        elif source.path is not None:
+        elif source.form in _DOCUMENTS:
+            yield from _document(source, source.path, encoding)
+        elif source.form == "zip":
+            yield from _archive(source, source.path, encoding)
+        else:
             yield from _rows(source, source.path, encoding)
     except ReadError as error:
         yield Fault(source.where, error.message)
@@ -106,20 +128,36 @@ def _items(source: Source, encoding: str) -> Iterator[Item | Fault]:
 
 
 def _text(source: Source, encoding: str) -> Iterator[Item | Fault]:
-    report, faults = parse_text(decode(_bytes(source.path), encoding), source.id)
-    for fault in faults:
-        yield Fault(source.where, fault, lost=False)
+    text, note = decode(_standard_input() if source.path is None else read_bytes(source.path), encoding)
+    yield from _told_whole(source, text, {}, note)
+
+
+def _document(source: Source, path: Path, encoding: str) -> Iterator[Item | Fault]:
+    from mapper.read.documents import document
+
+    yield from _told_whole(source, *document(path, source.form, encoding))
+
+
+def _told_whole(source: Source, text: str, known: Mapping[str, object], note: str) -> Iterator[Item | Fault]:
+    """Give a report that is a whole file, what is to be told of it first."""
+    report, faults = parse_text(text, source.id, known)
+    for fault in (note, *faults):
+        if fault:
+            yield Fault(source.where, fault, lost=False)
     if not report.text[report.body_start :].strip():
         raise ReadError("header lines and no text after them")
     yield Item(report, source.where)
 
 
-def _bytes(path: Path | None) -> bytes:
-    if path is None:
-        data = sys.stdin.buffer.read(MAX_FILE + 1)
-    else:
-        with path.open("rb") as stream:
-            data = stream.read(MAX_FILE + 1)
+def _archive(source: Source, path: Path, encoding: str) -> Iterator[Item | Fault]:
+    from mapper.read.archive import members
+
+    for member in members(source, path):
+        yield from [member] if isinstance(member, Fault) else _items(member, encoding)
+
+
+def _standard_input() -> bytes:
+    data = sys.stdin.buffer.read(MAX_FILE + 1)
     if len(data) > MAX_FILE:
         raise ReadError(f"more than {MAX_FILE} bytes in one report; split it, or write one report a row as .jsonl")
     return data
@@ -127,11 +165,11 @@ def _bytes(path: Path | None) -> bytes:
 
 def _rows(source: Source, path: Path, encoding: str) -> Iterator[Item | Fault]:
     for number, record in rows(path, source.form, encoding):
-        where = f"{source.where}:{number}"
-        if isinstance(record, ReadError):
-            yield Fault(where, record.message)
+        where = f"{source.where}:{number}" if number and source.form != "eml" else source.where
+        if isinstance(record, ReadError | Note):
+            yield Fault(where, record.message, lost=isinstance(record, ReadError))
         else:
-            yield from _of_row(record, where, f"{source.id}:{number}")
+            yield from _of_row(record, where, source.id if source.form == "eml" else f"{source.id}:{number}")
 
 
 def _of_row(record: Mapping[str, object], where: str, default_id: str) -> Iterator[Item | Fault]:

@@ -12,9 +12,12 @@ from mapper.errors import ReadError
 from mapper.model import Report
 from mapper.read.dates import parse_day
 from mapper.read.decode import MAX_FILE, MAX_ROW, decode, lines
+from mapper.read.fault import Note
+from mapper.read.language import detect
 
-Row = tuple[int, Mapping[str, object] | ReadError]
-"""The line (in a JSON list, the item) a row stands on, counted from 1; and the row, or what is wrong with it."""
+Row = tuple[int, Mapping[str, object] | ReadError | Note]
+"""The line (in a JSON list, the item) a row stands on, counted from 1 (0: the whole file); and the row, what is wrong
+with it, or something to tell."""
 
 COLUMNS = ("id", "text", "date", "source", "url", "title", "lang")
 """Columns that are read. Others are left alone, but `domain` stands in for a missing `source`."""
@@ -23,7 +26,7 @@ _UNWRITABLE = re.compile("[\0\ud800-\udfff]")
 
 
 def rows(path: Path, form: str, encoding: str) -> Iterator[Row]:
-    """Give the rows of a file in one of the formats ``jsonl``, ``json``, ``csv``, ``tsv``.
+    """Give the rows of a file in one of the formats of rows: ``jsonl``, ``json``, ``csv``, ``feed``, ....
 
     Raises
     ------
@@ -34,6 +37,18 @@ def rows(path: Path, form: str, encoding: str) -> Iterator[Row]:
         return _jsonl(path, encoding)
     if form == "json":
         return _json(path, encoding)
+    if form in ("parquet", "excel"):
+        from mapper.read import tables
+
+        return tables.parquet(path) if form == "parquet" else tables.excel(path)
+    if form == "feed":
+        from mapper.read.feeds import entries
+
+        return entries(path, encoding)
+    if form in ("eml", "mbox"):
+        from mapper.read.mail import mails
+
+        return mails(path, form)
     return _csv(path, encoding, "\t" if form == "tsv" else ",")
 
 
@@ -71,7 +86,7 @@ def to_report(record: Mapping[str, object], default_id: str) -> tuple[Report, tu
         source=_field(record, "source") or _field(record, "domain"),
         url=_field(record, "url"),
         title=_field(record, "title"),
-        lang=_field(record, "lang").lower() or "en",
+        lang=_field(record, "lang").lower() or detect(clean),
     )
     return report, tuple(faults)
 
@@ -85,7 +100,7 @@ def _field(record: Mapping[str, object], name: str) -> str:
 
 def _jsonl(path: Path, encoding: str) -> Iterator[Row]:
     for number, line in lines(path, encoding):
-        if isinstance(line, ReadError):
+        if not isinstance(line, str):
             yield number, line
         elif line.strip():
             yield number, _object(line)
@@ -111,25 +126,33 @@ def _json(path: Path, encoding: str) -> Iterator[Row]:
     size = path.stat().st_size
     if size > MAX_FILE:
         raise ReadError(f"{size} bytes in one JSON document, more than {MAX_FILE}; write it as .jsonl")
+    text, note = decode(path.read_bytes(), encoding)
+    if note:
+        yield 0, Note(note)
     try:
-        value = json.loads(decode(path.read_bytes(), encoding))
+        value = json.loads(text)
     except json.JSONDecodeError as error:
         raise ReadError(f"broken JSON ({error.msg} at line {error.lineno}, column {error.colno})") from None
     except RecursionError:
         raise ReadError("JSON nested too deep") from None
+    from mapper.read.telegram import is_export, posts
+
+    if is_export(value):
+        yield from posts(value)
+        return
     for number, item in enumerate(value if isinstance(value, list) else [value], start=1):
         yield number, _mapping(item)
 
 
 def _csv(path: Path, encoding: str, delimiter: str) -> Iterator[Row]:
     csv.field_size_limit(MAX_ROW)
-    bad: list[tuple[int, ReadError]] = []
+    bad: list[tuple[int, ReadError | Note]] = []
     last = 0
 
     def good() -> Iterator[str]:
         nonlocal last
         for last, line in lines(path, encoding):
-            if isinstance(line, ReadError):
+            if not isinstance(line, str):
                 bad.append((last, line))
             else:
                 yield line
@@ -170,6 +193,6 @@ def _cells(header: list[str], cells: list[str]) -> Mapping[str, object] | ReadEr
     return dict(zip(header, cells, strict=False))
 
 
-def _told(bad: list[tuple[int, ReadError]]) -> Iterator[Row]:
+def _told(bad: list[tuple[int, ReadError | Note]]) -> Iterator[Row]:
     while bad:
         yield bad.pop(0)

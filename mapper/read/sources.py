@@ -7,7 +7,7 @@ import os
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from mapper.read.fault import Fault
 
@@ -20,6 +20,19 @@ ENDINGS: dict[str, str] = {
     ".json": "json",
     ".csv": "csv",
     ".tsv": "tsv",
+    ".parquet": "parquet",
+    ".xlsx": "excel",
+    ".html": "html",
+    ".htm": "html",
+    ".xhtml": "html",
+    ".pdf": "pdf",
+    ".docx": "docx",
+    ".rss": "feed",
+    ".atom": "feed",
+    ".xml": "feed",
+    ".eml": "eml",
+    ".mbox": "mbox",
+    ".zip": "zip",
 }
 """File name endings that are read, and the format each stands for."""
 
@@ -110,13 +123,13 @@ def _walk(folder: Path) -> Iterator[Path]:
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
             path = Path(parent, name)
-            if (
-                not name.startswith(".")
-                and path.stem.lower() != "readme"
-                and path.suffix.lower() in ENDINGS
-                and path.is_file()
-            ):
+            if not is_passed_over(path) and path.is_file():
                 yield path
+
+
+def is_passed_over(path: PurePath) -> bool:
+    """Whether a file found in a folder or an archive is left alone: hidden, a README, or of an unknown ending."""
+    return path.name.startswith(".") or path.stem.lower() == "readme" or path.suffix.lower() not in ENDINGS
 
 
 def _ids(paths: list[Path]) -> dict[Path, str]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cache
 
 from mapper.model import Report
 from mapper.read.dates import parse_day
+from mapper.read.language import detect
 
 _FIELDS = ("date", "source", "url", "title", "lang")
 
@@ -21,12 +23,21 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     return header, bare, fence
 
 
-def parse_text(text: str, report_id: str) -> tuple[Report, tuple[str, ...]]:
+def parse_text(text: str, report_id: str, known: Mapping[str, object] | None = None) -> tuple[Report, tuple[str, ...]]:
     """Make a report of a text.
 
     The text may begin with lines ``date:``, ``source:``, ``url:``, ``title:``, ``lang:``, each at most once
     and in any order, also between lines ``---`` as Markdown has them; or with ``date 2022-03-12`` before the
     prose. The report's text is the whole text; `Report.body_start` tells where the header ends.
+
+    Parameters
+    ----------
+    text
+        The text.
+    report_id
+        The report's id.
+    known
+        What the text's file tells of it, by the names of the header lines; these win over it.
 
     Returns
     -------
@@ -35,7 +46,8 @@ def parse_text(text: str, report_id: str) -> tuple[Report, tuple[str, ...]]:
     tuple of str
         What was not understood (a date), one sentence each.
     """
-    fields, body_start = _header(text)
+    said, body_start = _header(text)
+    fields = {name: value for name, value in (known or {}).items() if value} | dict(said)
     faults: list[str] = []
     try:
         published = parse_day(fields.get("date"))
@@ -46,10 +58,10 @@ def parse_text(text: str, report_id: str) -> tuple[Report, tuple[str, ...]]:
         id=report_id,
         text=text,
         published=published,
-        source=fields.get("source", ""),
-        url=fields.get("url", ""),
-        title=fields.get("title", ""),
-        lang=fields.get("lang", "").lower() or "en",
+        source=str(fields.get("source", "")),
+        url=str(fields.get("url", "")),
+        title=str(fields.get("title", "")),
+        lang=str(fields.get("lang", "")).lower() or detect(text, body_start),
         body_start=body_start,
     )
     return report, tuple(faults)
