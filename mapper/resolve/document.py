@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Final
 
+from gazetteer import Place
 from gazetteer.names import fold
 from mapper.languages import en
-from mapper.model import Mention, Report, Resolution
+from mapper.model import Mention, MentionKind, Report, Resolution
 from mapper.resolve.border import on_borders
 from mapper.resolve.precision import locate
 from mapper.resolve.profile import Names, sense
@@ -53,7 +55,7 @@ class Document:
     def _tell_senses(self, phrases: Phrases) -> None:
         holders = self.said = phrases.containers()
         contents, companions = phrases.contents(), phrases.companions()
-        self.near_next, self.outer = phrases.neighbours(), phrases.outer()
+        self.near_next, self.outer = phrases.neighbours(), phrases.outer(holders)
         numbers: dict[tuple[str, str, frozenset[int]], int] = {}
         of_name: dict[tuple[str, str], frozenset[int]] = {}
         for k in holders:
@@ -143,14 +145,21 @@ class Document:
 
     def _country_of(self, mention: Mention) -> Resolution:
         """Nationality words stand at their country, metonyms hint at theirs; neither ever locates an event."""
-        name = " ".join(mention.text.lower().split())
-        code = en.DEMONYMS.get(name) or en.METONYMS.get(fold(mention.text), "")
-        country = self.names.gazetteer.country(code) if code else None
-        if country is None:
-            return Resolution(mention, None, reason=f"{mention.kind}, not a place")
-        reason = f"{mention.kind}, of {country.name}"
-        if mention.kind != "demonym":
+        country, reason = _country_named(self.names, mention.kind, mention.text)
+        if country is None or mention.kind != "demonym":
             return Resolution(mention, country, reason=reason)
         return Resolution(
             mention, country, country.longitude, country.latitude, "country", country.radius_m, 1.0, reason
         )
+
+
+@lru_cache(maxsize=4096)
+def _country_named(names: Names, kind: MentionKind, text: str) -> tuple[Place | None, str]:
+    """Give the country that a nationality word or a metonym stands for, and how to say so."""
+    code = ""
+    if kind == "demonym":
+        code = en.DEMONYMS.get(" ".join(text.lower().split()), "")
+    elif kind == "metonym":
+        code = en.METONYMS.get(fold(text), "")
+    country = names.gazetteer.country(code) if code else None
+    return country, f"{kind}, not a place" if country is None else f"{kind}, of {country.name}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import Final
 
@@ -64,6 +64,7 @@ class Phrases:
             text[a.end : b.start] if 0 <= b.start - a.end <= _LONGEST_PHRASE else None for a, b in pairwise(mentions)
         ]
         self._kin = [self._are_kin(k) for k in range(len(self._between))]
+        self._joined = [self._joins(k) for k in range(len(self._between))]
 
     def containers(self) -> dict[int, frozenset[int]]:
         """For each mention (by its index), rows of what its own phrase says it lies in (``Paris, Texas``)."""
@@ -87,9 +88,15 @@ class Phrases:
             if between is not None and self.profiles[k + 1] is not None and _NEAR.match(between)
         }
 
-    def outer(self) -> frozenset[int]:
-        """Give the indices of mentions that only say where the one before lies (``Texas`` in ``near Paris, Texas``)."""
-        return frozenset(k + 1 for k in self.containers() if k + 1 < len(self.mentions) and self._between[k] == ", ")
+    def outer(self, contained: Iterable[int]) -> frozenset[int]:
+        """Give the indices of mentions that only say where the one before lies (``Texas`` in ``near Paris, Texas``).
+
+        Parameters
+        ----------
+        contained
+            Indices of the mentions that their own phrase puts into something (`containers`).
+        """
+        return frozenset(k + 1 for k in contained if k + 1 < len(self.mentions) and self._between[k] == ", ")
 
     def contents(self) -> dict[int, tuple[Profile, ...]]:
         """For each mention (by its index), profiles of the names that its own phrase puts into it."""
@@ -108,7 +115,8 @@ class Phrases:
         ``country``, or the ISO code of the country whose first-order regions they are.
         """
         found: dict[int, frozenset[str]] = {}
-        for k in range(len(self.mentions)):
+        listed = {item for gap, joined in enumerate(self._joined) if joined for item in (gap, gap + 1)}
+        for k in sorted(listed):
             others = [*self._items(k, -1), *self._items(k, 1)]
             if what := frozenset(kind for other in others for kind in self._surely(other)):
                 found[k] = what
@@ -119,7 +127,7 @@ class Phrases:
         items: list[int] = []
         for _ in range(_REACH):
             gap = k if step > 0 else k - 1
-            if not 0 <= gap < len(self._between) or not self._joins(gap):
+            if not 0 <= gap < len(self._joined) or not self._joined[gap]:
                 break
             k += step
             items.append(k)
