@@ -9,13 +9,15 @@ import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import IO, Final
 
 from gazetteer.assemble import settlement_radius_m
 from gazetteer.errors import SourceError
+from gazetteer.layerwriter import LayerRow
 from gazetteer.place import PlaceKind
-from gazetteer.records import ABBREVIATION, ALTERNATE, PRIMARY, Name, Record
+from gazetteer.records import ABBREVIATION, ALTERNATE, KINDS, PRIMARY, Name
 from gazetteer.spelling import is_worth_keeping
 
 COLUMNS: Final = 19
@@ -32,6 +34,7 @@ _CODED_KINDS: Final[dict[str, PlaceKind]] = {
     "ADM1": "adm1", "ADM2": "adm2", "PCLI": "country", "PCLD": "country", "PCLF": "country", "PCLS": "country",
     "PCLIX": "country",
 }  # fmt: skip
+_KIND_CODES: Final = {kind: code for code, kind in enumerate(KINDS)}
 # Radius of a place whose extent the source does not tell, metres.
 _RADII: Final[dict[PlaceKind, int]] = {
     "site": 1_000, "water": 5_000, "area": 5_000, "adm2": 20_000, "adm1": 80_000, "country": 300_000,
@@ -54,13 +57,13 @@ class Regions:
                 code = [cells[8], cells[10], cells[11]][: 2 if cells[7] == "ADM1" else 3]
                 self.ids.setdefault(".".join(code), int(cells[0]))
 
-    def find(self, *codes: str) -> str:
-        """Id of a region as text, or an empty string."""
-        number = self.ids.get(".".join(codes)) if codes[-1] else None
-        return str(number) if number else ""
+    def find(self, country: str, adm1: str, adm2: str) -> tuple[int, int]:
+        """Ids of the first- and the second-order region of some codes, 0 for none."""
+        first = self.ids.get(f"{country}.{adm1}", 0) if adm1 else 0
+        return first, self.ids.get(f"{country}.{adm1}.{adm2}", 0) if adm2 else 0
 
 
-def parse(line: bytes, place: int, regions: Regions, more: tuple[Name, ...] = ()) -> Record:
+def parse(line: bytes, place: int, regions: Regions, more: tuple[tuple[str, int], ...] = ()) -> tuple[LayerRow, str]:
     """Make a place of a row.
 
     Parameters
@@ -72,7 +75,12 @@ def parse(line: bytes, place: int, regions: Regions, more: tuple[Name, ...] = ()
     regions
         The regions it may lie in.
     more
-        Its names in the table of alternate names.
+        Its names in the table of alternate names, each with its class.
+
+    Returns
+    -------
+    LayerRow, str
+        The place, and the day on which the row was last changed.
 
     Raises
     ------
@@ -86,28 +94,33 @@ def parse(line: bytes, place: int, regions: Regions, more: tuple[Name, ...] = ()
     if len(cells) != COLUMNS:
         raise ValueError(f"has {len(cells)} columns where {COLUMNS} are due")
     kind = _kind(cells[6], cells[7])
-    name, country, people = _name(cells[1]), _country(cells[8]), _people(cells[14])
-    listed = [text for text in cells[3].split(",") if text]
-    adm1, adm2 = regions.find(country, cells[10]), regions.find(country, cells[10], cells[11])
-    return Record(
-        id=str(place),
+    name, country = _name(cells[1]), _country(cells[8])
+    people = 0 if cells[14] in ("", "0") else _people(cells[14])
+    listed = [text for text in cells[3].split(",") if text] if cells[3] else []
+    adm1, adm2 = regions.find(country, cells[10], cells[11])
+    names = [(name, PRIMARY)]
+    if cells[2] and cells[2] != name and len(cells[2]) <= _LONGEST_NAME:
+        names.append((cells[2], PRIMARY))
+    names += [(text, ALTERNATE) for text in listed if len(text) <= _LONGEST_NAME and is_worth_keeping(text)]
+    row = LayerRow(
+        number=place,
         name=name,
-        kind=kind,
+        kind=_KIND_CODES[kind],
         longitude=_degrees(cells[5], 180),
         latitude=_degrees(cells[4], 90),
         country=country,
         admin1_code=cells[10] if len(cells[10]) <= 20 else "",
-        adm1_id="" if kind in ("country", "adm1") else adm1,
-        adm2_id="" if kind in ("country", "adm1", "adm2") else adm2,
+        adm1=0 if kind in ("country", "adm1") else adm1,
+        adm2=0 if kind in ("country", "adm1", "adm2") else adm2,
         population=people,
-        radius_m=settlement_radius_m(people) if kind == "settlement" else _RADII[kind],
-        names=(
-            *(Name(own, PRIMARY) for own in dict.fromkeys((name, cells[2])) if own and len(own) <= _LONGEST_NAME),
-            *(Name(text, ALTERNATE) for text in listed if len(text) <= _LONGEST_NAME and is_worth_keeping(text)),
-            *more,
-        ),
+        radius_m=_radius_m(people) if kind == "settlement" else _RADII[kind],
         fame=len(set(listed)),
+        names=(*names, *more) if more else names,
     )
+    return row, cells[18]
+
+
+_radius_m = lru_cache(maxsize=4096)(settlement_radius_m)
 
 
 def place_number(cell: str) -> int:

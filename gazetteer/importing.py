@@ -152,6 +152,7 @@ class _Import:
         self.regions = _regions(default())
         self.names: AlternateNames | None = None
         self.writer = LayerWriter()
+        self.dated: str = self.journal["dated"]
 
     def run(self) -> None:
         """Write the parts that are missing."""
@@ -225,15 +226,16 @@ class _Import:
             if place in self.seen:
                 self._skip("id seen before")
                 return
-            record = parse(line, place, self.regions, self.names.of(place) if self.names is not None else ())
+            row, day = parse(line, place, self.regions, self.names.of(place) if self.names is not None else ())
         except ValueError as error:
             self._skip("broken")
             if len(self.journal["faults"]) < _NAMED_FAULTS:
                 self.journal["faults"].append(f"{self.dump.name}:{number}: {error}")
             return
         self.seen.add(place)
-        self.writer.add(record)
-        self.journal["dated"] = max(self.journal["dated"], _day(line))
+        self.writer.add_row(row)
+        if day > self.dated and _is_day(day):
+            self.dated = day
 
     def _skip(self, reason: str) -> None:
         skipped = self.journal["skipped"]
@@ -248,7 +250,7 @@ class _Import:
             counts[kind] = counts.get(kind, 0) + writer.kinds.count(code)
         self.journal["names"] += writer.names
         self.journal["parts"].append(name)
-        self.journal["line"] = line
+        self.journal["line"], self.journal["dated"] = line, self.dated
         self._write_journal()
         self.say(f"{sum(counts.values()):,} places, {self.journal['names']:,} names")
 
@@ -257,24 +259,22 @@ class _Import:
 
 
 class _IdSet:
-    """Numbers below `HIGHEST_ID`, a bit each."""
+    """Numbers below `HIGHEST_ID`, a byte each: GeoNames' ids are dense, and go up to some 13 million."""
 
     def __init__(self) -> None:
-        self._bits = bytearray()
+        self._marks = bytearray()
 
     def add(self, number: int) -> None:
-        byte = number >> 3
-        if byte >= len(self._bits):
-            self._bits.extend(bytes(max(byte + 1 - len(self._bits), len(self._bits))))
-        self._bits[byte] |= 1 << (number & 7)
+        if number >= len(self._marks):
+            self._marks.extend(bytes(max(number + 1 - len(self._marks), len(self._marks) // 4)))
+        self._marks[number] = 1
 
-    def update(self, numbers: Sequence[int]) -> None:
+    def update(self, numbers: Iterable[int]) -> None:
         for number in numbers:
             self.add(number)
 
     def __contains__(self, number: int) -> bool:
-        byte = number >> 3
-        return byte < len(self._bits) and bool(self._bits[byte] >> (number & 7) & 1)
+        return number < len(self._marks) and self._marks[number] == 1
 
 
 def _embedded_ids() -> _IdSet:
@@ -298,9 +298,8 @@ def _regions(embedded: Gazetteer) -> Regions:
     return embedded_regions({(embedded.country_code(r), embedded.admin1_code(r)): embedded.place_id(r) for r in rows})
 
 
-def _day(line: bytes) -> str:
-    day = line[line.rfind(b"\t") + 1 :].decode("ascii", "replace").strip()
-    return day if len(day) == 10 and day[4] == day[7] == "-" else ""
+def _is_day(text: str) -> bool:
+    return len(text) == 10 and text[4] == text[7] == "-" and text.replace("-", "").isdecimal()
 
 
 # --- what is kept of an import -----------------------------------------------------------------------------------

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gazetteer.build import name_entries
 from gazetteer.errors import SourceError
@@ -21,6 +21,24 @@ if TYPE_CHECKING:
 
 _ROW_MASK = (1 << ROW_BITS) - 1
 _CHUNK = 1 << 20  # bytes of names that are decoded at a time
+
+
+class LayerRow(NamedTuple):
+    """A place as a part of a layer takes it: as a `Record`, with numbers for its ids (0 for none) and its kind."""
+
+    number: int
+    name: str
+    kind: int
+    longitude: float
+    latitude: float
+    country: str
+    admin1_code: str
+    adm1: int
+    adm2: int
+    population: int
+    radius_m: int
+    fame: int
+    names: Iterable[tuple[str, int]]
 
 
 class LayerWriter:
@@ -53,22 +71,54 @@ class LayerWriter:
         SourceError
             When the part holds as many places or countries as it can number.
         """
-        number = len(self.kinds)
-        country = self._countries.setdefault(record.country, len(self._countries))
+        if not record.id.isdecimal():
+            self._other_ids[record.id] = len(self)
+        self.add_row(
+            LayerRow(
+                _number(record.id),
+                record.name,
+                KINDS.index(record.kind),
+                record.longitude,
+                record.latitude,
+                record.country,
+                record.admin1_code,
+                _number(record.adm1_id),
+                _number(record.adm2_id),
+                record.population,
+                record.radius_m,
+                record.fame,
+                record.names,
+            )
+        )
+
+    def add_row(self, place: LayerRow) -> None:
+        """Add a place that has a GeoNames id, likewise."""
+        number, start = len(self.kinds), len(self._strings)
+        country = self._countries.setdefault(place.country, len(self._countries))
         if number >= MOST_ROWS or country >= MOST_COUNTRIES:
             raise SourceError(f"{number} places of {country} countries are more than one index can number")
-        self.kinds.append(KINDS.index(record.kind))
-        if not record.id.isdecimal():
-            self._other_ids[record.id] = number
-        if record.admin1_code not in self._codes:
-            self._codes[record.admin1_code] = self._string(record.admin1_code)
-        name = self._string(record.name)
-        self._rows += pack_row(record, name, _number(record.adm1_id), _number(record.adm2_id), country)
-        self._ids.append(_number(record.id))
-        self._code.append(self._codes[record.admin1_code])
-        for key, value in name_entries(number, record):
-            self._keys += key.encode() + b"\n"
-            self._values.append(value)
+        self._strings += place.name.encode() + b"\0"
+        code = self._codes.get(place.admin1_code)
+        if code is None:
+            code = self._codes[place.admin1_code] = len(self._strings)
+            self._strings += place.admin1_code.encode() + b"\0"
+        self.kinds.append(place.kind)
+        self._ids.append(place.number)
+        self._code.append(code)
+        self._rows += pack_row(
+            place.longitude,
+            place.latitude,
+            place.population,
+            start,
+            place.adm1,
+            place.adm2,
+            place.radius_m,
+            place.fame,
+            country,
+        )
+        entries = name_entries(number, place.names)
+        self._keys += "".join([f"{key}\n" for key, _ in entries]).encode()
+        self._values.extend([value for _, value in entries])
 
     @property
     def names(self) -> int:
@@ -124,11 +174,6 @@ class LayerWriter:
             "regions": "ids",
         }
         return pack_columns(columns, meta)
-
-    def _string(self, text: str) -> int:
-        offset = len(self._strings)
-        self._strings += text.encode() + b"\0"
-        return offset
 
 
 def _number(place_id: str) -> int:

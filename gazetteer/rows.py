@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from gazetteer.records import Record
     from gazetteer.storage import ColumnFile
 
 NO_ROW: Final = 0xFFFF_FFFF
@@ -41,25 +40,38 @@ _FIELDS = (
 )  # fmt: skip
 
 
-def pack_row(record: Record, name: int, adm1: int, adm2: int, country: int) -> bytes:
+def pack_row(
+    longitude: float,
+    latitude: float,
+    population: int,
+    name: int,
+    adm1: int,
+    adm2: int,
+    radius_m: int,
+    fame: int,
+    country: int,
+) -> bytes:
     """Make the row of a place.
 
     Parameters
     ----------
-    record
-        The place.
-    name, adm1, adm2, country
-        Offset of its name among the strings, and numbers of the regions and the country that hold it.
+    longitude, latitude, population, radius_m, fame
+        As of `gazetteer.records.Record`.
+    name
+        Offset of the name among the strings.
+    adm1, adm2, country
+        Numbers of the regions and the country that hold the place.
     """
+    radius = -(-radius_m // _RADIUS_UNIT_M)
     return _ROW.pack(
-        round(record.longitude * DEGREE),
-        round(record.latitude * DEGREE),
-        record.population,
+        round(longitude * DEGREE),
+        round(latitude * DEGREE),
+        population,
         name,
         adm1,
         adm2,
-        min(0xFFFF, -(-record.radius_m // _RADIUS_UNIT_M)),
-        min(0xFF, record.fame),
+        radius if radius < 0xFFFF else 0xFFFF,
+        fame if fame < 0xFF else 0xFF,
         country,
     )
 

@@ -70,6 +70,8 @@ def is_worth_keeping(name: str) -> bool:
     letters, or three Latin ones, which are words of every language (``bus``, ``mid``); those that begin with a small
     Latin letter, which are romanisations by machine (``ma li wu bo er``); languages' names for themselves.
     """
+    if len(name) > 4 and "A" <= name[0] <= "Z" and name.isascii():
+        return name not in _LANGUAGES  # as nearly all are; what follows comes to the same
     first = _DUTCH_ARTICLE.sub("", name).lstrip("'’ʻʼ‘`-( ")[:1]
     latin = "A" <= first < "\u0250"
     if len(name) < SHORTEST + latin or (latin and first.islower()) or name in _LANGUAGES:
