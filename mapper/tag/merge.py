@@ -98,6 +98,8 @@ def merge(drafts: Sequence[Draft], armed: frozenset[str]) -> tuple[tuple[Event, 
 
 def _gives_way(draft: Draft, same: list[Draft], armed: frozenset[str]) -> str:
     event = draft.event
+    if _is_heading(draft, same):
+        return "what follows the colon is the event"
     if event.event_type == "attack_unspecified":
         finer = _YIELDS_TO["attack_unspecified"] | (armed - {"attack_unspecified", "air_defence"})
         told = event.status != "denied"  # "it was a drill, said the council, and denied an attack"
@@ -127,6 +129,17 @@ def _gives_way(draft: Draft, same: list[Draft], armed: frozenset[str]) -> str:
             if governed and other.clause == draft.clause and ahead:
                 return "what is demanded, threatened or alleged is the event"
     return ""
+
+
+def _is_heading(draft: Draft, same: list[Draft]) -> bool:
+    """``Evacuation of citizens: buses will continue to evacuate people``: one event, told in full behind the colon."""
+    if not _is_noun(draft) and draft.event.event_type != "evacuation":
+        return False
+    text, stop = draft.tokens.text, draft.event.trigger_end
+    colon = text.find(":", stop, draft.event.sentence_end)
+    return colon >= 0 and any(
+        other.event.event_type == draft.event.event_type and other.event.trigger_start > colon for other in same
+    )
 
 
 def _beside(by_sentence: Mapping[int, list[Draft]]) -> dict[int, list[Draft]]:

@@ -143,7 +143,7 @@ def _pattern(*, joined: bool = True) -> re.Pattern[str]:
         rf"|{_FIGURE}(?:[\s-](?:{scales})\b)*)"
     )
     return re.compile(
-        rf"(?<![\w$€£#./–-])(?:(?P<loose>{'|'.join(LOOSE)})\b(?:(?:\s+of)?\s+(?P<times>{scales})\b)?|(?P<low>{plain})"
+        rf"(?<![\w$€£#№./–-])(?:(?P<loose>{'|'.join(LOOSE)})\b(?:(?:\s+of)?\s+(?P<times>{scales})\b)?|(?P<low>{plain})"
         rf"(?:(?:\s*[-–—]\s*(?=\d)|\s+(?:to|or)\s+|\s+(?P<and>and)\s+)(?P<high>{plain}))?)"
         r"(?P<more>\s+or more|\s+plus\b|\+)?",
         re.IGNORECASE,

@@ -50,6 +50,7 @@ _UNITS: Final = frozenset("regiment brigade battalion division corps squadron co
 _AN_ALLY: Final = (("ally",), ("neighbour",), ("neighbor",))
 _DIRECTIONS: Final = frozenset("direction directions axis axes".split())
 _ALLIES: Final = frozenset("ally allies neighbour neighbours neighbor neighbors rival".split())
+_GOVERNING: Final = frozenset("government regime leadership".split())
 _LEADERS: Final = frozenset("leader ruler strongman president parliament government king premier warlord".split())
 _REGIONS: Final = frozenset({"country", "adm1", "area"})
 _VENUE_REACH: Final = 7
@@ -128,6 +129,8 @@ def _role(tokens: Tokens, spot: Spot, hits: Sequence[Hit]) -> Role:
         return "venue"
     if after in words("speech", "finite") and spot.relation not in _SPATIAL and not tokens.comma(spot.stop):
         return "jurisdiction" if _home_of_witnesses(tokens, spot) else "actor"
+    if after in _GOVERNING and spot.relation not in _SPATIAL and not tokens.gaps[spot.stop]:
+        return "actor"  # "the Kyiv government"
     if _in_units_name(tokens, spot) or _names_people(tokens, spot) or _is_leaders_home(tokens, spot):
         return "actor"
     if after in _ORGANISATION and "-" in tokens.gaps[spot.stop]:

@@ -24,6 +24,8 @@ _DONE: Final = frozenset(
     "led due according made compelled seemed refused set subjected response addition".split()
 )
 
+_ENABLING: Final = frozenset("paved pave way enabled enabling prompted prompting forced forcing caused causing".split())
+_ENABLED: Final = 10
 _STATES: Final = frozenset({"shortage", "siege_blockade"})
 """Types that last: told without more, they are ongoing."""
 
@@ -80,6 +82,8 @@ _DEFAULT_REACH: Final = 12
 _GERUND_REACH: Final = 3
 _AFTER_REACH: Final = 8
 _NOT_YET: Final = frozenset("be to not never will would could".split())
+_PHRASE_REACH: Final = 4
+_HANGING: Final = frozenset("in by from during after amid following over".split())
 _BE: Final = frozenset("is are was were being be been".split())
 
 
@@ -112,7 +116,7 @@ def status_of(tokens: Tokens, hit: Hit, cues: StatusCues) -> State:
     state = _absent(tokens, hit, before) or _untrue(hit, after)
     if not state and not _is_attribute(tokens, hit) and not _is_people(tokens, hit):
         state = _failed_after(tokens, hit, after) or _done(tokens, hit, before, after)
-        state = state or _modal(hit, before) or _modal_after(hit, after)
+        state = state or _modal(hit, before) or _modal_after(tokens, hit, after)
     if not state and _aimed(tokens, hit):
         state = "planned", None
     if not state and not hit.rule.status:
@@ -126,6 +130,8 @@ def _aimed(tokens: Tokens, hit: Hit) -> bool:
     """Whether the trigger is a mere aim: ``weapons to destroy bridges``, not ``managed to destroy``."""
     if hit.event_type not in _AIMS or hit.first < 2 or tokens.words[hit.first - 1] != "to":
         return False
+    if not _ENABLING.isdisjoint(tokens.words[max(0, hit.first - _ENABLED) : hit.first]):
+        return False  # "paved the way for the army to invade"
     return tokens.words[hit.first - 2] not in _DONE and not tokens.words[hit.first].endswith(("ing", "ed"))
 
 
@@ -166,7 +172,9 @@ def _governs(tokens: Tokens, cue: Cue, hit: Hit, clauses: tuple[int, ...]) -> bo
         return inside and (cue.kind in {"attempted", "failed"} or cue.first > hit.first)
     if cue.stop > hit.first:
         return True  # "wants the army to withdraw": the cue runs into the trigger
-    if hit.first - cue.stop > _REACH.get(cue.kind, _DEFAULT_REACH) or clauses[cue.stop - 1] != clauses[hit.first]:
+    if hit.first - cue.stop > _REACH.get(cue.kind, _DEFAULT_REACH):
+        return False
+    if clauses[cue.stop - 1] != clauses[hit.first] and not _joins_subjects(tokens, cue, hit):
         return False
     between = tokens.words[cue.stop : hit.first]
     if cue.stop - cue.first == 1 and _is_adjective(tokens, cue) and len(between) > _ADJECTIVE_REACH:
@@ -180,6 +188,14 @@ def _governs(tokens: Tokens, cue: Cue, hit: Hit, clauses: tuple[int, ...]) -> bo
     if cue.kind in {"absent", "nothing"}:
         return not any(tokens.comma(index) for index in range(cue.stop, hit.first + 1))
     return not (cue.kind == "ongoing" and len(between) > 2 and "to" not in between and "of" not in between)
+
+
+def _joins_subjects(tokens: Tokens, cue: Cue, hit: Hit) -> bool:
+    """Whether it is one subject up to the trigger: ``none of the passengers and railway workers were injured``."""
+    between = tokens.words[cue.stop : hit.first]
+    verb = next((index for index, word in enumerate(between) if word in _BE or word.endswith("ed")), len(between))
+    apart = any(tokens.comma(index) or tokens.hard_break(index) for index in range(cue.stop, hit.first + 1))
+    return cue.kind == "nothing" and not apart and "and" in between[:verb] and "and" not in between[verb:]
 
 
 def _is_given(tokens: Tokens, cue: Cue, hit: Hit) -> bool:
@@ -209,6 +225,9 @@ def _absent(tokens: Tokens, hit: Hit, before: dict[str, Cue]) -> _Found | None:
 
 def _untrue(hit: Hit, after: dict[str, Cue]) -> _Found | None:
     """``Rumours of cholera in Zaria were false``, ``Reports of an attack were rejected by the army``."""
+    impossible = after.get("absent")
+    if impossible and impossible.first == hit.stop:
+        return "absent", impossible
     cue = after.get("untrue") or after.get("denied")
     near = cue is not None and cue.first - hit.stop <= _AFTER_REACH and hit.event_type != "statement"
     return ("denied", cue) if near else None
@@ -274,8 +293,20 @@ def _modal(hit: Hit, before: dict[str, Cue]) -> _Found | None:
     return None
 
 
-def _modal_after(hit: Hit, after: dict[str, Cue]) -> _Found | None:
+def _within_phrase(tokens: Tokens, hit: Hit) -> bool:
+    """Whether the trigger hangs on a preposition: ``buildings damaged in Russian shelling will be demolished``."""
+    first = hit.first
+    while first > 0 and hit.first - first < _PHRASE_REACH and not tokens.gaps[first]:
+        first -= 1
+        if tokens.words[first] in _HANGING:
+            return first > 1
+    return False
+
+
+def _modal_after(tokens: Tokens, hit: Hit, after: dict[str, Cue]) -> _Found | None:
     """``Evacuations will begin``: the event is the subject of a verb with a modal."""
+    if hit.event_type not in ARRANGED and _within_phrase(tokens, hit):
+        return None
     for kind in ("planned", "demanded", "conditional", "threatened"):
         cue = after.get(kind)
         status = _NAMED.get(kind)

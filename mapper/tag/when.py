@@ -22,6 +22,7 @@ _DATED_BY_THEMSELVES: Final = frozenset({"statement", "negotiation", "measure"})
 _DIGITS_OF_YEAR: Final = 4
 _BACKGROUND_DAYS: Final = 300
 _NEXT_DAY: Final = re.compile(r"\b(?:next|following) day\b|\ba day later\b", re.IGNORECASE)
+_SAME_DAY: Final = re.compile(r"\b(?:the same|that) (?:day|night|morning|evening|afternoon)\b", re.IGNORECASE)
 _PLANNING: Final = frozenset("plans plan planned will would scheduled due".split())
 _SINCE_REACH: Final = 6
 _AFTER_REACH: Final = 9
@@ -163,6 +164,8 @@ def _undated(tokens: Tokens, hit: Hit, status: Status, report: Report, before: W
         if _NEXT_DAY.search(tokens.text, tokens.start, tokens.end):
             shift = timedelta(days=1)
             return When(before.start + shift, (before.end or before.start) + shift, "day", before.text)
+        if _SAME_DAY.search(tokens.text, tokens.start, tokens.end):
+            return When(before.start, before.end, "day", before.text)
         return When(before.start, before.end, "unknown", before.text)
     if status in {"planned", "conditional"} and report.published:
         return When(report.published, None, "open")
