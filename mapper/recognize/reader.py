@@ -14,6 +14,7 @@ from mapper.recognize.filter import scorer
 from mapper.recognize.mentions import mention_of, plain, without_noun
 from mapper.recognize.phrases import noun_after, noun_before, read_phrase
 from mapper.recognize.rules import AGAINST, FOR, Setting, weigh
+from mapper.recognize.runs import NEVER_A_NAME
 from mapper.recognize.scan import Span, spans_at
 
 _LONGEST_METONYM: Final = 3
@@ -68,9 +69,9 @@ class Reader:
         return list(self._pass()) if self.revised else found
 
     def _pass(self) -> Iterator[Mention]:
-        free, read = 0, self.read
-        for i in self.doc.tokens.capitals:
-            if i < free:
+        free, read, tokens = 0, self.read, self.doc.tokens
+        for i in tokens.capitals:
+            if i < free or (tokens.lower[i] in NEVER_A_NAME and self._opens_a_clause(i)):
                 continue
             if i in read:
                 found = read[i]
@@ -79,6 +80,11 @@ class Reader:
             if found is not None:
                 mention, free = found
                 yield mention
+
+    def _opens_a_clause(self, i: int) -> bool:
+        """Whether a function word (``The``, ``Police``) stands first in a sentence, and no name goes on from it."""
+        tokens = self.doc.tokens
+        return i + 1 < len(tokens) and not tokens.upper[i + 1] and tokens.begins_sentence(i)
 
     def _at(self, i: int) -> Found | None:
         found = None
