@@ -37,9 +37,13 @@ def cli() -> None:
     """Where is the place that bears this name? Offline."""
 
 
-@cli.command(epilog="\b\nExamples:\n  gazetteer lookup Kiev\n  gazetteer lookup Springfield --near 39.8,-89.6 --json")
+@cli.command(
+    epilog="\b\nExamples:\n  gazetteer lookup Kiev\n  gazetteer lookup Springfield --near 39.8,-89.6 --json"
+    "\n  gazetteer lookup Ryzhivka --within 692196"
+)
 @click.argument("name")
 @click.option("--country", metavar="ISO2", help="Only in this country (ISO 3166-1 alpha-2 code, as UA).")
+@click.option("--within", metavar="ID", help="Only in this country or region, by its id: 692196 for Sumy Oblast.")
 @click.option("--near", type=_Position(), help="Places near this position first.")
 @click.option("--kind", type=click.Choice(get_args(PlaceKind)), help="Only this kind of place.")
 @click.option("--limit", type=click.IntRange(1, 1000), default=10, show_default=True, help="At most so many.")
@@ -49,6 +53,7 @@ def cli() -> None:
 def lookup(
     name: str,
     country: str | None,
+    within: str | None,
     near: tuple[float, float] | None,
     kind: str | None,
     limit: int,
@@ -61,9 +66,17 @@ def lookup(
     from gazetteer.layers import usual
 
     gazetteer = usual() if layers else default()
-    matches = gazetteer.lookup(
-        name, country=country, near=near, kind=cast("PlaceKind | None", kind), limit=limit, fuzzy=fuzzy
-    )
+    if within is not None and gazetteer.row_of(within) is None:
+        raise click.BadParameter(
+            f"{within!r} is no place's id; `gazetteer lookup NAME` tells them", param_hint="'--within'"
+        )
+    chosen = cast("PlaceKind | None", kind)
+    try:
+        matches = gazetteer.lookup(
+            name, country=country, within=within, near=near, kind=chosen, limit=limit, fuzzy=fuzzy
+        )
+    except ValueError as error:  # no country's code
+        raise click.BadParameter(str(error), param_hint="'--country'") from error
     if as_json:
         click.echo(json.dumps([match_as_dict(match) for match in matches], ensure_ascii=False, indent=1))
     else:
@@ -148,6 +161,7 @@ def info(check: bool) -> None:
     """Tell what the embedded index and the layers hold, from which sources, under which licences, with checksums."""
     import tomllib
 
+    from gazetteer.hromadas import villages
     from gazetteer.index import DATA, default
     from gazetteer.layers import installed
 
@@ -158,8 +172,13 @@ def info(check: bool) -> None:
     for kind, count in gazetteer.counts().items():
         click.echo(f"  {kind:<11}{count:>9,}")
     click.echo(f"names      {gazetteer.name_count():,}")
+    click.echo(f"demonyms   {len(gazetteer.demonyms):,}")
+    register = villages(gazetteer.path)
+    if register is not None:
+        click.echo(f"villages   {len(register):,} of {register.hromadas():,} hromadas of Ukraine, found by oblast only")
     for source in manifest["source"]:
-        click.echo(f"source     {source['name']} {source['version']} ({source['registry']}): {source['what']}")
+        from_where = f"{source['registry']}, {source['date']}"
+        click.echo(f"source     {source['name']} {source['version']} ({from_where}): {source['what']}")
         click.echo(f"  licence  {source['licence']}")
     for name, digest in manifest["built"]["sha256"].items():
         click.echo(f"file       {name}  {(DATA / name).stat().st_size / 1e6:.2f} MB  sha256 {digest}")

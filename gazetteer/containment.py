@@ -35,12 +35,15 @@ def containing(gazetteer: Gazetteer, longitude: float, latitude: float) -> list[
     """Regions that hold a position, the smallest first; see `Gazetteer.containing`."""
     if not (-180 <= longitude <= 180 and -90 <= latitude <= 90):
         raise ValueError(f"longitude {longitude}, latitude {latitude} is not on earth: -180 to 180, -90 to 90")
-    region_id, country = _outlined(longitude, latitude)
+    region_id, country, inside = _outlined(longitude, latitude)
     if not country:
         return []
     region = gazetteer.by_id(region_id) if region_id else None
     anyway = not region_id or region_id in TOO_LARGE
-    town = _town(gazetteer, longitude, latitude, country, anyway=anyway)
+    # Off the outlines a town of any country tells more: islands that are not drawn lie before another country's coast.
+    town = None if inside else _town(gazetteer, longitude, latitude, "", anyway=False)
+    country = country if town is None else town.country
+    town = town or _town(gazetteer, longitude, latitude, country, anyway=anyway)
     if town is not None:
         above = gazetteer.parents(town)
         if any(place.kind == "adm1" for place in above):
@@ -50,17 +53,23 @@ def containing(gazetteer: Gazetteer, longitude: float, latitude: float) -> list[
 
 
 def _town(gazetteer: Gazetteer, longitude: float, latitude: float, country: str, *, anyway: bool) -> Place | None:
-    """Nearest settlement of the country, if the position lies within its usual extent: its record knows best."""
+    """Nearest settlement of the country (of any, by ``""``), if the position lies within its usual extent.
+
+    Its record knows best.
+    """
     for place in gazetteer.nearest(longitude, latitude, 3, _SETTLEMENT_KM):
         away_m = 1000 * distance_km(longitude, latitude, place.longitude, place.latitude)
-        if place.country == country and (anyway or away_m <= place.radius_m):
+        if country in ("", place.country) and (anyway or away_m <= place.radius_m):
             return place
     return None
 
 
 @lru_cache(maxsize=4096)
-def _outlined(longitude: float, latitude: float) -> tuple[str, str]:
-    """Id of the first-order region and code of the country whose outline holds a position, or nearly; else empty."""
+def _outlined(longitude: float, latitude: float) -> tuple[str, str, bool]:
+    """Id of the first-order region and code of the country whose outline holds a position, or nearly; else empty.
+
+    And whether it holds it.
+    """
     from shapely import Point, box
 
     point = Point(longitude, latitude)
@@ -77,8 +86,8 @@ def _outlined(longitude: float, latitude: float) -> tuple[str, str]:
                 least, best = away, (outlines.names[number], code)
     if least >= 0:  # a country whose regions are not all drawn
         held = next((number for number in countries.tree.query(point, predicate="covered_by").tolist()), None)
-        return best if held is None else ("", countries.names[held])
-    return best
+        return (*best, False) if held is None else ("", countries.names[held], True)
+    return (*best, True)
 
 
 def _away_km(polygon: BaseGeometry, point: Point) -> float:

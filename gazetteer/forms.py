@@ -34,9 +34,8 @@ _BEFORE: Final = (
 )  # fmt: skip
 _AFTER: Final = (
     "city", "town", "village", "township", "twp", "municipality", "borough", "settlement", "municipal district",
-    "local government area", "lga", "local authority", "metropolitan area", "metro area", "urban area", "island",
-    "islands", "refugee camp", "camp", "neighborhood", "neighbourhood", "suburb", "district", "region", "area",
-    "peninsula", "valley", "river", "mountains", "desert", "subcounty", "sub county", "division", "tehsil", "township",
+    "local government area", "lga", "local authority", "metropolitan area", "metro area", "urban area",
+    "refugee camp", "neighborhood", "neighbourhood", "suburb", "subcounty", "sub county", "tehsil",
 )  # fmt: skip
 _PARTS: Final = frozenset(
     """north northern south southern east eastern west western northeast northeastern northwest northwestern southeast

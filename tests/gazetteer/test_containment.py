@@ -23,6 +23,9 @@ def held(longitude: float, latitude: float) -> list[str]:
         (36.9, 47.6, ["Donetsk Oblast", "Ukraine"]),
         (-87.65, 41.85, ["Illinois", "United States"]),
         (7.42, 43.73, ["Monaco", "Monaco"]),
+        (43.96, 36.24, ["Erbil", "Iraq"]),
+        (-0.216, 51.514, ["England", "United Kingdom"]),  # Notting Hill, whose borough is not drawn
+        (29.585, 36.145, ["South Aegean", "Greece"]),  # Kastellorizo, off the Turkish coast
         (4.1, 52.0, ["South Holland", "Netherlands"]),  # just off the coast
     ],
 )
@@ -82,8 +85,8 @@ def test_downward_from_a_region() -> None:
         (-173.2, 64.42, "Chukotka Autonomous Okrug"),  # Provideniya, beyond the antimeridian
         (-179.3, 71.2, "Chukotka Autonomous Okrug"),  # Wrangel Island, on both sides of it
         (179.3, 71.2, "Chukotka Autonomous Okrug"),
-        (178.43, -18.13, "Central"),  # Suva
-        (-179.95, -16.55, "Northern"),  # the east of Taveuni
+        (178.43, -18.13, "Central Division"),  # Suva
+        (-179.95, -16.55, "Northern Division"),  # the east of Taveuni
     ],
 )
 def test_outlines_that_cross_the_antimeridian_are_whole(longitude: float, latitude: float, region: str) -> None:

