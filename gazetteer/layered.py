@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cache, cached_property
+from functools import cached_property
 from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -264,7 +264,7 @@ class LayeredGazetteer(Gazetteer):
 
     def renowned_keys(self, letter: str) -> list[str]:
         """Folded names of a user's own places and of the embedded index's well-known ones, by their first letter."""
-        return sorted({*self.base.renowned_keys(letter), *self._own_keys().get(letter, ())})
+        return sorted({*self.base.renowned_keys(letter), *self._own_keys.get(letter, ())})
 
     def geonameids(self) -> list[int]:
         """GeoNames ids of all places that have one, layer by layer."""
@@ -298,7 +298,7 @@ class LayeredGazetteer(Gazetteer):
         places = {place.id: place for place in map(self.place, rows)}
         return list(places.values())[:limit]
 
-    @cache  # noqa: B019 - as long-lived as the process's one gazetteer
+    @cached_property
     def _own_keys(self) -> dict[str, set[str]]:
         """Folded names that users' own places go by, if long enough to be looked for with two edits."""
         keys: dict[str, set[str]] = {}
@@ -307,13 +307,13 @@ class LayeredGazetteer(Gazetteer):
                 keys.setdefault(key[0], set()).add(key)
         return keys
 
-    @cache  # noqa: B019
+    @cached_property
     def _country_rows(self) -> dict[str, int]:
-        return {code: row + self._own_end for code, row in self.base._country_rows().items()}
+        return {code: row + self._own_end for code, row in self.base._country_rows.items()}
 
-    @cache  # noqa: B019
+    @cached_property
     def _admin1_rows(self) -> dict[tuple[str, str], int]:
-        return {code: row + self._own_end for code, row in self.base._admin1_rows().items()}
+        return {code: row + self._own_end for code, row in self.base._admin1_rows.items()}
 
 
 class _FurtherNames:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -132,9 +132,9 @@ class OldGazetteer(Gazetteer):
 
     def renowned_keys(self, letter: str) -> list[str]:
         """Folded names of well-known places."""
-        return self._renowned_names().get(letter, [])
+        return self._renowned_names.get(letter, [])
 
-    @cache  # noqa: B019
+    @cached_property
     def _renowned_names(self) -> dict[str, list[str]]:
         by_letter: dict[str, set[str]] = {}
         for row in range(len(self)):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import struct
 from bisect import bisect_left
 from collections.abc import Sequence
-from functools import cache
+from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final, cast
 
@@ -182,7 +182,7 @@ class PlaceTable:
     def place_id(self, row: int) -> str:
         """Id of the place."""
         number = self._geonameid[row]
-        return str(number) if number else self._ids_by_row()[row]
+        return str(number) if number else self._ids_by_row[row]
 
     # --- places --------------------------------------------------------------------------------------------------
 
@@ -198,7 +198,7 @@ class PlaceTable:
             kind, code = self.kind(row), self._region(row)[1]
         number = self._geonameid[row]
         place = _OpenPlace(
-            str(number) if number else self._ids_by_row()[row],
+            str(number) if number else self._ids_by_row[row],
             self._string(name),
             kind,
             longitude / DEGREE,
@@ -248,12 +248,12 @@ class PlaceTable:
 
     def country(self, iso2: str) -> Place | None:
         """Return a country by its ISO 3166-1 alpha-2 code, or None."""
-        row = self._country_rows().get(iso2.upper())
+        row = self._country_rows.get(iso2.upper())
         return None if row is None else self.place(row)
 
     def countries(self) -> list[Place]:
         """All countries and territories with an ISO code, by code."""
-        return [self.place(row) for _, row in sorted(self._country_rows().items())]
+        return [self.place(row) for _, row in sorted(self._country_rows.items())]
 
     def country_codes(self) -> frozenset[str]:
         """Codes that places of this index bear, countries of which it has only the code among them."""
@@ -261,7 +261,7 @@ class PlaceTable:
 
     def admin1(self, country: str, code: str) -> Place | None:
         """Return a first-order region by country and GeoNames code (``"UA", "12"``), or None."""
-        row = self._admin1_rows().get((country.upper(), code))
+        row = self._admin1_rows.get((country.upper(), code))
         return None if row is None else self.place(row)
 
     # --- all rows ------------------------------------------------------------------------------------------------
@@ -331,15 +331,15 @@ class PlaceTable:
             known = self._regions[row] = self.name(row), self._string(self._code[row])
         return known
 
-    @cache  # noqa: B019 - as long-lived as the process's one gazetteer
+    @cached_property
     def _ids_by_row(self) -> dict[int, str]:
         return {row: place_id for place_id, row in self._other_ids.items()}
 
-    @cache  # noqa: B019
+    @cached_property
     def _country_rows(self) -> dict[str, int]:
         return {self.country_code(row): row for row in self.rows_of_kind("country")}
 
-    @cache  # noqa: B019
+    @cached_property
     def _admin1_rows(self) -> dict[tuple[str, str], int]:
         return {(self.country_code(row), self.admin1_code(row)): row for row in self.rows_of_kind("adm1")}
 

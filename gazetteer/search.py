@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from gazetteer.countries import country_code
@@ -238,7 +237,6 @@ def _one_edit_away(gazetteer: Gazetteer, key: str) -> list[str]:
     return gazetteer.known_keys(variants)
 
 
-@lru_cache(maxsize=4096)
 def _two_edits_away(gazetteer: Gazetteer, key: str) -> list[str]:
     """Own names of well-known places that are two edits away and begin with the same letter."""
     from rapidfuzz import process
