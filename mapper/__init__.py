@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from mapper.errors import MapperError
     from mapper.model import Report
     from mapper.pipeline import Pipeline
+    from mapper.recognize import SpacyRecognizer
     from mapper.store import read_events, write
     from mapper.view import EventMap
 
@@ -27,6 +28,7 @@ _HOMES = {
     "MapperError": "mapper.errors",
     "Pipeline": "mapper.pipeline",
     "Report": "mapper.model",
+    "SpacyRecognizer": "mapper.recognize",
     "extract": "mapper.api",
     "geoparse": "mapper.api",
     "read_events": "mapper.store",
@@ -38,6 +40,7 @@ __all__ = [
     "MapperError",
     "Pipeline",
     "Report",
+    "SpacyRecognizer",
     "__version__",
     "extract",
     "geoparse",

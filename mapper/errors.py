@@ -6,6 +6,7 @@
     ├── ReadError       (ValueError)  reports that cannot be read: names the file or row, and what to do
     ├── TableError      (ValueError)  a table that is no events table: tells every fault at once
     ├── StageError      (ValueError)  a stage that gave back something else than its protocol promises
+    ├── MissingError    (ImportError) an optional library or model that is not installed: says how to get it
     └── WriteError      (OSError)     a result that cannot be written: names the file, and what to do
 
     MapperWarning       (UserWarning) a report was read, but something about it was not (its date, its id)
@@ -53,6 +54,10 @@ class TableError(MapperError, ValueError):
 
 class StageError(MapperError, ValueError):
     """A stage set in by the user gave back something of another length than it took."""
+
+
+class MissingError(MapperError, ImportError):
+    """An optional library, or a model of one, is asked for and not installed; the message says how to get it."""
 
 
 class WriteError(MapperError, OSError):

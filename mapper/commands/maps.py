@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 import click
 
 from mapper.commands.shared import begin_work, drawing, example, reading, refuse_own_input, writing
+from mapper.commands.stages import with_stages
 from mapper.commands.tally import Tally, many
 
 if TYPE_CHECKING:
+    from mapper.pipeline import Pipeline
     from mapper.schema import Row
 
 
@@ -18,16 +20,18 @@ if TYPE_CHECKING:
 @reading
 @writing("The page to write.", required=True)
 @drawing
-def map_(reports: tuple[str, ...], output: str, encoding: str, title: str, tiles: str | None) -> None:
+@with_stages
+def map_(
+    reports: tuple[str, ...], output: str, encoding: str, title: str, tiles: str | None, pipeline: Pipeline
+) -> None:
     """Draw reports as one map: a page that opens without network."""
-    from mapper.pipeline import Pipeline
     from mapper.schema import to_frame
     from mapper.view import draw
 
     refuse_own_input(output, reports)
     begin_work()
     tally = Tally()
-    rows = list(tally.rows(Pipeline(), reports, encoding))
+    rows = list(tally.rows(pipeline, reports, encoding))
     tally.refuse_nothing()
     draw(to_frame(rows), output, title=title, tiles=tiles)
     tally.finish(output)
@@ -36,9 +40,9 @@ def map_(reports: tuple[str, ...], output: str, encoding: str, title: str, tiles
 @click.command(epilog=example("mapper extract notebooks/reports -o events.parquet"))
 @reading
 @writing("The table to write: .parquet .gpkg .geojson .csv or .jsonl, by the ending.", required=True)
-def extract(reports: tuple[str, ...], output: str, encoding: str) -> None:
+@with_stages
+def extract(reports: tuple[str, ...], output: str, encoding: str, pipeline: Pipeline) -> None:
     """Write the events that reports tell, one row each."""
-    from mapper.pipeline import Pipeline
     from mapper.store import write
 
     refuse_own_input(output, reports)
@@ -46,7 +50,7 @@ def extract(reports: tuple[str, ...], output: str, encoding: str) -> None:
     tally = Tally()
 
     def rows() -> Iterator[Row]:
-        yield from tally.rows(Pipeline(), reports, encoding)
+        yield from tally.rows(pipeline, reports, encoding)
         tally.refuse_nothing()
 
     write(rows(), output)

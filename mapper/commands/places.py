@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from mapper.commands.shared import begin_work, example, reading, refuse_own_input, stream_to, writing
+from mapper.commands.shared import begin_work, check_output, example, reading, refuse_own_input, stream_to, writing
+from mapper.commands.stages import with_stages
 from mapper.commands.tally import Tally, many
 
 if TYPE_CHECKING:
@@ -20,18 +21,16 @@ if TYPE_CHECKING:
 @click.command(epilog=example("mapper geoparse notebooks/reports -o places.jsonl"))
 @reading
 @writing("The JSON Lines file to write; - for standard output.", default="-")
+@with_stages
 @click.option(
     "--given-spans",
     is_flag=True,
     help="Resolve the records' own spans: [[start, end], ...] only, and recognize none.",
 )
-def geoparse(reports: tuple[str, ...], output: str, encoding: str, given_spans: bool) -> None:
+def geoparse(reports: tuple[str, ...], output: str, encoding: str, given_spans: bool, pipeline: Pipeline) -> None:
     """Find the places that reports name: one line of JSON a report."""
-    from mapper.pipeline import Pipeline
-
     refuse_own_input(output, reports)
     begin_work()
-    pipeline = Pipeline()
     tally = Tally()
     places = 0
     with stream_to(output) as stream:
@@ -108,19 +107,58 @@ def _place(one: Resolution) -> dict[str, Any]:
     }
 
 
-@click.command(epilog=example("mapper explain notebooks/reports/ukraine-north.txt"))
+@click.command(epilog=example("mapper explain notebooks/reports/ukraine-north.txt --html why.html"))
 @reading
-def explain(reports: tuple[str, ...], encoding: str) -> None:
+@with_stages
+@click.option(
+    "--html", "output", callback=check_output, metavar="FILE", help="Write it as a page that needs no network."
+)
+@click.option("--summary", is_flag=True, help="Tell only how often each reason decided, over all reports.")
+def explain(reports: tuple[str, ...], encoding: str, output: str | None, summary: bool, pipeline: Pipeline) -> None:
     """Tell why: every name and event of a report, with candidates, scores, reasons, and what was rejected."""
-    from mapper.explain import explain as tell
-    from mapper.pipeline import Pipeline
-
+    if output is not None:
+        refuse_own_input(output, reports)
     begin_work()
-    pipeline = Pipeline()
     tally = Tally()
+    if summary:
+        _summarise(pipeline, tally, reports, encoding)
+    elif output is not None:
+        _write_page(pipeline, tally, reports, encoding, output)
+    else:
+        _tell(pipeline, tally, reports, encoding)
+    if not tally.reports:
+        raise click.ClickException("no report could be read")
+    where = f"{output}: " if output is not None and not summary else ""
+    tally.end(f"{where}{many(tally.reports, 'report')} explained", err=not where)
+
+
+def _tell(pipeline: Pipeline, tally: Tally, reports: tuple[str, ...], encoding: str) -> None:
+    from mapper.explain import explain as tell
+
     for item in tally.read(reports, encoding):
         for line in tell(pipeline, item.report):
             click.echo(line)
-    if not tally.reports:
-        raise click.ClickException("no report could be read")
-    tally.end(many(tally.reports, "report") + " explained", err=True)
+
+
+def _write_page(pipeline: Pipeline, tally: Tally, reports: tuple[str, ...], encoding: str, output: str) -> None:
+    from mapper.explain import explanation
+    from mapper.explainpage import page
+
+    with stream_to(output) as stream:
+        for part in page(explanation(pipeline, item.report) for item in tally.read(reports, encoding)):
+            stream.write(part)
+        tally.refuse_nothing()
+
+
+def _summarise(pipeline: Pipeline, tally: Tally, reports: tuple[str, ...], encoding: str) -> None:
+    from collections import Counter
+
+    from mapper.explain import counted, deciding, inert
+    from mapper.pipeline import batches
+
+    passes: Counter[str] = Counter()
+    for batch in batches(item.report for item in tally.read(reports, encoding)):
+        for found in pipeline.locate(batch):
+            passes += deciding(found)
+    for line in counted(passes):
+        click.echo(inert(line))

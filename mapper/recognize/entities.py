@@ -8,7 +8,7 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Any, Final
 
-from mapper.errors import MapperError
+from mapper.errors import MissingError
 from mapper.model import Mention, MentionKind, Report
 from mapper.recognize.mentions import mentions_from_spans
 
@@ -19,10 +19,6 @@ LABELS: Final[Mapping[str, MentionKind]] = MappingProxyType(
     }
 )  # fmt: skip
 """What the labels of spaCy's models (OntoNotes and WikiNER) stand for; entities of other labels are passed over."""
-
-
-class SpacyError(MapperError):
-    """spaCy or a model of it is not installed; also an `ImportError` in sense, told with the way to install it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +44,7 @@ class SpacyRecognizer:
 
         Raises
         ------
-        SpacyError
+        MissingError
             When spaCy or the model is not installed.
         """
         nlp = _load(self.nlp) if isinstance(self.nlp, str) else self.nlp
@@ -104,11 +100,9 @@ def _load(name: str) -> Any:
     try:
         import spacy
     except ModuleNotFoundError as error:
-        raise SpacyError("spaCy is not installed; pip install 'event-mapper[spacy]'") from error
+        raise MissingError("spaCy is not installed; pip install 'event-mapper[spacy]'") from error
     try:
         return spacy.load(name)
     except OSError as error:
         known = ", ".join(spacy.util.get_installed_models()) or "none"
-        raise SpacyError(f"no spaCy model {name!r}; installed: {known}; a path to one is taken too") from error
-
-
+        raise MissingError(f"no spaCy model {name!r}; installed: {known}; a path to one is taken too") from error
