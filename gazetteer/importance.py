@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable
+from math import log2, log10
 from typing import TYPE_CHECKING, Final
 
 from gazetteer.names import fold
@@ -29,10 +29,14 @@ _IMPORTED_BONUS: Final = {**_KIND_BONUS, "area": -0.5, "water": -0.5, "site": -0
 
 
 def importance(gazetteer: PlaceTable, row: int) -> float:
-    """How likely a bare name means this place: log10 of population, with bonuses by kind and fame."""
-    population, kind, fame = gazetteer.standing(row)
-    bonus = _KIND_BONUS if gazetteer.trust(row) else _IMPORTED_BONUS
-    return math.log10(population + 10) + bonus[kind] + FAME_WEIGHT * math.log2(1 + fame)
+    """How likely a bare name means this place: `weight` of what is known of it."""
+    return weight(*gazetteer.standing(row), gazetteer.trust(row))
+
+
+def weight(population: int, kind: PlaceKind, fame: int, trust: int) -> float:
+    """Weigh a place: log10 of population, with bonuses by kind and fame; `trust` as `PlaceTable.trust` tells it."""
+    bonus = _KIND_BONUS if trust else _IMPORTED_BONUS
+    return log10(population + 10) + bonus[kind] + FAME_WEIGHT * log2(1 + fame)
 
 
 def renowned(records: Iterable[Record]) -> tuple[bytes, dict[str, tuple[int, int]]]:
@@ -45,8 +49,7 @@ def renowned(records: Iterable[Record]) -> tuple[bytes, dict[str, tuple[int, int
     """
     keys: dict[str, set[str]] = {}
     for record in records:
-        fame = FAME_WEIGHT * math.log2(1 + min(0xFF, record.fame))
-        if math.log10(record.population + 10) + _KIND_BONUS[record.kind] + fame >= WELL_KNOWN:
+        if weight(record.population, record.kind, min(0xFF, record.fame), 1) >= WELL_KNOWN:
             key = fold(record.name)
             if len(key) >= RENOWNED_FROM:
                 keys.setdefault(key[0], set()).add(key)

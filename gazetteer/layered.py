@@ -17,6 +17,7 @@ from gazetteer.layers import Layer, read_layer
 from gazetteer.names import fold
 from gazetteer.place import Match, Place, PlaceKind
 from gazetteer.records import KINDS
+from gazetteer.rows import Standing
 
 if TYPE_CHECKING:
     import numpy as np
@@ -190,6 +191,15 @@ class LayeredGazetteer(Gazetteer):
         """Inhabitants, kind and fame."""
         part, local = self._at(row)
         return part.standing(local)
+
+    def standings(self, rows: Iterable[int], name: bytes) -> list[Standing]:
+        """Weigh some rows, as `gazetteer.rows.PlaceTable.standings` does."""
+        found = []
+        for row in rows:
+            part, local = self._at(row)
+            population, kind, fame, _, named = part.standings((local,), name)[0]
+            found.append((population, kind, fame, self.trust(row), named))
+        return found
 
     def region_ids(self, row: int) -> tuple[str, str]:
         """Ids of the first- and second-order region that hold the place, empty where there is none."""

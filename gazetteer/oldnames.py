@@ -13,6 +13,7 @@ from gazetteer.index import Gazetteer
 from gazetteer.keys import ROW_BITS, Bearers, NameTable
 from gazetteer.names import fold
 from gazetteer.place import Place, PlaceKind
+from gazetteer.rows import Standing
 from gazetteer.storage import ColumnFile
 
 if TYPE_CHECKING:
@@ -89,6 +90,10 @@ class OldGazetteer(Gazetteer):
     def standing(self, row: int) -> tuple[int, PlaceKind, int]:
         """Inhabitants, kind and fame."""
         return self.population(row), self.kind(row), self.fame(row)
+
+    def standings(self, rows: Iterable[int], name: bytes) -> list[Standing]:
+        """Weigh some rows."""
+        return [(*self.standing(row), 1, self.name(row).encode() + b"\0" == name) for row in rows]
 
     def adm1_row(self, row: int) -> int:
         """Row of the first-order region, or -1."""

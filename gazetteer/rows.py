@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import struct
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final, cast
@@ -38,6 +38,10 @@ _FIELDS = (
     ("longitude", "<i4"), ("latitude", "<i4"), ("population", "<u4"), ("name", "<u4"), ("adm1", "<u4"),
     ("adm2", "<u4"), ("radius", "<u2"), ("fame", "u1"), ("country", "u1"),
 )  # fmt: skip
+
+
+Standing = tuple[int, PlaceKind, int, int, bool]
+"""Inhabitants, kind and fame of a place, how it came in (`PlaceTable.trust`), and whether it bears a name."""
 
 
 def pack_row(
@@ -149,6 +153,18 @@ class PlaceTable:
         """Inhabitants, kind and fame: what `gazetteer.importance` weighs, in one read."""
         _, _, population, _, _, _, _, fame, _ = _unpack(self._rows, row * ROW_BYTES)
         return population, KINDS[-1] if row >= self._first_settlement else self.kind(row), fame
+
+    def standings(self, rows: Iterable[int], name: bytes) -> list[Standing]:
+        """Weigh some rows: `standing` of each, and whether its name is this one (UTF-8, ended by a zero byte)."""
+        data, mapped, strings, first = self._rows, self._mapped, self._strings_at, self._first_settlement
+        length, trust = len(name), self.trust(0)
+        found: list[Standing] = []
+        for row in rows:
+            fields = _unpack(data, row * ROW_BYTES)
+            start = strings + fields[3]
+            kind: PlaceKind = "settlement" if row >= first else self.kind(row)
+            found.append((fields[2], kind, fields[7], trust, mapped[start : start + length] == name))
+        return found
 
     def adm1_row(self, row: int) -> int:
         """Row of the first-order region that holds the place, or -1."""

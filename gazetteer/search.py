@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from gazetteer.countries import country_code
 from gazetteer.geometry import distance_km
-from gazetteer.importance import importance
+from gazetteer.importance import importance, weight
 from gazetteer.keys import Bearers
 from gazetteer.likeness import VOWELS, edit_cost, is_likely_slip, respellings
 from gazetteer.names import fold
@@ -129,11 +129,14 @@ def _find_anywhere(gazetteer: Gazetteer, name: str, limit: int, fuzzy: bool) -> 
 
 def _bearers(gazetteer: Gazetteer, bearers: Bearers, name: str, limit: int) -> list[Match]:
     """Match the bearers of a name, as `_ranked` does hits."""
+    coded = name.encode("utf-8", "surrogatepass") + b"\0"
     ranked: list[tuple[float, int, MatchKind]] = []
-    for row, name_class in bearers:
-        how = _how(gazetteer, row, name, name_class)
-        weight = importance(gazetteer, row) + _MATCH_BONUS[how]
-        ranked.append((-weight - _OWN_BONUS if gazetteer.trust(row) == 2 else -weight, row, how))
+    for (row, name_class), (population, kind, fame, trust, named) in zip(
+        bearers, gazetteer.standings([row for row, _ in bearers], coded), strict=True
+    ):
+        how: MatchKind = "alternate" if name_class else "exact" if named else "folded"
+        total = weight(population, kind, fame, trust) + _MATCH_BONUS[how]
+        ranked.append((-total - _OWN_BONUS if trust == 2 else -total, row, how))
     ranked.sort()
     return [make_match(gazetteer.place(row), how, 1.0) for _, row, how in ranked[:limit]]
 
