@@ -23,6 +23,7 @@ COLUMNS: Final = tuple(
 _DEMONSTRATIONS: Final = frozenset({"Peaceful protest", "Protest with intervention", "Violent demonstration"})
 _GEO_PRECISION: Final = {"site": 1, "settlement": 1, "near": 2, "adm2": 2, "adm1": 3, "area": 3}
 _INTER: Final = {"state": 1, "rebel": 2, "militia": 3, "rioters": 5, "protesters": 6, "civilians": 7}
+_OTHER_FORCES: Final = 8
 _LOOSE: Final = (("tens of thousands", 10_000), ("thousand", 1000), ("hundred", 100), ("dozen", 12), ("tens", 10))
 """What ACLED writes for loose numbers: 10 for tens, 12 for dozens, 100 for hundreds (its guide, "Fatalities")."""
 
@@ -37,6 +38,8 @@ def code(subject: Subject) -> Cells | Left:
     term = term_of(subject)
     if term is None:
         return Left(f"{row['event_type']}: only an agreement that was reached is an event")
+    if row["event_type"] == "damage" and not row["actor"]:
+        return Left("damage: only destruction on purpose is an event, and nobody is told to have done it")
     if row["date_start"] is None:
         return Left("no day is told, and the report has none")
     precision = time_precision(row)
@@ -133,7 +136,7 @@ def inter_code(words: str, country: str) -> int | str:
     """
     kind = kind_of(words)
     if kind == "state" or (not kind and country_of(words)):
-        return 8 if is_foreign(words, country) else 1
+        return _OTHER_FORCES if is_foreign(words, country) else 1
     return _INTER.get(kind, "")
 
 
@@ -159,7 +162,9 @@ def _actors(subject: Subject, term: Term) -> Cells:
             first, one, second, two = f"{crowd} ({country})", _INTER[crowd.lower()], "", ""
     elif term.event == "Violence against civilians" and two in ("", _INTER["civilians"]):
         second, two = f"Civilians ({country})", _INTER["civilians"]
-    if not first and term.event in ("Battles", "Explosions/Remote violence", "Violence against civilians"):
+    if not first and term.sub == "Air/drone strike":
+        first, one = f"Unidentified Military Forces ({country})", _OTHER_FORCES
+    elif not first and term.event in ("Battles", "Explosions/Remote violence", "Violence against civilians"):
         first, one = f"Unidentified Armed Group ({country})", _INTER["militia"]
     return {
         "actor1": first,

@@ -15,7 +15,8 @@ from mapper.schema import Row
 
 CAUSES: Final = frozenset(
     "shelling airstrike drone_attack ground_fighting explosion_mine attack_unspecified territory_change air_defence "
-    "violence_civilians crackdown riot_confrontation protest abduction_detention siege_blockade looting".split()
+    "violence_civilians crackdown riot_confrontation protest abduction_detention siege_blockade looting "
+    "earthquake flood_storm fire_accident disease_outbreak".split()
 )
 """Types that can have caused the casualties and the damage told in the same sentence."""
 

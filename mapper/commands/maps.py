@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from mapper.commands.codebooks import with_codebook, write_coded
 from mapper.commands.shared import begin_work, drawing, example, reading, refuse_own_input, writing
 from mapper.commands.stages import with_stages
 from mapper.commands.tally import Tally, many
@@ -37,11 +38,17 @@ def map_(
     tally.finish(output)
 
 
-@click.command(epilog=example("mapper extract notebooks/reports -o events.parquet"))
+@click.command(
+    epilog=example("mapper extract notebooks/reports -o events.parquet")
+    + "\n  mapper extract notebooks/reports -o acled.csv --codebook acled"
+)
 @reading
 @writing("The table to write: .parquet .gpkg .geojson .csv or .jsonl, by the ending.", required=True)
+@with_codebook
 @with_stages
-def extract(reports: tuple[str, ...], output: str, encoding: str, pipeline: Pipeline) -> None:
+def extract(
+    reports: tuple[str, ...], output: str, encoding: str, codebook: str | None, all_states: bool, pipeline: Pipeline
+) -> None:
     """Write the events that reports tell, one row each."""
     from mapper.store import write
 
@@ -53,7 +60,10 @@ def extract(reports: tuple[str, ...], output: str, encoding: str, pipeline: Pipe
         yield from tally.rows(pipeline, reports, encoding)
         tally.refuse_nothing()
 
-    write(rows(), output)
+    if codebook is None:
+        write(rows(), output)
+    else:
+        write_coded(rows(), output, codebook, tally, all_states=all_states)
     tally.finish(output)
 
 

@@ -28,19 +28,28 @@ def _encoding(ctx: click.Context, param: click.Parameter, value: str) -> str:
 
 def check_output(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
     """Refuse, before the work, an output that cannot be written."""
-    from mapper.store import check_ending, check_writable
+    from mapper.store import check_writable
 
     if value is None or (value == "-" and ctx.command.name == "geoparse"):
         return value
     try:
         check_writable(value)
         if ctx.command.name == "extract":
-            check_ending(value)
+            _ending_of(ctx)(value)
         if ctx.command.name in ("map", "draw") and Path(value).suffix.lower() not in (".html", ".htm"):
             raise WriteError("a map is a page; name the file .html", value)
     except WriteError as error:
         raise click.BadParameter(str(error)) from None
     return value
+
+
+def _ending_of(ctx: click.Context) -> Callable[[str], None]:
+    """Give the check of an ending: a codebook's table has other ones than the events table."""
+    if ctx.params.get("codebook"):
+        from mapper.codebooks.files import check_ending as check
+    else:
+        from mapper.store import check_ending as check
+    return check
 
 
 def refuse_own_input(output: str, inputs: Iterable[str]) -> None:

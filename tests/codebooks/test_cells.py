@@ -201,6 +201,21 @@ def test_the_cause_at_the_same_place_is_taken() -> None:
     assert [found["fatalities"] for found in code([near, far, dead], "acled").rows] == [0, 4]
 
 
+def test_damage_is_coded_where_somebody_did_it() -> None:
+    assert coded("acled", row("damage", actor="Rebels"))["sub_event_type"] == "Looting/property destruction"
+    flood, damage = row("flood_storm"), row("damage", trigger_start=30, trigger_end=36, actor="the river")
+    assert code([flood, damage], "acled").left == {
+        "flood_storm: hazards are no events": 1,
+        "damage: told with the event that caused them": 1,
+    }
+
+
+def test_nobody_is_named_who_is_not_told() -> None:
+    strike, shells = coded("acled", row("airstrike")), coded("acled", row("shelling"))
+    assert (strike["actor1"], strike["inter1"]) == ("Unidentified Military Forces (Ukraine)", 8)
+    assert (shells["actor1"], shells["inter1"]) == ("Unidentified Armed Group (Ukraine)", 3)
+
+
 def test_one_number_for_several_places_stands_once() -> None:
     places = [row("violence_civilians", event_id=name, place_id=name, counts=[killed(3)]) for name in ("b", "i", "h")]
     assert [found["fatalities"] for found in code(places, "acled").rows] == [3, 0, 0]

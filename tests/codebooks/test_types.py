@@ -30,7 +30,7 @@ ACLED = {
     "troop_movement": (STRATEGIC, "Change to group/activity"),
     "surrender_capture": (STRATEGIC, "Other"),
     "casualties": "counted with the event that caused them",
-    "damage": (STRATEGIC, "Looting/property destruction"),
+    "damage": "only destruction on purpose is an event, and nobody is told to have done it",
     "abduction_detention": (STRATEGIC, "Arrests"),
     "violence_civilians": (VIOLENCE, "Attack"),
     "release_exchange": (STRATEGIC, "Agreement"),
