@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from typing import Final
 
 from mapper.tag.morphology import PAST_FORMS
+from mapper.tag.numbers import COUNTING
 from mapper.tag.tokens import Tokens
 from mapper.tag.words import words
 
@@ -21,6 +22,10 @@ _PLAIN_REPORTING: Final = frozenset(
     "said says say reported reports announced added confirmed revealed told stated claimed noted explained".split()
 )
 _NOT_IN_SUBJECTS: Final = frozenset("and or which who that".split())
+_NUMERALS: Final = COUNTING | {"another", "at", "more", "some", "about", "up", "over", "others"}
+_VICTIMS: Final = frozenset(
+    "wounded injured hurt killed died dead missing arrested detained abducted kidnapped".split()
+)
 _LOOK_AHEAD: Final = 7
 _NEAR_OPENINGS: Final = _OPENERS | {"as", "and", "or"}
 
@@ -59,10 +64,18 @@ def _opens(tokens: Tokens, first: int, index: int) -> bool:
         return before not in _NOT_BEFORE_AS and after not in _NOT_AFTER_AS
     if word in {"and", "or"}:
         verbs = _AUXILIARIES | words("speech", "finite")
+        if _counts_on(tokens, index + 1):
+            return False  # "two people died and four were wounded in the town"
         if index + 1 < len(tokens.words) and tokens.words[index + 1] in verbs:
             return True
         return _has_verb(tokens, first, index, verbs) and _finite_ahead(tokens, index + 1, verbs, past=True)
     return tokens.comma(index) and _finite_ahead(tokens, index, words("speech", "finite"))
+
+
+def _counts_on(tokens: Tokens, index: int) -> bool:
+    """Whether a number of further victims begins at `index`."""
+    ahead = tokens.words[index : index + _LOOK_AHEAD - 1]
+    return bool(ahead) and ahead[0] in _NUMERALS and not _VICTIMS.isdisjoint(ahead)
 
 
 def _has_verb(tokens: Tokens, first: int, stop: int, verbs: frozenset[str]) -> bool:
@@ -79,5 +92,5 @@ def _finite_ahead(tokens: Tokens, index: int, verbs: frozenset[str], *, past: bo
         if tokens.hard_break(ahead) or tokens.comma(ahead) or word in _NOT_IN_SUBJECTS:
             return False
         if word in verbs or (past and word in PAST_FORMS):
-            return True
+            return not (word == "may" and tokens.is_capitalised(ahead))  # "in the east and west on May 26"
     return False

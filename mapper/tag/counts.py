@@ -144,6 +144,7 @@ _BEFORE: Final = 6
 _PHRASE: Final = 5
 _CLOSE: Final = 4
 """Words looked at on either side of a number."""
+_JOINING: Final = frozenset({"and", "or", "but", "while"})
 _NEAR: Final = 200
 _LONGEST_LABEL: Final = 60
 _REACH: Final = 300
@@ -350,7 +351,8 @@ def _what(figure: _Figure, text: str, trigger: tuple[int, int], wanted: tuple[st
             return what, distance
         if word.isdigit():
             break
-    for distance, word in enumerate(() if figure.apart else reversed(before[0 if figure.named else -_CLOSE :])):
+    apart = figure.apart or (lead in _JOINING and not figure.named)  # "was killed and several areas were hit"
+    for distance, word in enumerate(() if apart else reversed(before[0 if figure.named else -_CLOSE :])):
         what = _named(word, wanted)
         if what and word not in _NOUNS_OF_THINGS:
             return what, distance + 1

@@ -138,15 +138,18 @@ def _resolved(handler: _Handler, match: re.Match[str], now: _Now) -> _Dates | No
 
 def _spanned(text: str, match: re.Match[str], handler: _Handler, dates: _Dates, now: _Now) -> _Dates:
     """Stretch ``since <day>`` to the day of the report, and that day to ``until <day>``."""
-    first, _, precision, _ = dates
     start = match.start()
+    if now.future and text[max(0, start - 12) : start].lower().rstrip(" \n").endswith(("since", "since early")):
+        dates = _resolved(handler, match, replace(now, future=False)) or dates
+    first, _, precision, _ = dates
     if now.published and precision == "day" and _UNTIL.search(text, max(0, start - 60), start):
         ahead = _resolved(handler, match, replace(now, future=True))
         if ahead and ahead[1] and ahead[1] >= now.published:
             return now.published, ahead[1], "range", 0
     if (
-        precision == "day"
+        precision in {"day", "range"}
         and first
+        and (not now.published or first <= now.published)
         and text[max(0, start - 12) : start].lower().rstrip(" \n").endswith(("since", "since early"))
     ):
         return first, now.published, "range" if now.published else "open", 0
@@ -175,6 +178,7 @@ def _any_of(keys: Iterable[str]) -> str:
 
 def _month_patterns() -> _Table:
     month = rf"(?P<month>{_any_of(_MONTHS)})\b\.?"
+    next_month = rf"(?P<next>{_any_of(_MONTHS)})\b\.?"
     day = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?\b"
     other = r"(?P<other>[0-3]?\d)(?:st|nd|rd|th)?\b"
     year = r"(?:,?\s+(?:of\s+)?(?P<year>(?:19|20)\d\d)\b(?!-))?"
@@ -190,7 +194,8 @@ def _month_patterns() -> _Table:
         (months, rf"\b{day}\s+(?:of\s+)?{month}{year}", _explicit),
         (months, rf"\b{month}\s+{day}(?![:,]\d|\s*%){year}", _explicit),
         (months, rf"\b{month},?\s+(?:of\s+)?(?P<year>(?:19|20)\d\d)\b", _month),
-        (months, rf"\b{lead}{month}(?!\s+\d)", _month),
+        (months, rf"\b(?:{lead}|throughout\s+|between\s+|from\s+){month}{dash}{next_month}{year}", _months),
+        (months, rf"\b(?:{lead}|throughout\s+){month}(?!\s+\d)", _month),
     )
 
 
@@ -240,6 +245,13 @@ def _day_patterns() -> _Table:
         (
             _YEARS,
             r"\b(?:in|since|of|from|during|until)\s+(?:early\s+|late\s+|mid-?\s*)?(?P<year>(?:19|20)\d\d)\b(?!-)",
+            _year,
+        ),
+        (
+            _YEARS,
+            r"(?:\bthe\s+(?P<year>(?:19|20)\d\d)(?=\s+(?:[\w-]+\s+){0,2}?(?:attacks?|war|battles?|invasion|siege|massacre"
+            r"|offensive|coup|elections?|earthquake|floods?|protests?|uprising|conflict|bombings?|ceasefire|truce"
+            r"|agreement|accord|revolution|annexation|clashes|strikes?)\b)|\((?P<bracketed>(?:19|20)\d\d)\))",
             _year,
         ),
     )
@@ -315,6 +327,17 @@ def _month(match: re.Match[str], now: _Now) -> _Dates | None:
     return first, last, "month", 0
 
 
+def _months(match: re.Match[str], now: _Now) -> _Dates | None:
+    """Read ``throughout April and May``."""
+    first = _month(match, now)
+    if first is None or first[0] is None or match["next"] in {"may", "march", "mar"}:
+        return None
+    month = _MONTHS[match["next"].lower()]
+    year = first[0].year + (month < first[0].month)
+    last = date(year, month, calendar.monthrange(year, month)[1])
+    return first[0], min(last, now.published) if now.published and not now.future else last, "range", 0
+
+
 def _since_part(match: re.Match[str], now: _Now) -> _Dates | None:
     """Read ``since the end of February`` as the time from about the end of it to the day of the report."""
     dates = _month(match, now)
@@ -329,7 +352,7 @@ def _since_part(match: re.Match[str], now: _Now) -> _Dates | None:
 
 
 def _year(match: re.Match[str], now: _Now) -> _Dates | None:
-    year = int(match["year"])
+    year = int(match["year"] or match["bracketed"])
     if match[0].lower().startswith("since"):
         return date(year, 1, 1), now.published, "range", 0
     return date(year, 1, 1), date(year, 12, 31), "year", 0

@@ -38,6 +38,7 @@ _APPOSED: Final = 4
 _CHAIN: Final = 3
 _VENUE_REACH: Final = 9
 _LEAVING: Final = frozenset("leave left leaving bound departed headed".split())
+_LONGEST_ADDRESS: Final = 6
 _HEAD: Final = 7
 _OPENING: Final = frozenset("in near at across around outside on inside throughout elsewhere over".split())
 _WARS: Final = frozenset("war conflict crisis situation invasion fighting violence peace ceasefire truce".split())
@@ -247,9 +248,18 @@ def _reaches(tokens: Tokens, group: list[Spot], hit: Hit, clauses: tuple[int, ..
 def _is_antecedent(tokens: Tokens, group: list[Spot], hit: Hit, clauses: tuple[int, ...]) -> bool:
     """Whether the clause of the trigger hangs on the names: ``Izium, which was shelled``."""
     last = group[-1].stop
+    while last < len(clauses) and _belongs_to_name(tokens, last, group[-1].stop):
+        last += 1
     if last >= len(clauses) or tokens.words[last] not in {"which", "where", "who", "whose"}:
         return False
     return clauses[last] == clauses[hit.first] and clauses[last - 1] != clauses[hit.first]
+
+
+def _belongs_to_name(tokens: Tokens, index: int, stop: int) -> bool:
+    """Whether a word behind a name tells the region it lies in: ``Enerhodar (Zaporizhzhia region, Ukraine), which``."""
+    if index - stop >= _LONGEST_ADDRESS:
+        return False
+    return tokens.is_capitalised(index) or tokens.words[index] in words("place", "region")
 
 
 def _relation_score(hit: Hit, layer: str, relation: str) -> float:

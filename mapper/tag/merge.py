@@ -202,6 +202,8 @@ def _may_be_told_again(draft: Draft) -> bool:
 def _told_again(one: Draft, other: Draft) -> bool:
     """Whether a noun that may point back does so to `one`."""
     first, second = one.event, other.event
+    if first.status != second.status and {first.status, second.status} & {"failed", "denied"}:
+        return False  # "Eight corridors worked. The corridor to the coast did not."
     if second.event_type == "earthquake" and "felt" in other.tokens.words[other.hit.stop : other.hit.stop + 4]:
         return True
     if other.dated and second.date_text != first.date_text:

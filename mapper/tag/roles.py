@@ -10,7 +10,7 @@ from typing import Final, Literal
 
 from mapper.model import Resolution
 from mapper.tag.midway import beside, midway
-from mapper.tag.tokens import Tokens
+from mapper.tag.tokens import ARTICLES, Tokens
 from mapper.tag.triggers import Hit
 from mapper.tag.words import words
 
@@ -254,6 +254,8 @@ def _country_role(tokens: Tokens, spot: Spot, hits: Sequence[Hit], before: str) 
         return "actor"  # "pressure on Armenia", but "the attack on Armenia"
     if spot.relation in _SPATIAL or before in _HITTING or tokens.words[spot.first - 1 : spot.first] in _AN_ALLY:
         return "place"
+    if before == "of" and tokens.words[spot.stop : spot.stop + 1] == ("s",):
+        return "actor"  # "the aftermath of Russia's crimes"
     if before == "of":
         of = tokens.rfind({"of"}, 0, spot.first)
         return "actor" if of > 0 and tokens.words[of - 1] in _PARTY_OF else "place"
@@ -261,7 +263,8 @@ def _country_role(tokens: Tokens, spot: Spot, hits: Sequence[Hit], before: str) 
         # "shelled Israel", "Turkey earthquake": the object of an act, or the name right before a noun.
         if hit.event_type in {"statement", "negotiation", "measure", "release_exchange"}:
             continue
-        if 0 <= spot.first - hit.stop <= 1 and not tokens.hard_break(spot.first):
+        behind = tokens.words[hit.stop : spot.first] if hit.stop <= spot.first else None
+        if behind is not None and ARTICLES.issuperset(behind) and not any(tokens.gaps[hit.stop : spot.first + 1]):
             return "place"
         if hit.first == spot.stop and not tokens.words[hit.first].endswith(("ed", "s")):
             return "place"

@@ -17,7 +17,7 @@ ARRANGED: Final = frozenset(
 
 _AIMS: Final = frozenset(
     "shelling airstrike drone_attack ground_fighting attack_unspecified territory_change damage "
-    "surrender_capture negotiation release_exchange aid_delivery".split()
+    "surrender_capture negotiation release_exchange aid_delivery air_defence".split()
 )
 _DONE: Final = frozenset(
     "managed managing succeeded able forced began started continued on helped used appeared went "
@@ -81,6 +81,7 @@ _ADJECTIVE_REACH: Final = 2
 _DEFAULT_REACH: Final = 12
 _GERUND_REACH: Final = 3
 _AFTER_REACH: Final = 8
+_FAILED_REACH: Final = 11
 _NOT_YET: Final = frozenset("be to not never will would could".split())
 _PHRASE_REACH: Final = 4
 _HANGING: Final = frozenset("in by from during after amid following over".split())
@@ -258,7 +259,7 @@ def _failed_after(tokens: Tokens, hit: Hit, after: dict[str, Cue]) -> _Found | N
     if cue is None:
         return None
     if hit.event_type in ARRANGED:
-        return ("failed", cue) if cue.first - hit.stop <= 8 else None
+        return ("failed", cue) if cue.first - hit.stop <= _FAILED_REACH else None
     return (
         ("failed", cue)
         if _FOILED.issuperset(tokens.words[cue.first : cue.stop]) and cue.first - hit.stop <= 3
@@ -311,6 +312,8 @@ def _modal_after(tokens: Tokens, hit: Hit, after: dict[str, Cue]) -> _Found | No
         cue = after.get(kind)
         status = _NAMED.get(kind)
         reach = _AFTER_REACH if hit.event_type in ARRANGED else 4
+        if cue and any(tokens.comma(index) for index in range(hit.stop, cue.first + 1)):
+            continue  # "Now that the city is captured, rebels would turn to others"
         if cue and status and cue.first - hit.stop <= reach and hit.event_type != "statement":
             return status, cue
     return None

@@ -24,11 +24,12 @@ _BACKGROUND_DAYS: Final = 300
 _NEXT_DAY: Final = re.compile(r"\b(?:next|following) day\b|\ba day later\b", re.IGNORECASE)
 _SAME_DAY: Final = re.compile(r"\b(?:the same|that) (?:day|night|morning|evening|afternoon)\b", re.IGNORECASE)
 _PLANNING: Final = frozenset("plans plan planned will would scheduled due".split())
-_SINCE_REACH: Final = 6
+_SINCE_REACH: Final = 10
 _AFTER_REACH: Final = 9
 _BETWEEN_SPEECH_AND_DATE: Final = 3
 _JOINING: Final = frozenset({"and", "but", "or"})
 _APART: Final = _JOINING | frozenset("who which where whose whom when that after before since while".split())
+_HEAD: Final = 24
 _NOUN_REACH: Final = 3
 _PLUPERFECT_REACH: Final = 4
 
@@ -146,6 +147,8 @@ def when_of(
     other = [span for span in spans if span not in speech and span not in own]
     told = _nearest(own, tokens, hit) or _nearest(_same_side(other, tokens, hit, clauses), tokens, hit)
     as_of = _nearest(speech, tokens, hit)
+    if told not in own and before and before.start and _opens_next_day(tokens, hit):
+        return _undated(tokens, hit, status, report, before)
     if told is None:
         told = as_of if as_of and status not in {"planned", "conditional", "threatened"} else None
     if told is not None:
@@ -210,6 +213,12 @@ def _dates_speech(tokens: Tokens, span: DateSpan) -> bool:
 def _in_reach(tokens: Tokens, span: DateSpan, hit: Hit, clauses: tuple[int, ...]) -> bool:
     index = min(tokens.at(span.first), len(tokens.words) - 1)
     return clauses[index] == clauses[hit.first]
+
+
+def _opens_next_day(tokens: Tokens, hit: Hit) -> bool:
+    """Whether the sentence begins ``The next day, ...``, before the trigger."""
+    match = _NEXT_DAY.search(tokens.text, tokens.start, tokens.start + _HEAD)
+    return match is not None and match.end() <= tokens.starts[hit.first]
 
 
 def _was_before(tokens: Tokens, told: DateSpan, hit: Hit) -> bool:
