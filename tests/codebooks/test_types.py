@@ -77,7 +77,7 @@ PLOVER = {
     "casualties": "counted with the event that caused them",
     "damage": ("ASSAULT", "destroy"),
     "abduction_detention": ("COERCE", "arrest"),
-    "violence_civilians": ("ASSAULT", "targeted"),
+    "violence_civilians": ("ASSAULT", ""),
     "release_exchange": ("RETREAT", "release"),
     "restriction": ("COERCE", "restrict"),
     "protest": ("PROTEST", "demo"),
@@ -91,7 +91,7 @@ PLOVER = {
     "aid_delivery": ("AID", ""),
     "access_denied": ("COERCE", "restrict"),
     "ceasefire": ("RETREAT", "ceasefire"),
-    "negotiation": ("CONSULT", "visit"),
+    "negotiation": ("CONSULT", ""),
     "statement": ("ACCUSE", "disapprove"),
     "measure": ("COERCE", "restrict"),
     **dict.fromkeys(("earthquake", "flood_storm", "fire_accident"), "a context, enviro_disaster, and no event"),
@@ -161,6 +161,31 @@ def test_terms_and_reasons_are_read() -> None:
     assert read_terms(" ").reason == "the taxonomy names no term for the type"
     assert read_terms("#event+x").terms[0].event == "#event+x"
     assert read_terms("A: b; C: d").pick("nothing", "d").event == "C"
+
+
+@pytest.mark.parametrize(
+    ("kind", "trigger", "mode"),
+    [
+        ("explosion_mine", "suicide bomber", "suicide-attack"),
+        ("violence_civilians", "were executed", "targeted"),
+        ("violence_civilians", "raped", "sexual"),
+        ("restriction", "curfew", "curfew"),
+        ("protest", "went on strike", "strike"),
+        ("negotiation", "spoke by phone", "phone"),
+        ("territory_change", "withdrew from", "withdraw"),
+        ("abduction_detention", "kidnapped", "abduct"),
+    ],
+)
+def test_the_words_tell_the_mode(kind: str, trigger: str, mode: str) -> None:
+    assert code([row(kind, trigger=trigger)], "plover").rows[0]["Event Mode"] == mode
+
+
+@pytest.mark.parametrize(
+    ("trigger", "event"),
+    [("demanded", "REQUEST"), ("rejected", "REJECT"), ("threatened", "THREATEN"), ("condemned", "ACCUSE")],
+)
+def test_the_words_tell_what_a_statement_is(trigger: str, event: str) -> None:
+    assert code([row("statement", trigger=trigger)], "plover").rows[0]["Event Type"] == event
 
 
 def test_an_unknown_codebook_is_told_which_there_are() -> None:
