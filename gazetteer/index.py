@@ -15,6 +15,7 @@ from gazetteer.keys import Bearers, NameTable, open_names
 from gazetteer.names import fold
 from gazetteer.place import Match, Place, PlaceKind
 from gazetteer.rows import PlaceTable
+from gazetteer.search import Query, find, find_anywhere, find_many
 from gazetteer.storage import ColumnFile, open_columns
 
 DATA = Path(__file__).parent / "data"
@@ -172,12 +173,14 @@ class Gazetteer(PlaceTable):
         ValueError
             When `country` is no code of a country.
         """
-        asked = (name, country, within, near, kind, fuzzy, limit)
+        confined = country is not None or within is not None or near is not None or kind is not None
+        asked = (name, country, within, near, kind, fuzzy, limit) if confined else (name, fuzzy, limit)
         known = self._answers.get(asked)
         if known is None:
-            from gazetteer.search import Query, find
-
-            known = find(self, Query(name, country, within, near, kind, fuzzy), limit)
+            if confined:
+                known = find(self, Query(name, country, within, near, kind, fuzzy), limit)
+            else:
+                known = find_anywhere(self, name, limit, fuzzy)
             if len(self._answers) >= _ANSWERS_LIMIT:
                 self._answers.clear()
             self._answers[asked] = known
@@ -211,8 +214,6 @@ class Gazetteer(PlaceTable):
         ValueError
             When `country` is no code of a country.
         """
-        from gazetteer.search import find_many
-
         return find_many(self, names, country, kind, limit, fuzzy=fuzzy)
 
     @cached_property

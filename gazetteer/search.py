@@ -54,9 +54,6 @@ class Query(NamedTuple):
     fuzzy: bool
 
 
-_UNCONFINED = (None, None, None, None)
-
-
 class _Hit(NamedTuple):
     """A row, how the name matched, its score, the cost of edits by letter, and whether it is the place's own name."""
 
@@ -68,9 +65,7 @@ class _Hit(NamedTuple):
 
 
 def find(gazetteer: Gazetteer, query: Query, limit: int) -> list[Match]:
-    """Answer a query: at most `limit` matches, best first."""
-    if query[1:5] == _UNCONFINED:
-        return _find_anywhere(gazetteer, query.name, limit, query.fuzzy)
+    """Answer a query that is confined, or put in order by distance: at most `limit` matches, best first."""
     key, allowed = fold(query.name), _Filter(gazetteer, query)
     if not key:
         return []
@@ -96,7 +91,7 @@ def find_many(
         answer = answers.get(name)
         if answer is None:
             if country is None and kind is None:
-                answer = _find_anywhere(gazetteer, name, limit, fuzzy)
+                answer = find_anywhere(gazetteer, name, limit, fuzzy)
             else:
                 answer = find(gazetteer, Query(name, country, None, None, kind, fuzzy), limit)
             answers[name] = answer
@@ -106,7 +101,7 @@ def find_many(
     return found
 
 
-def _find_anywhere(gazetteer: Gazetteer, name: str, limit: int, fuzzy: bool) -> list[Match]:
+def find_anywhere(gazetteer: Gazetteer, name: str, limit: int, fuzzy: bool) -> list[Match]:
     """Answer a query that is not confined; nearly all names have one bearer or a few, so this is the fast path."""
     key = fold(name)
     if not key:
