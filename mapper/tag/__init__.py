@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from mapper.model import Report, Resolution
+from mapper.tag.passages import Passage, passages
 from mapper.tag.reading import Decision
 from mapper.tag.tagger import EventTagger
 
-__all__ = ["Decision", "EventTagger", "explain"]
+__all__ = ["Decision", "EventTagger", "Passage", "explain", "passages"]
 
 
 def explain(report: Report, resolutions: Sequence[Resolution]) -> tuple[Decision, ...]:

@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
-from typing import Final
 
 from mapper.model import Event, Report, Resolution
 from mapper.tag.merge import merge
 from mapper.tag.paragraphs import is_digest
-from mapper.tag.pieces import pieces
+from mapper.tag.passages import APPARATUS, passages
 from mapper.tag.reading import Decision, Reading
+from mapper.tag.tokens import tokenize
 from mapper.tag.triggers import Lexicon
 from mapper.taxonomy import Taxonomy
-from mapper.text import Sentence, sentences
-
-_APPARATUS: Final = re.compile(
-    r"[#=\s]*(?:see also|references|external links|further reading|notes|sources|bibliography|footnotes|citations"
-    r"|notes and references|related (?:articles|stories|links))[:=\s]*",
-    re.IGNORECASE,
-)
-_BULLET: Final = re.compile(r"\s*[•▪●*–—-]\s")
+from mapper.text import sentences
 
 
 @cache
@@ -55,6 +47,7 @@ class EventTagger:
     def explain(self, report: Report, resolutions: Sequence[Resolution]) -> tuple[Decision, ...]:
         """Give what became of every trigger of a report, by position, with the reasons."""
         events, decisions = self._read(report, resolutions)
+        decisions += self._passed_over(report)
         taken = [
             Decision(
                 event.trigger_start, event.trigger_end, event.event_type, True, f"{event.status}; {event.place_reason}"
@@ -67,18 +60,25 @@ class EventTagger:
         lexicon = self._lexicon()
         found = sentences(report)
         reading = Reading(report, resolutions, lexicon, digest=is_digest(report, found))
-        only_headings = not any(sentence.kind == "prose" for sentence in found)
-        whole = _without_apparatus(report, found)
-        for sentence in (piece for one in whole for piece in pieces(report.text, one)):
-            if sentence.kind == "prose" or (sentence.kind == "heading" and only_headings) or _is_item(report, sentence):
-                reading.read(sentence)
-            else:
-                reading.pass_over(sentence)
+        for passage in passages(report, found):
+            if not passage.passed_over:
+                reading.read(passage.sentence)
+            elif passage.passed_over != APPARATUS:
+                reading.pass_over(passage.sentence)
         events, merged = merge(reading.drafts, lexicon.armed)
         for draft, reason in merged:
             event = draft.event
             reading.decisions.append(Decision(event.trigger_start, event.trigger_end, event.event_type, False, reason))
         return events, reading.decisions
+
+    def _passed_over(self, report: Report) -> Iterator[Decision]:
+        """Give the triggers of what is not read: of headings, captions, bylines, lists of links."""
+        for passage in passages(report):
+            if passage.passed_over:
+                tokens = tokenize(report.text, passage.sentence.start, passage.sentence.end, set())
+                for hit in self._lexicon().match(tokens)[0]:
+                    start, end = tokens.starts[hit.first], tokens.ends[hit.stop - 1]
+                    yield Decision(start, end, hit.event_type, False, f"in {passage.passed_over}")
 
     def _lexicon(self) -> Lexicon:
         if self._taxonomy is None:
@@ -86,20 +86,3 @@ class EventTagger:
         if self._own is None:
             self._own = Lexicon(self._taxonomy, "en")
         return self._own
-
-
-def _without_apparatus(report: Report, found: Sequence[Sentence]) -> list[Sentence]:
-    """Leave out the lists of links and sources that close an article, each from its heading to the next one."""
-    kept: list[Sentence] = []
-    apparatus = False
-    for sentence in found:
-        if sentence.kind == "heading" and not _is_item(report, sentence):
-            apparatus = bool(_APPARATUS.fullmatch(report.text, sentence.start, sentence.end))
-        if not apparatus:
-            kept.append(sentence)
-    return kept
-
-
-def _is_item(report: Report, sentence: Sentence) -> bool:
-    """Whether a short line is an item of a list, which tells events though it ends without a full stop."""
-    return sentence.kind == "heading" and bool(_BULLET.match(report.text[sentence.start : sentence.start + 4]))
