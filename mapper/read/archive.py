@@ -77,9 +77,9 @@ def _nested(source: Source, path: Path, budget: Budget, depth: int) -> Iterator[
 
 
 def _is_passed_over(name: str) -> bool:
-    parts = PurePosixPath(name.replace("\\", "/")).parts
-    hidden = any(part.startswith(".") and part != ".." for part in parts) or "__MACOSX" in parts
-    return hidden or is_passed_over(PurePosixPath(name))
+    path = PurePosixPath(name.replace("\\", "/"))
+    hidden = any(part.startswith(".") and part != ".." for part in path.parts) or "__MACOSX" in path.parts
+    return hidden or is_passed_over(path)
 
 
 def _unpack(archive: zipfile.ZipFile, member: zipfile.ZipInfo, target: Path) -> None:

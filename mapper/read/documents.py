@@ -6,7 +6,7 @@ A reader gives the text, and what the format itself tells of it: ``date``, ``sou
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,9 @@ MAX_PAGE = 8 * 1024 * 1024
 
 MAX_DEPTH = 2_000
 """Elements of a web page that may stand within each other."""
+
+MAX_ELEMENTS = 60_000
+"""Elements of a web page, those without a name that matters among them; the longest articles have half as many."""
 
 
 def document(path: Path, form: str, encoding: str) -> Document:
@@ -43,8 +46,11 @@ def _html(path: Path, encoding: str) -> Document:
     data = read_bytes(path, MAX_PAGE)
     trafilatura = needed("trafilatura", "trafilatura lxml_html_clean", "web pages")
     markup, note = decode(data, encoding, _declared(data))
-    if _depth(markup) > MAX_DEPTH:
+    elements, depth = _extent(markup)
+    if depth > MAX_DEPTH:
         raise ReadError(f"a web page with more than {MAX_DEPTH} elements within each other; save its text as .txt")
+    if elements > MAX_ELEMENTS:
+        raise ReadError(f"a web page with more than {MAX_ELEMENTS} elements; save its text as .txt")
     dates = {"extensive_search": False, "original_date": True}
     with parsing("web page", "trafilatura", "htmldate", "courlan", "justext"):
         found = trafilatura.bare_extraction(
@@ -73,15 +79,16 @@ _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,15})")
 _VOID = frozenset("area base br col embed hr img input link meta source track wbr p li td tr th dt dd option".split())
 
 
-def _depth(markup: str) -> int:
-    """Count how deep elements stand within each other, those that need no end tag left out."""
-    depth = deepest = 0
+def _extent(markup: str) -> tuple[int, int]:
+    """Count the tags, and how deep elements stand within each other, those that need no end tag left out."""
+    tags = depth = deepest = 0
     for match in _TAG.finditer(markup):
+        tags += 1
         if match[2].lower() in _VOID:
             continue
         depth = max(0, depth - 1) if match[1] else depth + 1
         deepest = max(deepest, depth)
-    return deepest
+    return tags, deepest
 
 
 MAX_PDF = 256 * 1024 * 1024
@@ -136,7 +143,7 @@ def _docx(path: Path, encoding: str) -> Document:
     refuse_bomb(path)
     with parsing("Word document", raised=(KeyError, docx.opc.exceptions.OpcError)):
         opened = docx.Document(str(path))
-        text = "\n\n".join(_blocks(opened))
+        text = _joined(_blocks(opened))
         about = opened.core_properties
         created, title = about.created, about.title
     if not text.strip():
@@ -153,6 +160,19 @@ def _blocks(opened: Any) -> Iterator[str]:
         else:
             lines = ["\t".join(_once(cell.text for cell in row.cells)) for row in block.rows]
         yield from (line for line in lines if line.strip())
+
+
+_HEADER_LINE = re.compile(r"(date|source|url|title|lang)[ \t]*:", re.IGNORECASE)
+
+
+def _joined(blocks: Iterable[str]) -> str:
+    """Join paragraphs, header lines at the beginning as the lines that they would be in a text file."""
+    text = ""
+    in_header = True
+    for block in blocks:
+        last, in_header = in_header, in_header and bool(_HEADER_LINE.match(block))
+        text += ("\n" if last and in_header else "\n\n") * bool(text) + block
+    return text
 
 
 def _once(cells: Iterator[str]) -> Iterator[str]:

@@ -37,7 +37,7 @@ def parquet(path: Path) -> Iterator[Row]:
 
 
 def excel(path: Path) -> Iterator[Row]:
-    """Give the rows of the sheets that have a column ``text``; lines count on from sheet to sheet as in each.
+    """Give the rows of the sheets that have a column ``text``; lines count on from sheet to sheet.
 
     Raises
     ------
@@ -51,32 +51,29 @@ def excel(path: Path) -> Iterator[Row]:
         try:
             headers: list[str] = []
             found = False
+            last = 0
             for sheet in book.worksheets:
-                rows = _cells(sheet)
-                header = next(rows, (0, []))[1]
+                rows = _cells(sheet, last)
+                last, header = next(rows, (last, []))
                 headers += header
-                if "text" in header:
-                    found = True
-                    yield from _under(header, rows)
+                found = found or "text" in header
+                for last, values in rows:
+                    if "text" in header:
+                        yield last, {name: value for name, value in zip(header, values, strict=False) if name}
             if not found:
                 _refuse_no_text(headers)
         finally:
             book.close()
 
 
-def _cells(sheet: Any) -> Iterator[tuple[int, list[Any]]]:
-    """Give the rows of a sheet, the first as names of columns, empty ones left out."""
+def _cells(sheet: Any, before: int) -> Iterator[tuple[int, list[Any]]]:
+    """Give the rows of a sheet, the first as names of columns, empty ones left out; `before` rows stood above it."""
     sheet.reset_dimensions()  # what a workbook says of its size need not be so
     for number, values in enumerate(sheet.iter_rows(values_only=True, max_col=_MAX_CELLS), start=1):
         if number == 1:
-            yield number, [str(value).strip().lower() if value is not None else "" for value in values]
+            yield before + 1, [str(value).strip().lower() if value is not None else "" for value in values]
         elif any(value is not None for value in values):
-            yield number, list(values)
-
-
-def _under(header: list[str], rows: Iterator[tuple[int, list[Any]]]) -> Iterator[Row]:
-    for number, values in rows:
-        yield number, {name: value for name, value in zip(header, values, strict=False) if name}
+            yield before + number, list(values)
 
 
 def _refuse_no_text(names: list[str]) -> None:

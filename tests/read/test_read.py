@@ -105,7 +105,8 @@ def test_what_cannot_be_read_says_why(tmp_path: Path, name: str, message: str) -
     bad = {
         "x.odt": PROSE, "bare": PROSE, "empty.txt": "", "blank.txt": " \n\t\n", "mark.txt": b"\xef\xbb\xbf\n",
         "header.txt": "date: 2022-03-12\n\n", "nul.txt": b"abc\0def", "pdf.txt": b"%PDF-1.7 x",
-        "zip.csv": b"PK\x03\x04", "damaged.txt": "Обстріл".encode() + b"\xe9", "ff.txt": b"Shelled \xff", "half16.txt": b"\xff\xfea\0b",
+        "zip.csv": b"PK\x03\x04", "damaged.txt": "Обстріл".encode() + b"\xe9",
+        "ff.txt": b"Shelled \xff", "half16.txt": b"\xff\xfea\0b",
         "empty.jsonl": "", "empty.csv": "", "empty.json": "", "notext.csv": "id,body\n1,x\n",
         "broken.json": '[{"text": "x"}\n{"text": "y"}]', "deep.json": "[" * 100_000, "folder.txt/none": "x",
     }  # fmt: skip
