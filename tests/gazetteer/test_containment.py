@@ -23,7 +23,7 @@ def held(longitude: float, latitude: float) -> list[str]:
         (36.9, 47.6, ["Donetsk Oblast", "Ukraine"]),
         (-87.65, 41.85, ["Illinois", "United States"]),
         (7.42, 43.73, ["Monaco", "Monaco"]),
-        (43.96, 36.24, ["Erbil", "Iraq"]),
+        (43.96, 36.24, ["Erbil Governorate", "Iraq"]),
         (-0.216, 51.514, ["England", "United Kingdom"]),  # Notting Hill, whose borough is not drawn
         (29.585, 36.145, ["South Aegean", "Greece"]),  # Kastellorizo, off the Turkish coast
         (4.1, 52.0, ["South Holland", "Netherlands"]),  # just off the coast

@@ -24,7 +24,7 @@ def found(name: str, **confined: str) -> list[tuple[str, str]]:
         ("Loudon Co.", "Loudon County"),
         ("W. Columbia", "West Columbia"),
         ("St. Marc", "Saint-Marc"),
-        ("Ft. Bragg", "Fort Bragg"),
+        ("Ft. Detrick", "Fort Detrick"),
         ("City of Kharkiv", "Kharkiv"),
         ("the town of Bakhmut", "Bakhmut"),
         ("Province of Alberta", "Alberta"),
