@@ -70,15 +70,15 @@ def explain(pipeline: Pipeline, report: Report) -> Iterator[str]:
     str
         Lines without line breaks or control characters, whatever the report holds.
     """
+    from mapper.explain_events import sentence_lines
+
     told = explanation(pipeline, report)
     lines = [f"{report.id} ({report.published or 'no date'})", "", f"Names: {len(told.names)}"]
     lines += [line for resolution in told.names for line in _name(resolution)]
     lines += ["", *counted(deciding(told.names))]
     lines += ["", f"Events: {len(told.events)}"]
     lines += [line for event in told.events for line in _event(report, event)]
-    if told.refused is not None:
-        lines += ["", f"Rejected: {len(told.refused)}"]
-        lines += [_rejected(report, one) for one in told.refused]
+    lines += ["", *sentence_lines(told)]
     yield from map(inert, lines)
 
 
@@ -96,10 +96,6 @@ def counted(passes: Counter[str]) -> Iterator[str]:
 def inert(line: str) -> str:
     """Take the control characters out of a line: a report must not steer the terminal it is shown on."""
     return "".join(character if character.isprintable() else " " for character in line)
-
-
-def _rejected(report: Report, one: Refused) -> str:
-    return f"  {one.start}-{one.end} {report.text[one.start : one.end]!r}: no {one.event_type}, {one.reason}"
 
 
 def _name(resolution: Resolution) -> Iterator[str]:

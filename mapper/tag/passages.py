@@ -45,8 +45,9 @@ def passages(report: Report, found: Sequence[Sentence] | None = None) -> Iterato
     only_headings = not any(sentence.kind == "prose" for sentence in found)
     apparatus = False
     for whole in found:
-        if whole.kind == "heading" and not _is_item(report, whole):
-            apparatus = bool(_APPARATUS.fullmatch(report.text, whole.start, whole.end))
+        if whole.kind != "prose" and not _is_item(report, whole):
+            begins = bool(_APPARATUS.fullmatch(report.text, whole.start, whole.end))
+            apparatus = begins or (apparatus and whole.kind == "noise")
         for sentence in pieces(report.text, whole):
             yield Passage(sentence, APPARATUS if apparatus else _passed_over(report, sentence, only_headings))
 
