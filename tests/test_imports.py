@@ -22,13 +22,16 @@ ALLOWED: dict[str, tuple[str, ...]] = {
     "mapper.stages": ("mapper.model",),
     "mapper.taxonomy": ("mapper.errors",),
     "mapper.schema": ("mapper.errors", "mapper.model", "mapper.taxonomy"),
-    "mapper.store": ("mapper.errors", "mapper.schema"),
+    "mapper.store": ("mapper.errors", "mapper.schema", "mapper.taxonomy"),
     **dict.fromkeys(
         (f"mapper.{stage}" for stage in STAGES),
         (
             *("gazetteer", "mapper.errors", "mapper.model", "mapper.languages", "mapper.text", "mapper.stages"),
             *("mapper.taxonomy", "mapper.schema", "mapper.store"),
         ),
+    ),
+    "mapper.codebooks": (
+        *("mapper.errors", "mapper.languages", "mapper.model", "mapper.schema", "mapper.store", "mapper.taxonomy"),
     ),
     "mapper.pipeline": ("mapper.errors", "mapper.model", "mapper.stages", *(f"mapper.{stage}" for stage in STAGES)),
 }
@@ -93,6 +96,7 @@ HEAVY = ("numpy", "pandas", "geopandas", "shapely", "pyarrow", "folium", "marisa
         ("import mapper; mapper.Report, mapper.MapperError, mapper.Pipeline", ()),
         ("import mapper.cli", ("click",)),
         ("import mapper.schema, mapper.store, mapper.read, mapper.taxonomy", ()),
+        ("import mapper.codebooks, mapper.evaluate", ()),
     ],
 )
 def test_nothing_heavy_is_imported_before_it_is_needed(code: str, allowed: tuple[str, ...]) -> None:

@@ -10,7 +10,10 @@ import pytest
 
 import mapper
 
-PACKAGES = ("mapper", "mapper.read", "mapper.recognize", "mapper.resolve", "mapper.tag", "mapper.view", "gazetteer")
+PACKAGES = (
+    *("mapper", "mapper.codebooks", "mapper.evaluate", "mapper.read", "mapper.recognize", "mapper.resolve"),
+    *("mapper.tag", "mapper.view", "gazetteer"),
+)
 
 
 @pytest.mark.parametrize("name", PACKAGES)
@@ -34,7 +37,13 @@ def test_an_unknown_name_is_told_what_there_is() -> None:
         _ = mapper.extrakt
 
 
-@pytest.mark.parametrize("name", ["mapper", "mapper.api", "mapper.schema", "mapper.read.dates"])
+DOCTESTS = (
+    *("mapper", "mapper.api", "mapper.schema", "mapper.read.dates", "mapper.codebooks.sides"),
+    *("mapper.codebooks.terms", "mapper.codebooks.ucdp"),
+)
+
+
+@pytest.mark.parametrize("name", DOCTESTS)
 def test_examples_in_docstrings(name: str) -> None:
     assert doctest.testmod(importlib.import_module(name)).failed == 0
 
