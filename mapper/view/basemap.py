@@ -5,8 +5,7 @@ from __future__ import annotations
 import base64
 import struct
 import zipfile
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -24,15 +23,15 @@ _MARGIN = 1.5
 """Degrees around the events within which smaller places are named."""
 
 
-def layers(countries: Iterable[str]) -> dict[str, str]:
+def layers(countries: Mapping[str, int]) -> dict[str, str]:
     """Packed TopoJSON by name: ``countries``, ``waters``, and ``admin1/XX`` of the countries given.
 
     Parameters
     ----------
     countries
-        ISO 3166-1 alpha-2 codes, one an event; the regions of the commonest come first.
+        How many events each country has, by ISO 3166-1 alpha-2 code; the regions of the commonest come first.
     """
-    commonest = sorted(Counter(countries).items(), key=lambda item: (-item[1], item[0]))
+    commonest = sorted(countries.items(), key=lambda item: (-item[1], item[0]))
     with _archive() as archive:
         wanted = ["countries", "waters", *archive.within(_REGION_BYTES, (f"admin1/{code}" for code, _ in commonest))]
         return {name: archive.packed(name) for name in wanted}

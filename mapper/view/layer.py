@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from folium.map import Layer
 
-from mapper.view import assets, basemap, pack, table
+from mapper.schema import COLUMNS
+from mapper.view import assets, basemap, cells, facets, pack, table
 from mapper.view.page import Inert, figure_of, parent_name
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
     from mapper.taxonomy import Taxonomy
 
-CHUNK = 512
+CHUNK = 1024
 """Events per chunk of text; a chunk is inflated when one of its events is opened."""
 
 
@@ -75,7 +76,9 @@ class EventLayer(Layer):
 
     def type_layers(self) -> list[EventTypeLayer]:
         """Give one layer per event type that occurs, in the taxonomy's order."""
-        present = set(self.table.numbers["type"].tolist())
+        import numpy as np
+
+        present = set(np.unique(self.table.numbers["type"]).tolist())
         return [
             EventTypeLayer(self, entry.id, entry.label)
             for number, entry in enumerate(self.taxonomy.types)
@@ -126,31 +129,59 @@ class EventTypeLayer(Layer):
 
 
 def _payload(found: table.Table, taxonomy: Taxonomy, page: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """Every block of data the page needs, by name, packed."""
+    """Every block of data the page needs, by name, packed; the text of events last, for it is the bulk."""
     yield "meta", pack.inert(pack.to_json(_meta(found, taxonomy, page)))
-    yield "columns", pack.inert(pack.columns(found.numbers))
-    for number, chunk in enumerate(pack.text_chunks(found.texts, found.rows, CHUNK)):
-        yield f"text{number}", chunk
+    yield "columns", pack.inert(pack.columns(found.numbers, found.rows))
+    for name, columns in found.tables.items():
+        yield f"table/{name}", pack.inert(pack.columns(columns, _length(columns)))
     if page.get("base"):
-        countries = [found.countries[at - 1] for at in found.numbers["country"].tolist() if at]
-        for name, text in basemap.layers(countries).items():
+        for name, text in basemap.layers(_tally(found)).items():
             yield f"base/{name}", text
         yield "labels", basemap.labels(found.bounds)
+    for number, chunk in enumerate(pack.chunks(found.chunked, found.rows, CHUNK)):
+        yield f"text{number}", chunk
+
+
+def _length(columns: Mapping[str, pack.Column]) -> int:
+    column = next(iter(columns.values()))
+    return len(column.offsets) - 1 if isinstance(column, pack.Text) else len(column)
+
+
+def _tally(found: table.Table) -> dict[str, int]:
+    """How many events each country has, by its code."""
+    import numpy as np
+
+    counts = np.bincount(found.numbers["country"], minlength=len(found.words["countries"]) + 1).tolist()
+    return dict(zip(found.words["countries"], counts[1:], strict=True))
+
+
+def _is_ours(entry: Any, ours: Mapping[str, Any]) -> int:
+    """Tell whether a label is the one that ships, which the page can translate."""
+    return int(entry.id in ours and ours[entry.id].label == entry.label)
 
 
 def _meta(found: table.Table, taxonomy: Taxonomy, page: Mapping[str, Any]) -> dict[str, Any]:
+    from mapper.taxonomy import Taxonomy
+
+    ours = Taxonomy.load()
     return {
         **page,
         "rows": found.rows,
         "chunk": CHUNK,
-        "nodata": table.NODATA,
+        "nodata": cells.NODATA,
         "statuses": table.STATUSES,
         "precisions": table.PRECISIONS,
-        "countries": found.countries,
-        "areas": found.areas,
-        "bounds": found.bounds or basemap.box_of(found.countries),
-        "layers": [[layer.id, layer.label, layer.colour] for layer in taxonomy.layers],
-        "types": [[entry.id, entry.layer, entry.label, entry.colour, entry.symbol] for entry in taxonomy.types],
+        "words": found.words,
+        "sure": facets.SURE,
+        "columns": COLUMNS,
+        "bounds": found.bounds or basemap.box_of(found.words["countries"]),
+        "layers": [
+            [layer.id, layer.label, layer.colour, _is_ours(layer, ours.layer_by_id)] for layer in taxonomy.layers
+        ],
+        "types": [
+            [entry.id, entry.layer, entry.label, entry.colour, entry.symbol, _is_ours(entry, ours.by_id)]
+            for entry in taxonomy.types
+        ],
     }
 
 
@@ -162,6 +193,10 @@ def _harmless(label: str) -> str:
     return re.sub(r"[^\w ]", lambda match: f"&#{ord(match[0])};", label)
 
 
-def _digest(*parts: object) -> str:
+def _digest(name: str, payload: Mapping[str, str]) -> str:
     """Give an id that depends on the content alone, so that the same events make the same page."""
-    return hashlib.sha256(repr(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    digest = hashlib.sha256(name.encode("utf-8", "surrogatepass"))
+    for key, text in payload.items():
+        digest.update(f"\0{key}\0".encode())
+        digest.update(text.encode("ascii"))
+    return digest.hexdigest()[:16]

@@ -242,10 +242,14 @@ def _umask() -> int:
 def _latest(events: Any) -> date | None:
     """Find the latest day of publication, else of an event."""
     for name in ("published", "date_end", "date_start"):
-        if name in getattr(events, "columns", ()):
-            days = [value for value in events[name].dropna().tolist() if isinstance(value, date)]
-            if days:
-                return max(days)
+        if name not in getattr(events, "columns", ()):
+            continue
+        values = events[name].dropna()
+        if values.dtype.kind == "M" and len(values):
+            return values.max().date()  # type: ignore[no-any-return]
+        days = [value for value in values.tolist() if isinstance(value, date)]
+        if days:
+            return max(days)
     return None
 
 

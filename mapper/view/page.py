@@ -5,14 +5,15 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
 from branca.element import Element, Figure
 from folium.template import Template
 
-_SCRIPT = re.compile(r"<script(?P<attributes>[^>]*)>(?P<body>.*?)</script", re.IGNORECASE | re.DOTALL)
+_OPENING = re.compile(r"<script(?P<attributes>[^>]*)>", re.IGNORECASE)
+_CLOSING = re.compile(r"</script", re.IGNORECASE)
 _SOURCE = re.compile(r"\bsrc\s*=\s*[\"']?(?P<url>[^\"'\s>]+)", re.IGNORECASE)
 _DATA_BLOCK = re.compile(r"\btype\s*=\s*[\"']?text/plain\b", re.IGNORECASE)
 _STYLE_LINK = re.compile(r"<link\b[^>]*\bhref\s*=\s*[\"']?(?P<url>https?://[^\"'\s>]+)", re.IGNORECASE)
@@ -108,14 +109,25 @@ def _scripts(html: str) -> tuple[list[str], list[str]]:
     """Hashes of the inline scripts and addresses of the others, in order, each once."""
     hashes: dict[str, None] = {}
     addresses: dict[str, None] = {}
-    for match in _SCRIPT.finditer(html):
-        source = _SOURCE.search(match["attributes"])
+    for attributes, start, end in _elements(html):
+        source = _SOURCE.search(attributes)
         if source:
             addresses[source["url"]] = None
-        elif not _DATA_BLOCK.search(match["attributes"]):
-            digest = hashlib.sha256(match["body"].encode("utf-8", "surrogatepass")).digest()
+        elif not _DATA_BLOCK.search(attributes):
+            digest = hashlib.sha256(html[start:end].encode("utf-8", "surrogatepass")).digest()
             hashes[base64.b64encode(digest).decode("ascii")] = None
     return list(hashes), list(addresses)
+
+
+def _elements(html: str) -> Iterator[tuple[str, int, int]]:
+    """Script elements: attributes, and where the content begins and ends. Data blocks are passed over in one leap."""
+    at = 0
+    while opening := _OPENING.search(html, at):
+        data = _DATA_BLOCK.search(opening["attributes"])
+        closing = None if data else _CLOSING.search(html, opening.end())
+        at = html.find("</script", opening.end()) if data else closing.start() if closing else -1
+        at = at if at >= 0 else len(html)
+        yield opening["attributes"], opening.end(), at
 
 
 def _origins(addresses: Iterable[str]) -> list[str]:

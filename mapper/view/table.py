@@ -1,36 +1,43 @@
-"""The events table as the page wants it: checked once, sorted by day, in columns of numbers and of text."""
+"""The events table as the page wants it: checked once, sorted by day, in columns of numbers and of text.
+
+What every row is filtered and drawn by is read when the page opens; the rest lies in chunks that are read when one of
+their events is. Places, positions, areas and movements are tables of their own, which rows point into from 1.
+"""
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING, Any, get_args
 
 from mapper.errors import TableError
 from mapper.model import Precision, Status
+from mapper.view import facets, spans
+from mapper.view.cells import NODATA, Cells, codes, is_blank, joint, strings
+from mapper.view.pack import Text, to_json
 
 if TYPE_CHECKING:
     import geopandas as gpd
-    import numpy as np
+    import pyarrow as pa
 
     from mapper.taxonomy import Taxonomy
+    from mapper.view.pack import Column, Numbers
 
 STATUSES: tuple[str, ...] = get_args(Status)
 PRECISIONS: tuple[str, ...] = get_args(Precision)
-NODATA = -(2**31)
-"""Stands for "no position" and "no day" in the packed columns."""
+WIDEST_AREA_M = 1_200_000
+"""Areas with a greater radius (continents) are listed beside the map, not drawn."""
 
-_EPOCH = date(1970, 1, 1).toordinal()
 _MICRODEGREES = 1_000_000
-_PLAIN = (
-    "event_id", "report_id", "trigger", "sentence", "mention", "place_name", "place_kind", "admin1", "admin2",
-    "place_reason", "date_precision", "date_text", "actor", "target", "attribution", "destination_mention",
-    "destination_name", "destination_precision", "title", "source", "url", "lang",
-)  # fmt: skip
 _SHOWN_FAULTS = 50
-_AREAS = frozenset({"adm1", "adm2", "area"})
+_PLACE = ("place_id", "place_name", "place_kind", "admin1", "admin2", "country")
+_TEXTS = (
+    "event_id", "report_id", "trigger", "sentence", "mention", "place_reason", "date_precision", "date_text", "actor",
+    "target", "attribution", "destination_mention", "destination_id", "destination_name", "destination_country",
+    "destination_precision", "title", "url", "lang",
+)  # fmt: skip
+_ARMED_LAYERS = frozenset({"armed", "control", "harm", "protection"})
+_SHARE_UNITS = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,21 +49,40 @@ class Table:
     rows
         How many events.
     numbers
-        Columns of numbers by name, each of length `rows`.
-    texts
-        Columns of text (and of marks and counts as short lists) by name, each of length `rows`.
-    countries, areas
-        What the columns ``country`` and ``area`` point into, from 1 (0: none): ISO codes, and place ids with names.
+        What is read at once: columns of numbers by name, each of length `rows`.
+    chunked
+        What is read when an event is opened: columns of numbers and text by name, each of length `rows`.
+    tables
+        Tables that rows point into, by name, each with its columns: ``places``, ``spots`` (positions), ``areas``,
+        ``moves``, ``sources``.
+    words
+        Lists that rows point into, by name: ``countries`` and ``regions`` from 1; ``sides``, ``weapons`` and
+        ``protected`` from 0.
     bounds
         West, south, east, north in degrees; None where no event has a position.
     """
 
     rows: int
-    numbers: dict[str, np.ndarray[Any, Any]]
-    texts: dict[str, list[Any]]
-    countries: list[str]
-    areas: list[tuple[str, str]]
+    numbers: dict[str, Numbers]
+    chunked: dict[str, Column]
+    tables: dict[str, dict[str, Column]]
+    words: dict[str, list[str]]
     bounds: tuple[float, float, float, float] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Ends:
+    """Positions of rows in degrees, NaN where there is none; the second of a line; and faults by row."""
+
+    longitude: Numbers
+    latitude: Numbers
+    longitude2: Numbers
+    latitude2: Numbers
+    faults: tuple[str, ...] = ()
+
+    def take(self, order: Numbers) -> Ends:
+        """Give the same rows in another order, without the faults."""
+        return Ends(self.longitude[order], self.latitude[order], self.longitude2[order], self.latitude2[order])
 
 
 def read(events: gpd.GeoDataFrame, taxonomy: Taxonomy) -> Table:
@@ -74,255 +100,338 @@ def read(events: gpd.GeoDataFrame, taxonomy: Taxonomy) -> Table:
     TableError
         The table cannot be drawn; the message names every fault with its row.
     """
-    cells = _Cells(events)
+    cells = Cells(events)
     ends = _positions(cells)
-    _check(cells, ends, taxonomy)
-    return _build(cells, ends, taxonomy)
+    days = {name: cells.days(name) for name in ("date_start", "date_end", "published")}
+    _check(cells, ends, [*days["date_start"][1], *days["date_end"][1]], taxonomy)
+    return _Builder(cells, ends, {name: values for name, (values, _) in days.items()}, taxonomy).build()
 
 
-class _Cells:
-    """The table's columns as plain lists; a missing column as blanks."""
+def _positions(cells: Cells) -> Ends:
+    import numpy as np
+    import shapely
 
-    def __init__(self, events: Any) -> None:
-        import geopandas as gpd
-
-        if not isinstance(events, gpd.GeoDataFrame):
-            raise TableError((f"events must be a geopandas.GeoDataFrame, not a {type(events).__name__}",))
-        missing = [name for name in ("event_type", "geometry") if name not in events.columns]
-        if missing:
-            raise TableError(tuple(f"the column {name} is missing" for name in missing))
-        if events.crs is not None and events.crs.to_epsg() != 4326:
-            events = events.to_crs(4326)
-        self.events = events
-        self.rows = len(events)
-
-    def text(self, name: str) -> list[str]:
-        return [value if type(value) is str else _text(value) for value in self._values(name)]
-
-    def raw(self, name: str) -> list[Any]:
-        return list(self._values(name))
-
-    def numbers(self, name: str) -> list[float | None]:
-        return [_number(value) for value in self._values(name)]
-
-    def _values(self, name: str) -> Sequence[Any]:
-        if name not in self.events.columns:
-            return [None] * self.rows
-        values: list[Any] = self.events[name].tolist()
-        return values
-
-
-def _positions(cells: _Cells) -> list[tuple[tuple[float, float], ...] | str]:
-    """Each row's positions (longitude, latitude): none, one, or both ends of a line; a string is a fault."""
-    return [_ends(shape) for shape in cells.events.geometry.array]
-
-
-def _ends(shape: Any) -> tuple[tuple[float, float], ...] | str:
-    if shape is None or shape.is_empty:
-        return ()
-    if shape.geom_type == "Point":
-        found: tuple[tuple[float, float], ...] = ((float(shape.x), float(shape.y)),)
-    elif shape.geom_type == "LineString":
-        line = shape.coords
-        found = tuple((float(longitude), float(latitude)) for longitude, latitude, *_ in (line[0], line[-1]))
-    else:
-        return f"geometry is a {shape.geom_type}, wanted a Point, a LineString or null"
-    for longitude, latitude in found:
+    shapes = np.asarray(cells.events.geometry.array, dtype=object)
+    kind = np.where(shapely.is_empty(shapes), -1, shapely.get_type_id(shapes))
+    first, last = shapes.copy(), shapes.copy()
+    lines = np.flatnonzero(kind == 1)
+    first[lines], last[lines] = shapely.get_point(shapes[lines], 0), shapely.get_point(shapes[lines], -1)
+    first[(kind != 0) & (kind != 1)] = None
+    last[kind != 1] = None
+    found = [shapely.get_x(first), shapely.get_y(first), shapely.get_x(last), shapely.get_y(last)]
+    faults = [
+        f"row {row}: geometry is a {shapes[row].geom_type}, wanted a Point, a LineString or null"
+        for row in np.flatnonzero(kind > 1)
+    ]
+    for longitude, latitude, has in ((found[0], found[1], kind >= 0), (found[2], found[3], kind == 1)):
         # NaN fails both comparisons too.
-        if not (-180 <= longitude <= 180 and -90 <= latitude <= 90):
-            return f"longitude {longitude:g}, latitude {latitude:g} is not on earth (EPSG:4326, degrees)"
-    return found
+        away = (has & (kind <= 1)) & ~((np.abs(longitude) <= 180) & (np.abs(latitude) <= 90))
+        faults += [
+            f"row {row}: longitude {longitude[row]:g}, latitude {latitude[row]:g} is not on earth (EPSG:4326, degrees)"
+            for row in np.flatnonzero(away)
+        ]
+    return Ends(found[0], found[1], found[2], found[3], tuple(faults))
 
 
-def _check(cells: _Cells, ends: Sequence[tuple[tuple[float, float], ...] | str], taxonomy: Taxonomy) -> None:
-    known = taxonomy.by_id.keys()
-    faults = [f"row {row}: {fault}" for row, fault in enumerate(ends) if isinstance(fault, str)]
-    faults += _unknown(cells.text("event_type"), known, "event_type")
-    faults += _unknown(cells.text("status"), {"", *STATUSES}, "status")
-    faults += _unknown(cells.text("precision"), {"", *PRECISIONS}, "precision")
-    faults += [f"row {row}: {fault}" for row, fault in _wrong_dates(cells)]
+def _check(cells: Cells, ends: Ends, wrong_days: Sequence[str], taxonomy: Taxonomy) -> None:
+    faults = list(ends.faults)
+    faults += _unknown(cells, "event_type", set(taxonomy.by_id))
+    faults += _unknown(cells, "status", {"", *STATUSES})
+    faults += _unknown(cells, "precision", {"", *PRECISIONS})
+    faults += wrong_days
     if faults:
         more = [f"and {len(faults) - _SHOWN_FAULTS} more"] * (len(faults) > _SHOWN_FAULTS)
         raise TableError((*faults[:_SHOWN_FAULTS], *more))
 
 
-def _unknown(values: Sequence[str], known: Any, name: str) -> Iterator[str]:
+def _unknown(cells: Cells, name: str, known: set[str]) -> Iterator[str]:
+    import numpy as np
+
+    numbers, words = codes(cells.text(name))
     listed = ", ".join(sorted(filter(None, known)))
-    for row, value in enumerate(values):
-        if value not in known:
-            yield f"row {row}: {name} {value!r} is none of {listed}"
+    named = strings(words)
+    wrong = np.array([word not in known for word in named] or [False])
+    for row in np.flatnonzero(wrong[numbers]) if len(numbers) else ():
+        yield f"row {row}: {name} {named[numbers[row]]!r} is none of {listed}"
 
 
-def _wrong_dates(cells: _Cells) -> Iterator[tuple[int, str]]:
-    for name in ("date_start", "date_end"):
-        for row, value in enumerate(cells.raw(name)):
-            if not _blank(value) and not isinstance(value, date):
-                yield row, f"{name} {value!r} is no datetime.date"
+class _Builder:
+    """Makes the columns, one subject a method, all in the order of days."""
 
+    def __init__(self, cells: Cells, ends: Ends, days: Mapping[str, Numbers], taxonomy: Taxonomy) -> None:
+        import numpy as np
 
-def _build(cells: _Cells, ends: Sequence[Any], taxonomy: Taxonomy) -> Table:
-    import numpy as np
+        self.cells, self.taxonomy = cells, taxonomy
+        start = days["date_start"]
+        self.order = np.argsort(np.where(start == NODATA, 2**31 - 1, start), kind="stable")
+        self.days = {name: values[self.order] for name, values in days.items()}
+        self.ends = ends.take(self.order)
+        self._taken: dict[str, pa.LargeBinaryArray] = {}
 
-    start = [_day(value) for value in cells.raw("date_start")]
-    order = np.argsort([2**31 - 1 if day == NODATA else day for day in start], kind="stable")
-    countries, country = _index(cells.text("country"))
-    areas, area = _index(_area_ids(cells))
-    types = {entry.id: number for number, entry in enumerate(taxonomy.types)}
-    numbers: dict[str, np.ndarray[Any, Any]] = {
-        **_coordinates(ends),
-        "type": np.array([types[value] for value in cells.text("event_type")], "u1"),
-        "status": _codes(cells.text("status"), STATUSES, "happened"),
-        "precision": _codes(_precisions(cells, ends), PRECISIONS, "none"),
-        "day": np.array(start, "i4"),
-        "dayEnd": np.array([_day(value) for value in cells.raw("date_end")], "i4"),
-        "country": np.array(country, "u2"),
-        "area": np.array(area, "u4"),
-        "radius": np.array([min(max(int(value or 0), 0), 2**31) for value in cells.numbers("radius_m")], "u4"),
-        "confidence": np.array([_percent(value) for value in cells.numbers("confidence")], "u1"),
-        "background": np.array([not _blank(value) and bool(value) for value in cells.raw("background")], "u1"),
-    }
-    return Table(
-        rows=cells.rows,
-        numbers={name: values[order] for name, values in numbers.items()},
-        texts={name: [values[row] for row in order] for name, values in _texts(cells).items()},
-        countries=countries,
-        areas=_named(areas, cells),
-        bounds=_bounds(ends),
-    )
+    def build(self) -> Table:
+        """Bring all columns together."""
+        numbers, tables, words = self._drawn()
+        return Table(
+            rows=self.cells.rows,
+            numbers=numbers,
+            chunked=self._chunked(),
+            tables=tables,
+            words=words,
+            bounds=_bounds(self.ends),
+        )
 
+    def text(self, name: str) -> pa.LargeBinaryArray:
+        import pyarrow as pa
 
-def _coordinates(ends: Sequence[tuple[tuple[float, float], ...]]) -> dict[str, np.ndarray[Any, Any]]:
-    import numpy as np
+        if name not in self._taken:
+            self._taken[name] = self.cells.text(name).take(pa.array(self.order))
+        return self._taken[name]
 
-    flat = np.full((len(ends), 4), NODATA, "i4")
-    for row, found in enumerate(ends):
-        flat[row, : 2 * len(found)] = [round(value * _MICRODEGREES) for position in found for value in position]
-    return {name: np.ascontiguousarray(flat[:, at]) for at, name in enumerate(("lon", "lat", "lon2", "lat2"))}
+    def codes(self, name: str, listed: Sequence[str], default: str = "") -> Numbers:
+        """Numbers of words in a list; `default` stands for a blank."""
+        import numpy as np
 
+        numbers, words = codes(self.text(name))
+        table = np.array([listed.index(word or default) for word in strings(words)] or [0], "u1")
+        return table[numbers] if len(numbers) else numbers.astype("u1")
 
-def _precisions(cells: _Cells, ends: Sequence[Any]) -> list[str]:
-    """Fill in what a table lacks: a settlement where there is a position, a country where one is named."""
-    return [
-        given or ("settlement" if found else "country" if country else "none")
-        for given, found, country in zip(cells.text("precision"), ends, cells.text("country"), strict=True)
-    ]
+    def _drawn(self) -> tuple[dict[str, Numbers], dict[str, dict[str, Column]], dict[str, list[str]]]:
+        place, places, words, of_place = self._places()
+        precision = self._precisions(of_place["country"][place - 1])
+        spot, spots, area, areas = self._positions(precision, place)
+        source, sources = codes(self.text("source"))
+        types = self.codes("event_type", [entry.id for entry in self.taxonomy.types])
+        numbers = {
+            "type": types,
+            "status": self.codes("status", STATUSES, "happened"),
+            "precision": precision,
+            "day": self.days["date_start"],
+            "dayEnd": self.days["date_end"],
+            "place": place,
+            "country": of_place["country"][place - 1],
+            "region": of_place["region"][place - 1],
+            "spot": spot,
+            "area": area,
+            "source": _least(source + 1),
+            **self._facets(types, words),
+        }
+        tables: dict[str, dict[str, Column]] = {
+            "places": places,
+            "spots": spots,
+            "areas": areas,
+            "moves": self._moves(spot),
+            "sources": {"name": Text.of(sources)},
+        }
+        return numbers, tables, words
 
+    def _facets(self, types: Numbers, words: dict[str, list[str]]) -> dict[str, Numbers]:
+        import numpy as np
 
-def _area_ids(cells: _Cells) -> list[str]:
-    return [
-        place if precision in _AREAS else ""
-        for place, precision in zip(cells.text("place_id"), cells.text("precision"), strict=True)
-    ]
+        armed = np.array([entry.layer in _ARMED_LAYERS for entry in self.taxonomy.types])[types]
+        found = {
+            "side": facets.sides(self.cells),
+            "weapon": facets.weapons(self.cells, self._unsorted(armed)),
+            "protected": facets.protected(self.cells, self._unsorted(armed)),
+        }
+        words |= {name: listed for name, (_, listed) in found.items()}
+        columns = {name: _least(values[self.order]) for name, (values, _) in found.items()}
+        columns["sure"] = facets.sureness(self.cells.numbers("confidence"))[self.order]
+        columns["background"] = np.array(self._flags("background"), "u1")[self.order]
+        return columns
 
+    def _unsorted(self, column: Numbers) -> Numbers:
+        """Put a column back into the order of the table."""
+        import numpy as np
 
-def _named(places: Sequence[str], cells: _Cells) -> list[tuple[str, str]]:
-    """Give places with the names that the table has for them."""
-    names = dict(zip(cells.text("place_id"), cells.text("place_name"), strict=True))
-    return [(place, names[place]) for place in places]
+        found = np.empty_like(column)
+        found[self.order] = column
+        return found
 
+    def _flags(self, name: str) -> Any:
+        import numpy as np
 
-def _texts(cells: _Cells) -> dict[str, list[Any]]:
-    texts: dict[str, list[Any]] = {name: cells.text(name) for name in _PLAIN}
-    texts["published"] = [_iso(value) for value in cells.raw("published")]
-    texts["score"] = [_percent(value) for value in cells.numbers("place_score")]
-    texts["counts"] = [_counts(value) for value in cells.raw("counts")]
-    texts["marks"] = _marks(cells, texts["sentence"])
-    return texts
+        if not self.cells.has(name):
+            return np.zeros(self.cells.rows, "u1")
+        values = self.cells.events[name]
+        if values.dtype == bool:
+            return values.to_numpy()
+        return [not is_blank(value) and bool(value) for value in values.tolist()]
 
+    def _places(self) -> tuple[Numbers, dict[str, Column], dict[str, list[str]], dict[str, Numbers]]:
+        """Distinct places, each row's number among them from 1; countries and regions, and each place's numbers."""
+        import pyarrow as pa
 
-def _marks(cells: _Cells, sentences: Sequence[str]) -> list[list[list[int]]]:
-    """Where trigger and place stand in the sentence, in UTF-16 units as JavaScript counts: [start, end, kind]."""
-    found: list[list[list[int]]] = [[] for _ in sentences]
-    sentence_start = cells.numbers("sentence_start")
-    for kind, name in enumerate(("trigger", "mention")):
-        words, starts = cells.text(name), cells.numbers(f"{name}_start")
-        for row, sentence in enumerate(sentences):
-            at = _offset(sentence, words[row], starts[row], sentence_start[row])
-            if at is not None:
-                found[row].append([*_utf16(sentence, at, at + len(words[row])), kind])
-    return found
+        numbers, first = joint(*(codes(self.text(name))[0] for name in _PLACE))
+        of_first = {name: self.text(name).take(pa.array(first)) for name in _PLACE}
+        columns: dict[str, Column] = {name: Text.of(of_first[name]) for name in _PLACE}
+        country, countries = _sorted_codes(of_first["country"])
+        admin1, admin1_words = codes(of_first["admin1"])
+        pair, pair_first = joint(country, admin1)
+        regions = [
+            (countries[country[at] - 1] if country[at] else "", strings(admin1_words.take(pa.array([admin1[at]])))[0])
+            for at in pair_first
+        ]
+        named = [one for one in dict.fromkeys(regions) if one[1]]
+        region = _lookup({one: at for at, one in enumerate(named, 1)}, regions)[pair]
+        words = {"countries": countries, "regions": [f"{code}\t{name}" for code, name in named]}
+        return _least(numbers + 1), columns, words, {"country": _least(country), "region": _least(region)}
 
+    def _precisions(self, country: Numbers) -> Numbers:
+        """Fill in what a table lacks: a settlement where there is a position, a country where one is named."""
+        import numpy as np
 
-def _offset(sentence: str, word: str, start: float | None, sentence_start: float | None) -> int | None:
-    """Where `word` stands in `sentence`: by the offsets where they agree with the text, else its first place."""
-    if not word or not sentence:
-        return None
-    if start is not None and sentence_start is not None:
-        at = int(start - sentence_start)
-        if at >= 0 and sentence.startswith(word, at):
-            return at
-    at = sentence.find(word)
-    return at if at >= 0 else None
+        given = self.codes("precision", ("", *PRECISIONS))
+        there = ~np.isnan(self.ends.longitude)
+        guess = np.where(
+            there,
+            PRECISIONS.index("settlement"),
+            np.where(country > 0, PRECISIONS.index("country"), PRECISIONS.index("none")),
+        )
+        return np.where(given == 0, guess, given.astype("i8") - 1).astype("u1")
 
+    def _positions(
+        self, precision: Numbers, place: Numbers
+    ) -> tuple[Numbers, dict[str, Column], Numbers, dict[str, Column]]:
+        """Distinct positions from west to east and distinct areas, and each row's number among them from 1."""
+        import numpy as np
 
-def _utf16(text: str, *offsets: int) -> list[int]:
-    if text.isascii() or max(text) < "\U00010000":
-        return list(offsets)
-    return [at + sum(character >= "\U00010000" for character in text[:at]) for at in offsets]
+        there = ~np.isnan(self.ends.longitude)
+        radius = np.clip(self.cells.whole("radius_m", 0)[self.order], 0, 2**31 - 1)
+        wide = (precision == PRECISIONS.index("area")) & (radius > WIDEST_AREA_M)
+        shown = np.flatnonzero(there & ~wide)
+        longitude, latitude = _micro(self.ends.longitude[shown]), _micro(self.ends.latitude[shown])
+        _, first, inverse = np.unique(longitude * 2**32 + latitude + 2**31, return_index=True, return_inverse=True)
+        spot = np.zeros(self.cells.rows, "u4")
+        spot[shown] = inverse + 1
+        spots: dict[str, Column] = {
+            "lon": longitude[first].astype("i4"),
+            "lat": latitude[first].astype("i4"),
+            "place": place[shown][first].astype("u4"),
+        }
+        area, areas = self._areas(precision, place, spot, radius, wide)
+        return _least(spot), spots, _least(area), areas
+
+    def _areas(
+        self, precision: Numbers, place: Numbers, spot: Numbers, radius: Numbers, wide: Numbers
+    ) -> tuple[Numbers, dict[str, Column]]:
+        """Extents that events lie somewhere in: a region of a place, or a circle around a position."""
+        import numpy as np
+
+        extents = [PRECISIONS.index(name) for name in ("near", "adm2", "adm1", "area")]
+        rows = np.flatnonzero(np.isin(precision, extents) & ((spot > 0) | wide))
+        ids, _ = codes(self.text("place_id"))
+        outlined = (precision[rows] != extents[0]) & (np.diff(Text.of(self.text("place_id")).offsets)[rows] > 0)
+        key = np.where(outlined, ids[rows], 0)
+        numbers, first = joint(
+            precision[rows], key, np.where(outlined, 0, spot[rows]), np.where(outlined, 0, radius[rows])
+        )
+        area = np.zeros(self.cells.rows, "u4")
+        area[rows] = numbers + 1
+        head = rows[first]
+        return area, {
+            "place": place[head].astype("u4"),
+            "spot": spot[head].astype("u4"),
+            "radius": radius[head].astype("u4"),
+            "precision": precision[head],
+        }
+
+    def _moves(self, spot: Numbers) -> dict[str, Column]:
+        """Rows of movements, counted from 0, and where they go."""
+        import numpy as np
+
+        rows = np.flatnonzero(~np.isnan(self.ends.longitude2) & (spot > 0))
+        return {
+            "row": rows.astype("u4"),
+            "lon": _micro(self.ends.longitude2[rows]).astype("i4"),
+            "lat": _micro(self.ends.latitude2[rows]).astype("i4"),
+        }
+
+    def _chunked(self) -> dict[str, Column]:
+        """Make what a card and an export need beyond the above."""
+        import numpy as np
+
+        found: dict[str, Column] = {name: Text.of(self.text(name)) for name in _TEXTS}
+        found["counts"] = Text.of(self._counts())
+        found["published"] = self.days["published"]
+        for name in ("place_score", "confidence"):
+            share = np.clip(np.round(self.cells.numbers(name)[self.order] * _SHARE_UNITS), 0, _SHARE_UNITS)
+            found[name] = np.where(np.isnan(share), 2**16 - 1, share).astype("u2")
+        ends = {name: self.cells.numbers(f"destination_{name}")[self.order] for name in ("longitude", "latitude")}
+        for name, values in ends.items():
+            found[f"destination_{name}"] = np.where(np.isnan(values), NODATA, _micro(values)).astype("i4")
+        found["radius_m"] = np.clip(self.cells.whole("radius_m", 0)[self.order], 0, 2**31 - 1).astype("u4")
+        offsets = {name: self._offsets(name) for name in ("sentence", "trigger", "mention")}
+        return found | spans.columns({name: self.text(name) for name in offsets}, offsets)
+
+    def _offsets(self, name: str) -> tuple[Numbers, Numbers]:
+        start, end = (self.cells.whole(f"{name}_{side}")[self.order] for side in ("start", "end"))
+        return start, end
+
+    def _counts(self) -> pa.LargeBinaryArray:
+        """Numbers as JSON lists in the order of `mapper.model.Count`; blank where there are none."""
+        import pyarrow as pa
+
+        known: dict[Any, bytes] = {}
+        texts = [
+            b"" if cell is None or is_blank(cell) or not len(cell) else _counts(cell, known)
+            for cell in self.cells.raw("counts")
+        ]
+        return pa.array(texts, type=pa.large_binary()).take(pa.array(self.order))
 
 
 _COUNT_FIELDS = ("what", "minimum", "best", "maximum", "qualifier", "unit", "scope")
 
 
-def _counts(cell: Any) -> list[list[Any]]:
-    """Give a cell of counts as short lists in the order of `mapper.model.Count`."""
-    if _blank(cell):
-        return []
-    return [[_count_value(count.get(name)) for name in _COUNT_FIELDS] for count in cell]
+def _counts(cell: Any, known: dict[Any, bytes]) -> bytes:
+    """Write one cell; cells that say the same are written once."""
+    key = tuple(tuple(count.get(name) for name in _COUNT_FIELDS) for count in cell)
+    if key not in known:
+        known[key] = to_json([[_count_value(value) for value in count] for count in key])
+    return known[key]
 
 
 def _count_value(value: Any) -> Any:
-    if _blank(value):
+    if is_blank(value):
         return None
     return value if isinstance(value, str) else int(value)
 
 
-def _bounds(ends: Sequence[tuple[tuple[float, float], ...]]) -> tuple[float, float, float, float] | None:
-    positions = [position for found in ends for position in found]
-    if not positions:
-        return None
-    longitudes, latitudes = zip(*positions, strict=True)
-    return min(longitudes), min(latitudes), max(longitudes), max(latitudes)
-
-
-def _index(values: Sequence[str]) -> tuple[list[str], list[int]]:
+def _sorted_codes(array: pa.LargeBinaryArray) -> tuple[Numbers, list[str]]:
     """Distinct values in alphabetical order, and each row's number among them, from 1; 0 for a blank."""
-    distinct = sorted(set(values) - {""})
-    number = {value: at for at, value in enumerate(distinct, 1)}
-    return distinct, [number.get(value, 0) for value in values]
+    numbers, words = codes(array)
+    named = strings(words)
+    distinct = sorted({*named} - {""})
+    place = {name: at for at, name in enumerate(distinct, 1)}
+    return _lookup({"": 0, **place}, named)[numbers], distinct
 
 
-def _codes(values: Sequence[str], names: Sequence[str], default: str) -> np.ndarray[Any, Any]:
+def _lookup(numbers: Mapping[Any, int], values: Sequence[Any]) -> Numbers:
     import numpy as np
 
-    code = {name: number for number, name in enumerate(names)}
-    return np.array([code[value or default] for value in values], "u1")
+    return np.array([numbers.get(value, 0) for value in values] or [0], "i8")
 
 
-def _day(value: Any) -> int:
-    return NODATA if _blank(value) else value.toordinal() - _EPOCH
+def _micro(degrees: Numbers) -> Numbers:
+    """Whole microdegrees, int64; 0 for NaN."""
+    import numpy as np
+
+    return np.round(np.nan_to_num(degrees) * _MICRODEGREES).astype("i8")
 
 
-def _iso(value: Any) -> str:
-    if _blank(value):
-        return ""
-    return str(value)[:10] if isinstance(value, date) else str(value)
+def _least(values: Numbers) -> Numbers:
+    """Choose the narrowest unsigned type that holds all values."""
+    most = int(values.max()) if len(values) else 0
+    return values.astype("u1" if most < 2**8 else "u2" if most < 2**16 else "u4")
 
 
-def _percent(value: float | None) -> int:
-    return 0 if value is None else round(100 * min(max(value, 0.0), 1.0))
+def _bounds(ends: Ends) -> tuple[float, float, float, float] | None:
+    import numpy as np
 
-
-def _text(value: Any) -> str:
-    return "" if _blank(value) else str(value)
-
-
-def _number(value: Any) -> float | None:
-    return None if _blank(value) else float(value)
-
-
-def _blank(value: Any) -> bool:
-    """None, NaN, NaT and pandas.NA: the many nulls of a table."""
-    if isinstance(value, float):
-        return math.isnan(value)
-    return value is None or type(value).__name__ in ("NaTType", "NAType")
+    both = [np.concatenate(pair) for pair in ((ends.longitude, ends.longitude2), (ends.latitude, ends.latitude2))]
+    if np.isnan(both[0]).all():
+        return None
+    sides: tuple[tuple[Any, Callable[..., Any]], ...] = (
+        (both[0], np.nanmin), (both[1], np.nanmin), (both[0], np.nanmax), (both[1], np.nanmax),
+    )  # fmt: skip
+    west, south, east, north = (float(find(values)) for values, find in sides)
+    return west, south, east, north

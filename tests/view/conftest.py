@@ -37,8 +37,9 @@ class Opened:
         return self.page.evaluate(f"async (given) => {{ const map = eventMaps[0]; return {expression}; }}", argument)
 
     def settle(self) -> None:
-        """Wait until filters have been applied, which is done once a frame."""
+        """Wait until filters have been applied, which is done once a frame, and all has been counted anew."""
         self.page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+        self.page.evaluate("() => Promise.all(eventMaps.map((map) => map.settled()))")
 
     def assert_silent(self) -> None:
         assert self.requests == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -12,6 +13,7 @@ from shapely.geometry import Point
 
 from mapper.taxonomy import Taxonomy
 from mapper.view import EventLayer, EventMap, assets, draw, table
+from mapper.view.pack import Text
 from tests.view import events
 from tests.view.conftest import Opened, watch
 
@@ -67,11 +69,11 @@ def test_each_layer_can_be_switched(opened: Opened) -> None:
         opened.settle()
         assert opened.map("map.visibleCount()") == int((made.layer != layer.id).sum())
         box.check()
-    opened.page.get_by_role("button", name="None").click()
+    opened.page.get_by_role("button", name="None", exact=True).click()
     opened.settle()
     assert opened.map("map.visibleCount()") == 0
     assert opened.map("map.drawnCount()") == 0
-    opened.page.get_by_role("button", name="All").click()
+    opened.page.get_by_role("button", name="All", exact=True).click()
     opened.settle()
     assert opened.map("map.visibleCount()") == len(made)
 
@@ -190,12 +192,16 @@ def test_keyboard_alone_switches_a_type_and_opens_an_event(opened: Opened) -> No
     opened.page.keyboard.press("Space")
     opened.settle()
     assert opened.map("map.visibleCount()") == int((events.everything().event_type != "protest").sum())
-    opened.page.locator("summary", has_text="List").focus()
+    opened.page.locator("summary", has_text="List of events").focus()
     opened.page.keyboard.press("Enter")
     opened.page.locator(".em-item").first.wait_for()
     opened.page.keyboard.press("Tab")
+    opened.page.keyboard.press("ArrowDown")
     opened.page.keyboard.press("Enter")
     opened.page.locator(".em-card").wait_for()
+    opened.page.keyboard.press("Escape")
+    opened.page.locator(".em-card").wait_for(state="detached")
+    assert opened.page.evaluate("document.activeElement.getAttribute('role')") == "listbox"
 
 
 def test_title_attribution_and_date_are_shown(opened: Opened) -> None:
@@ -295,7 +301,7 @@ def test_on_a_phone_the_panel_opens_and_cards_are_sheets(open_page: Callable[...
     opened = open_page(draw(events.everything(), tmp_path / "map.html"), size="phone")
     box = opened.page.locator('input[data-type="shelling"]')
     assert not box.is_visible()
-    opened.page.get_by_role("button", name="Layers and filters").click()
+    opened.page.get_by_role("button", name="Filters and list").click()
     box.uncheck()
     opened.page.get_by_role("button", name="Close").click()
     opened.map("map.open(0)")
@@ -410,5 +416,7 @@ def test_watching_notices_what_it_is_for(browser: object, tmp_path: Path) -> Non
 
 
 def test_rows_in_the_page_are_in_the_table_s_order(opened: Opened) -> None:
-    expected = table.read(events.everything(), Taxonomy.load()).texts["sentence"]
-    assert [sentence for sentence, *_ in opened.map(CARD_OF_EACH_ROW)] == expected
+    read = table.read(events.everything(), Taxonomy.load()).chunked["sentence"]
+    assert isinstance(read, Text)
+    cells = [bytes(read.data[start:end]).decode() for start, end in itertools.pairwise(read.offsets)]
+    assert [sentence for sentence, *_ in opened.map(CARD_OF_EACH_ROW)] == cells

@@ -123,9 +123,13 @@ def test_only_web_addresses_become_links(
 def test_text_reaches_the_list_and_the_search_as_it_is(open_page: Callable[..., Opened], tmp_path: Path) -> None:
     rows = [events.row(at, place_name=text, sentence=text) for at, text in enumerate(HOSTILE)]
     opened = open_page(draw(events.frame(rows), tmp_path / "map.html"))
-    opened.page.locator("summary", has_text="List").click()
-    opened.page.wait_for_function("(all) => document.querySelectorAll('.em-item b').length === all", arg=len(rows))
-    names = opened.page.evaluate("() => [...document.querySelectorAll('.em-item b')].map((one) => one.textContent)")
+    opened.page.locator("summary", has_text="List of events").click()
+    opened.page.locator(".em-item").first.wait_for()
+    names = []
+    for at in range(len(rows)):
+        item = opened.page.locator(f'.em-item[data-at="{at}"]')
+        names.append(item.locator("b").evaluate("(one) => one.textContent"))
+        opened.page.locator(".em-list").press("ArrowDown")
     assert sorted(names) == sorted(HOSTILE)
     opened.page.get_by_role("searchbox").fill("<script>")
     opened.page.wait_for_function("(all) => eventMaps[0].visibleCount() < all", arg=len(rows))

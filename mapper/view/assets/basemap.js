@@ -22,6 +22,7 @@ class Basemap {
       x: mercatorX(longitude),
       y: mercatorY(latitude),
     }));
+    for (const place of this.places) place.cell = placeCell(place);
     this.lines = this.collectLines();
   }
 
@@ -89,18 +90,18 @@ class Basemap {
   /**
    * Draws names, the most important first, none over another or over an obstacle.
    * @param {Array<[number, number, number, number]>} obstacles boxes in layer pixels: left, top, right, bottom
-   * @param {Array<{name: string, x: number, y: number, gap: number, spot: number}>} named places of events, the first named
+   * @param {Array<{name: string, x: number, y: number, gap: number}>} named places of events, the first named
    */
   paintLabels(ctx, whole, theme, obstacles, named) {
     const room = new Room(obstacles);
     const labels = new LabelPainter(ctx, theme, room);
-    const drawn = new Set(named.map((one) => one.spot));
+    const drawn = new Set(named.map(placeCell));
     for (const view of whole.copies()) {
       if (view.zoom >= 3) this.labelPlaces(labels, view, named);
       if (this.tiles) continue;
       if (view.zoom <= 7) this.labelCountries(labels, view);
       const least = leastPopulation(view.zoom);
-      this.labelPlaces(labels, view, this.places.filter((place) => place.population >= least && !drawn.has(place.spot)));
+      this.labelPlaces(labels, view, this.places.filter((place) => place.population >= least && !drawn.has(place.cell)));
       if (view.zoom >= 6) this.labelRegions(labels, view, new Set(named.map((one) => one.name)));
     }
   }
@@ -126,13 +127,6 @@ class Basemap {
     }
   }
 
-  /** Tells which places are places of events, and so bear their name already while those are drawn. */
-  linkPlaces(named) {
-    const cell = (x, y) => `${Math.round(x * 1e4)},${Math.round(y * 1e4)}`;
-    const spots = new Map(named.map((one) => [cell(one.x, one.y), one.spot]));
-    for (const place of this.places) place.spot = spots.get(cell(place.x, place.y));
-  }
-
   /** Names places in the order given; one that lies too close to an earlier one (a city's district) has none. */
   labelPlaces(labels, view, places) {
     for (const place of places) {
@@ -143,6 +137,9 @@ class Basemap {
     }
   }
 }
+
+/** A key that places of one position share. */
+const placeCell = ({ x, y }) => Math.round(x * 1e4) * 1e5 + Math.round(y * 1e4);
 
 /** Fewest inhabitants of a place that is named at a zoom. */
 function leastPopulation(zoom) {

@@ -1,28 +1,4 @@
-/** Shows one event out of several, in words. All text enters as text nodes. */
-
-/** An element with classes, text and children; the only way this page makes elements. */
-function make(tag, className = '', ...content) {
-  const element = document.createElement(tag);
-  if (className) element.className = className;
-  element.append(...content.filter((one) => one !== null && one !== undefined && one !== ''));
-  return element;
-}
-
-/** A link, where the address is http(s); else its text. */
-function safeLink(address, text) {
-  let url = null;
-  try {
-    url = new URL(address);
-  } catch {
-    return make('span', '', text || address);
-  }
-  if (url.protocol !== 'http:' && url.protocol !== 'https:') return make('span', '', text || address);
-  const link = make('a', '', text || url.hostname);
-  link.href = url.href;
-  link.target = '_blank';
-  link.rel = 'noopener noreferrer';
-  return link;
-}
+/** Shows one event out of several, in words. */
 
 /** A sentence with its trigger and place marked; the text itself is unchanged. */
 function markedSentence(text, marks) {
@@ -48,21 +24,24 @@ function writtenNumber(minimum, best, maximum) {
 }
 
 /** A count: number, unit, what it counts, the words that qualify it, its scope. */
-function writtenCount([what, minimum, best, maximum, qualifier, unit, scope]) {
-  const words = [writtenNumber(minimum, best, maximum), unit, what === unit ? '' : what].filter(Boolean).join(' ');
+function writtenNumbers([what, minimum, best, maximum, qualifier, unit, scope]) {
+  const name = (word) => TEXT.countNames[word] || word;
+  const words = [writtenNumber(minimum, best, maximum), name(unit), what === unit ? '' : name(what)].filter(Boolean).join(' ');
   const said = qualifier ? ` (“${qualifier}”)` : '';
   return `${words}${said}${TEXT.scopes[scope] ? `, ${TEXT.scopes[scope]}` : ''}`;
 }
 
+/** Numbers of other reports are looked for among so many events of the same kind, place and days at most. */
+const MOST_CLAIMS = 40;
+
 class Card {
   /**
-   * @param {Store} store
-   * @param {object} theme
+   * @param {object} page the map's controller: store, theme, chooseRows(rows), zoomTo(row)
    * @param {number[]} rows events to leaf through
    * @param {number} at which of them is shown first
    */
-  constructor(store, theme, rows, at) {
-    Object.assign(this, { store, theme, rows, at });
+  constructor(page, rows, at) {
+    Object.assign(this, { page, store: page.store, theme: page.theme, rows, at });
     this.element = make('article', 'em-card');
     this.ready = this.show(at);
   }
@@ -70,9 +49,12 @@ class Card {
   async show(at) {
     this.at = (at + this.rows.length) % this.rows.length;
     const row = this.rows[this.at];
-    const texts = await this.store.texts(row);
-    this.element.replaceChildren(this.head(row), this.body(row, texts), this.foot());
+    const text = await this.store.texts(row);
+    this.element.replaceChildren(this.head(row), this.body(row, text), this.foot());
     this.element.dataset.row = row;
+    this.element.setAttribute('aria-label', this.store.typeOf(row).label);
+    this.page.setOpened(row);
+    this.addClaims(row, text);
   }
 
   head(row) {
@@ -86,83 +68,122 @@ class Card {
     );
   }
 
-  body(row, texts) {
-    const facts = make('dl', 'em-facts');
-    for (const [name, value] of this.facts(row, texts)) {
-      if (value) facts.append(make('dt', '', name), make('dd', '', value));
+  body(row, text) {
+    this.facts = make('dl', 'em-facts');
+    for (const [name, value] of this.factsOf(row, text)) {
+      if (value) this.facts.append(make('dt', '', name), make('dd', '', value));
     }
-    const sentence = texts.sentence ? markedSentence(texts.sentence, texts.marks || []) : null;
-    return make('div', 'em-card-body', sentence, facts);
+    const { sentence } = text;
+    const body = make('div', 'em-card-body', sentence ? markedSentence(sentence, text.marks()) : null, this.facts);
+    body.tabIndex = 0;
+    return body;
   }
 
-  facts(row, texts) {
-    const counts = (texts.counts || []).map(writtenCount).join('; ');
+  factsOf(row, text) {
+    const counts = text.counts().map(writtenNumbers).join('; ');
     return [
-      [TEXT.place, this.place(row, texts)],
-      [TEXT.to, texts.destination_name],
-      [TEXT.date, this.date(row, texts)],
+      [TEXT.place, this.place(row)],
+      [TEXT.to, text.text('destination_name')],
+      [TEXT.date, this.date(row, text)],
       [TEXT.numbers, counts],
-      [TEXT.actor, texts.actor],
-      [TEXT.target, texts.target],
-      [TEXT.saysWho, texts.attribution],
-      [TEXT.source, this.source(texts)],
-      [TEXT.whyHere, texts.place_reason],
+      [TEXT.actor, text.text('actor')],
+      [TEXT.target, text.text('target')],
+      [TEXT.saysWho, text.text('attribution')],
+      [TEXT.source, this.source(row, text)],
+      [TEXT.whyHere, text.text('place_reason')],
+      [TEXT.sure, sureness(text)],
       ['', this.store.columns.background[row] ? TEXT.background : ''],
     ];
   }
 
-  place(row, texts) {
+  place(row) {
+    const place = this.store.placeOf(row);
     const country = this.store.countryOf(row);
-    const parts = [texts.place_name, texts.admin2, texts.admin1, country && countryName(country)].filter(Boolean);
+    const parts = [place.place_name, place.admin2, place.admin1, country && countryName(country)].filter(Boolean);
     const names = parts.filter((name, at) => parts.indexOf(name) === at).join(', ');
     return make('span', '', make('span', 'em-place-name', names), make('small', '', TEXT.precisions[this.store.precisionOf(row)]));
   }
 
-  date(row, texts) {
+  date(row, text) {
     const { nodata } = this.store.meta;
     const day = this.store.columns.day[row];
     const end = this.store.columns.dayEnd[row];
     if (day === nodata) return TEXT.noDate;
     const from = writtenDay(day);
     let written = end !== nodata && end !== day ? TEXT.dateTo(from, writtenDay(end)) : from;
-    if (texts.date_precision === 'open') written = TEXT.dateFrom(from);
-    if (texts.date_precision === 'unknown') written = TEXT.dateOfReport(from);
-    return make('span', '', written, texts.date_text ? make('small', '', `“${texts.date_text}”`) : null);
+    if (text.text('date_precision') === 'open') written = TEXT.dateFrom(from);
+    if (text.text('date_precision') === 'unknown') written = TEXT.dateOfReport(from);
+    const words = text.text('date_text');
+    return make('span', '', written, words ? make('small', '', `“${words}”`) : null);
   }
 
-  source(texts) {
-    if (!texts.source && !texts.url && !texts.title) return null;
-    const name = texts.source || (texts.url ? '' : texts.title);
-    const title = texts.source ? texts.title : '';
+  source(row, text) {
+    const [source, url, title] = [this.store.sourceOf(row), text.text('url'), text.text('title')];
+    if (!source && !url && !title) return null;
+    const name = source || (url ? '' : title);
+    const published = text.published();
     return make(
       'span',
       '',
-      texts.url ? safeLink(texts.url, name) : name,
-      title ? make('small', 'em-source-title', title) : null,
-      texts.published ? make('small', '', texts.published) : null,
+      url ? safeLink(url, name) : name,
+      source && title ? make('small', 'em-source-title', title) : null,
+      published === null ? null : make('small', '', writtenDay(published)),
     );
   }
 
-  /** Previous and next, where there are several events. */
+  /** Adds the numbers that other reports give of the same kind, place and days: they are set beside, never added up. */
+  async addClaims(row, text) {
+    const { facts } = this;
+    const own = text.text('report_id');
+    const claims = [];
+    for (const other of this.alike(row)) {
+      const told = await this.store.texts(other);
+      const counts = told.counts().map(writtenNumbers).join('; ');
+      if (!counts || told.text('report_id') === own) continue;
+      const source = this.store.sourceOf(other) || told.text('attribution');
+      claims.push(make('li', '', source ? `${source}: ${counts}` : counts));
+    }
+    if (!claims.length || facts !== this.facts) return;
+    const list = make('ul', 'em-claims', ...claims.slice(0, 6));
+    facts.append(make('dt', '', TEXT.claims), make('dd', '', list, make('small', '', TEXT.claimsNote)));
+  }
+
+  /** Events of the same type at the same place, at most a day apart. */
+  alike(row) {
+    const { day, type, place, spot } = this.store.columns;
+    if (row >= this.store.dated || !spot[row]) return [];
+    const first = lowerBound(day, this.store.dated, (value) => value >= day[row] - 1);
+    const found = [];
+    for (let at = first; at < this.store.dated && day[at] <= day[row] + 1 && found.length < MOST_CLAIMS; at += 1) {
+      if (at !== row && type[at] === type[row] && place[at] === place[row]) found.push(at);
+    }
+    return found;
+  }
+
+  /** Where there are several events: previous and next, the list of them, and a closer look. */
   foot() {
     if (this.rows.length < 2) return '';
-    const button = (text, label, step) => {
-      const element = make('button', 'em-button', text);
-      element.type = 'button';
-      element.setAttribute('aria-label', label);
-      element.addEventListener('click', async (event) => {
+    const leaf = (text, label, step) => {
+      const element = button(text, 'em-button', async (event) => {
         event.stopPropagation();
         await this.show(this.at + step);
-        this.element.querySelector(`button[aria-label="${label}"]`).focus();
+        this.element.querySelector(`[data-step="${step}"]`).focus();
       });
+      element.dataset.step = step;
+      element.setAttribute('aria-label', label);
       return element;
     };
-    return make(
-      'footer',
-      'em-card-foot',
-      button('‹', TEXT.previous, -1),
-      make('span', '', TEXT.eventOf(this.at + 1, this.rows.length)),
-      button('›', TEXT.next, 1),
-    );
+    const count = make('span', '', TEXT.eventOf(this.at + 1, this.rows.length));
+    const line = make('div', 'em-leaf', leaf('‹', TEXT.previous, -1), count, leaf('›', TEXT.next, 1));
+    const whole = this.rows.length === this.store.shown.all;
+    const list = whole ? null : button(TEXT.listThese, 'em-link', () => this.page.chooseRows(this.rows));
+    const zoom = this.store.located(this.rows[this.at]) ? button(TEXT.zoomHere, 'em-link', () => this.page.zoomTo(this.rows[this.at])) : null;
+    return make('footer', 'em-card-foot', line, make('div', 'em-more', list, zoom));
   }
+}
+
+/** How sure event and place are, in per cent. */
+function sureness(text) {
+  const percent = (name) => (text.share(name) === null ? null : Math.round(100 * text.share(name)));
+  return TEXT.sureOf(percent('confidence'), percent('place_score'));
 }

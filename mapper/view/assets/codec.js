@@ -1,7 +1,7 @@
-/** Reads what mapper/view/pack.py packs: base64 of raw deflate of JSON or of columns in byte planes. */
+/** Reads what mapper/view/pack.py packs: base64 of raw deflate of JSON or of columns. */
 
 const ARRAYS = { u1: Uint8Array, u2: Uint16Array, u4: Uint32Array, i4: Int32Array };
-const UTF8 = new TextDecoder();
+const UTF8 = new TextDecoder('utf-8', { ignoreBOM: true });
 
 /** Text of a data block of the page, or null. */
 function block(owner, name) {
@@ -29,26 +29,73 @@ async function inflateJson(base64) {
   return JSON.parse(UTF8.decode(await inflate(base64)));
 }
 
-/** Typed arrays by column name. */
+/** Columns by name, each a typed array or a TextColumn. */
+async function inflateColumns(base64) {
+  return readColumns(await inflate(base64));
+}
+
 function readColumns(bytes) {
   const length = new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true);
-  const header = JSON.parse(UTF8.decode(bytes.subarray(4, 4 + length)));
-  const columns = {};
+  const { rows, columns } = JSON.parse(UTF8.decode(bytes.subarray(4, 4 + length)));
+  const found = {};
   let at = 4 + length;
-  for (const [name, dtype] of header.columns) {
-    columns[name] = joinPlanes(bytes, at, header.rows, ARRAYS[dtype]);
-    at += header.rows * ARRAYS[dtype].BYTES_PER_ELEMENT;
+  for (const [name, kind, size] of columns) {
+    found[name] = kind === 'text' ? new TextColumn(bytes, at, rows, size) : joinPlanes(bytes, at, rows, ARRAYS[kind]);
+    at += size;
   }
-  return columns;
+  return found;
 }
 
 /** One column from its byte planes, which start at `at`. */
 function joinPlanes(bytes, at, rows, Kind) {
   const size = Kind.BYTES_PER_ELEMENT;
+  if (size === 1) return bytes.slice(at, at + rows);
   const joined = new Uint8Array(rows * size);
   for (let plane = 0; plane < size; plane += 1) {
     const start = at + plane * rows;
     for (let row = 0; row < rows; row += 1) joined[row * size + plane] = bytes[start + row];
   }
   return new Kind(joined.buffer);
+}
+
+/** A column of text, each cell decoded when it is asked for. */
+class TextColumn {
+  constructor(bytes, at, rows, size) {
+    this.length = rows;
+    this.blank = size === 0;
+    if (this.blank) return;
+    const lengths = joinPlanes(bytes, at, rows, Uint32Array);
+    this.offsets = new Uint32Array(rows + 1);
+    for (let row = 0; row < rows; row += 1) this.offsets[row + 1] = this.offsets[row] + lengths[row];
+    this.bytes = bytes.subarray(at + 4 * rows, at + size);
+  }
+
+  get(row) {
+    if (this.blank || this.offsets[row] === this.offsets[row + 1]) return '';
+    return decodeText(this.bytes.subarray(this.offsets[row], this.offsets[row + 1]));
+  }
+
+  /** How many bytes a cell has. */
+  size(row) {
+    return this.blank ? 0 : this.offsets[row + 1] - this.offsets[row];
+  }
+}
+
+/** Text of UTF-8; also of bytes that stand for lone surrogates, which the browser's decoder would replace. */
+function decodeText(bytes) {
+  const text = UTF8.decode(bytes);
+  return text.includes('\ufffd') ? decodeLoosely(bytes) : text;
+}
+
+function decodeLoosely(bytes) {
+  const units = [];
+  for (let at = 0; at < bytes.length; ) {
+    const first = bytes[at];
+    const more = first < 0x80 ? 0 : first < 0xe0 ? 1 : first < 0xf0 ? 2 : 3;
+    let point = more ? first & (0x3f >> more) : first;
+    for (let step = 1; step <= more; step += 1) point = (point << 6) | (bytes[at + step] & 0x3f);
+    units.push(String.fromCodePoint(point));
+    at += more + 1;
+  }
+  return units.join('');
 }

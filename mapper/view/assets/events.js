@@ -1,73 +1,100 @@
-/** Draws the events that pass the filters: areas and rings below, lines and symbols above. */
+/** Draws the events that pass the filters: areas and rings below, lines and symbols, or a grid of densities, above. */
 
-const RING_MAX = 6;
-const CELL = 60;
+/** At most so many circles and lines are drawn at a time; the events are in the list all the same. */
+const MOST_CIRCLES = 500;
+const MOST_LINES = 1500;
 
 class EventPainter {
   constructor(store, basemap, stamps, theme) {
     Object.assign(this, { store, basemap, stamps, theme });
     this.radius = Math.round(7 * theme.scale);
-    this.kept = new Map();
+    this.layout = new Layout(store, this.radius, theme.scale);
     this.hits = [];
     this.boxes = [];
-    this.halves = new Map();
+    this.laid = [];
+    /** Row of the event that is pointed at in the list. */
+    this.marked = null;
+    this.readAreas();
   }
 
-  /** A value that is made once for each state of the filters (and each `key`), and kept until they change. */
-  keep(name, key, makeValue) {
-    const state = `${this.store.version} ${key}`;
-    const known = this.kept.get(name);
-    if (known && known.state === state) return known.value;
-    const value = makeValue();
-    this.kept.set(name, { state, value });
-    return value;
+  /** Extents that events lie somewhere in, with the outlines of those that have one. */
+  readAreas() {
+    const { place, spot, radius, precision } = this.store.tables.areas;
+    const { nearNumber } = this;
+    this.areas = Array.from(place, (number, at) => {
+      const region = precision[at] !== nearNumber && this.basemap ? this.regionOf(number) : null;
+      return { at: at + 1, spot: spot[at], radius: radius[at], near: precision[at] === nearNumber, region };
+    });
   }
 
-  /** Regions, circles of uncertainty and rings. */
+  get nearNumber() {
+    return this.store.meta.precisions.indexOf('near');
+  }
+
+  /** The outline of a region by its place's number. */
+  regionOf(place) {
+    const id = this.store.tables.places.place_id.get(place - 1);
+    return id ? this.basemap.regionById.get(id) : null;
+  }
+
+  /** How many events that pass lie in each area, and the type of the last of them. */
+  areaTally() {
+    if (this.areaVersion === this.store.version) return this.tally;
+    const { fail, rows, columns } = this.store;
+    const { area, type } = columns;
+    const counts = new Uint32Array(this.areas.length + 1);
+    const types = new Uint8Array(this.areas.length + 1);
+    if (this.areas.length) {
+      for (let row = 0; row < rows; row += 1) {
+        if (!area[row] || fail[row]) continue;
+        counts[area[row]] += 1;
+        types[area[row]] = type[row];
+      }
+    }
+    this.areaVersion = this.store.version;
+    this.tally = { counts, types };
+    return this.tally;
+  }
+
+  /** Regions, circles of uncertainty and rings; only regions where positions are drawn as a grid. */
   paintAreas(ctx, whole) {
+    const { counts } = this.areaTally();
     for (const view of whole.copies()) {
-      for (const group of this.areaGroups()) this.paintArea(ctx, view, group);
+      const { grid } = this.layout.of(view);
+      let circles = 0;
+      for (const area of this.areas) {
+        if (!counts[area.at] || !area.spot || (!area.region && (grid || circles > MOST_CIRCLES))) continue;
+        if (this.paintArea(ctx, view, area) && !area.region) circles += 1;
+      }
     }
   }
 
-  /** Events of one area (or of one uncertain spot) together: its first row and how many of each type. */
-  areaGroups() {
-    return this.keep('areas', '', () => this.groupAreas());
-  }
-
-  groupAreas() {
-    const { area, radius } = this.store.columns;
-    const groups = new Map();
-    for (const row of this.store.visible((one) => this.store.located(one) && this.spread(one))) {
-      const key = area[row] ? `a${area[row]}` : `s${this.store.spot[row]} ${radius[row]}`;
-      if (!groups.has(key)) groups.set(key, []);
-      groups.get(key).push(row);
-    }
-    return [...groups.values()];
-  }
-
-  /** Whether the event is somewhere within an extent worth drawing. */
-  spread(row) {
-    return ['near', 'adm2', 'adm1', 'area'].includes(this.store.precisionOf(row));
-  }
-
-  /** The outline of the region that an event lies somewhere in, where there is one. */
-  regionOf(row) {
-    const area = this.store.areaOf(row);
-    return area && this.basemap ? this.basemap.regionById.get(area[0]) : null;
-  }
-
-  paintArea(ctx, view, rows) {
-    const first = rows[0];
-    const colour = this.commonType(rows).colour;
-    const near = this.store.precisionOf(first) === 'near';
-    const region = near ? null : this.regionOf(first);
-    if (region && !view.sees(region.box)) return;
+  paintArea(ctx, view, area) {
+    const { region, near } = area;
     if (region) {
+      if (!view.sees(region.box)) return false;
       ctx.beginPath();
       for (const ring of region.rings) trace(ctx, ring, view);
-    } else if (!this.circlePath(ctx, view, first)) return;
-    fillArea(ctx, colour, near);
+    } else if (!this.circlePath(ctx, view, area)) return false;
+    fillArea(ctx, this.store.types[this.tally.types[area.at]].colour, near);
+    return true;
+  }
+
+  circlePath(ctx, view, { spot, radius }) {
+    const { x, y } = this.positionOf(spot);
+    const pixels = view.pixels(radius, y);
+    const [atX, atY] = [view.x(x), view.y(y)];
+    const { min, max } = view.bounds;
+    const outside = atX + pixels < min.x || atX - pixels > max.x || atY + pixels < min.y || atY - pixels > max.y;
+    if (pixels < 3 || outside) return false;
+    ctx.beginPath();
+    ctx.arc(atX, atY, pixels, 0, 2 * Math.PI);
+    return true;
+  }
+
+  /** Unit Mercator coordinates of a position. */
+  positionOf(spot) {
+    return { x: this.store.spotX[spot] / UNIT, y: this.store.spotY[spot] / UNIT };
   }
 
   /**
@@ -75,98 +102,109 @@ class EventPainter {
    * 94 in 100 from west to east and from north to south.
    */
   mostRows() {
-    const rows = this.store.visible((row) => this.store.located(row));
-    const { spot, spots } = this.store;
-    const ranges = ['x', 'y'].map((axis) => {
-      const sorted = Float64Array.from(rows, (row) => spots[spot[row]][axis]).sort();
+    const { columns, rows, spotX, spotY } = this.store;
+    const step = Math.max(1, Math.floor(rows / 5000));
+    const sample = [];
+    for (let row = 0; row < rows; row += step) if (columns.spot[row] && !this.store.fail[row]) sample.push(row);
+    const ranges = [spotX, spotY].map((axis) => {
+      const sorted = Uint32Array.from(sample, (row) => axis[columns.spot[row]]).sort();
       const at = (share) => sorted[Math.round(share * (sorted.length - 1))];
       return { axis, low: at(0.03), high: at(0.97), whole: at(1) - at(0) };
     });
     const narrow = ranges.every(({ low, high, whole }) => high - low < whole / 3);
-    if (rows.length < 30 || !narrow) return rows;
-    return rows.filter((row) => ranges.every(({ axis, low, high }) => spots[spot[row]][axis] >= low && spots[spot[row]][axis] <= high));
+    if (sample.length < 30 || !narrow) return () => true;
+    return (row) => ranges.every(({ axis, low, high }) => axis[columns.spot[row]] >= low && axis[columns.spot[row]] <= high);
   }
 
-  /** Box of all that may be drawn for some events, in unit coordinates; null for nothing. */
-  extent(rows) {
-    const boxes = rows.filter((row) => this.store.located(row)).flatMap((row) => this.boxesOf(row));
-    if (!boxes.length) return null;
-    const [west, north, east, south] = [0, 1, 2, 3].map((side) => boxes.map((box) => box[side]));
-    const least = (values) => values.reduce((best, one) => Math.min(best, one), Infinity);
-    const most = (values) => values.reduce((best, one) => Math.max(best, one), -Infinity);
-    return [least(west), least(north), most(east), most(south)];
-  }
-
-  boxesOf(row) {
-    const { lon2, lat2, radius } = this.store.columns;
-    const spot = this.store.spots[this.store.spot[row]];
-    const region = this.regionOf(row);
-    const reach = this.spread(row) ? metresToUnits(radius[row], spot.y) : 0;
-    const boxes = [region ? region.box : [spot.x - reach, spot.y - reach, spot.x + reach, spot.y + reach]];
-    if (this.moves(row)) {
-      const [x, y] = [mercatorX(lon2[row] / 1e6), mercatorY(lat2[row] / 1e6)];
-      boxes.push([x, y, x, y]);
+  /** Box of all that may be drawn for the events that pass and are `wanted`, in unit coordinates; null for nothing. */
+  extent(wanted) {
+    const { columns, fail, rows, spotX, spotY } = this.store;
+    const { spot, area } = columns;
+    const box = [Infinity, Infinity, -Infinity, -Infinity];
+    const areas = new Set();
+    for (let row = 0; row < rows; row += 1) {
+      if (fail[row] || !spot[row] || !wanted(row)) continue;
+      const [x, y] = [spotX[spot[row]] / UNIT, spotY[spot[row]] / UNIT];
+      if (area[row]) areas.add(area[row]);
+      widen(box, x, y, x, y);
     }
-    return boxes;
+    for (const number of areas) widen(box, ...this.boxOfArea(this.areas[number - 1]));
+    for (const { row, x, y } of this.movements()) if (wanted(row)) widen(box, x, y, x, y);
+    return box[0] > box[2] ? null : box;
   }
 
-  circlePath(ctx, view, row) {
-    const spot = this.store.spots[this.store.spot[row]];
-    const radius = view.pixels(this.store.columns.radius[row], spot.y);
-    ctx.beginPath();
-    if (radius < 3) return false;
-    ctx.arc(view.x(spot.x), view.y(spot.y), radius, 0, 2 * Math.PI);
-    return true;
+  boxOfArea({ region, spot, radius }) {
+    if (region) return region.box;
+    const { x, y } = this.positionOf(spot);
+    const reach = metresToUnits(radius, y);
+    return [x - reach, y - reach, x + reach, y + reach];
   }
 
-  commonType(rows) {
-    const counts = new Map();
-    for (const row of rows) {
-      const type = this.store.columns.type[row];
-      counts.set(type, (counts.get(type) || 0) + 1);
-    }
-    const [type] = [...counts].reduce((best, one) => (one[1] > best[1] ? one : best));
-    return this.store.types[type];
+  /** Movements that pass the filters, with where they go in unit coordinates. */
+  movements() {
+    const { row, lon, lat } = this.store.tables.moves;
+    const found = [];
+    row.forEach((number, at) => {
+      if (!this.store.fail[number]) found.push({ row: number, x: mercatorX(lon[at] / 1e6), y: mercatorY(lat[at] / 1e6) });
+    });
+    return found;
   }
 
-  /** Movements and symbols; remembers where each event was drawn. */
+  /** Movements and symbols, or densities; remembers where everything was drawn. */
   paintEvents(ctx, whole) {
     this.hits = [];
     this.boxes = [];
-    this.halves = new Map();
+    this.laid = [];
+    const movements = this.movements();
     for (const view of whole.copies()) {
-      const laid = this.layOut(view);
-      for (const row of this.movements()) this.paintMovement(ctx, view, row, laid);
-      for (const one of laid) this.paintCluster(ctx, one);
+      const layout = this.layout.of(view);
+      if (layout.grid) this.paintGrid(ctx, view, layout);
+      const laid = layout.grid ? [] : this.place(view, layout);
+      let lines = 0;
+      for (const move of movements) if (lines < MOST_LINES && this.paintMovement(ctx, view, move, laid)) lines += 1;
+      for (const one of laid) this.paintGroup(ctx, one, layout);
+      this.laid.push(...laid);
+      this.paintMarked(ctx, view);
     }
   }
 
-  /** Where each cluster in sight stands, and how far its symbols reach. */
-  layOut(view) {
+  /** Where each group in sight stands, and how far its symbols reach. */
+  place(view, layout) {
     const laid = [];
-    for (const cluster of this.clusters(view)) {
-      const [x, y] = [Math.round(cluster.x + view.left), Math.round(cluster.y + view.top)];
-      if (!insideBounds(view.bounds, x, y)) continue;
-      const reach = clusterReach(cluster, this.radius);
-      laid.push({ cluster, x, y, reach, half: reach + 1.15 * this.radius + 6 });
-    }
+    layout.groups.forEach((group, at) => {
+      const [x, y] = [Math.round(group.x + view.left), Math.round(group.y + view.top)];
+      if (!insideBounds(view.bounds, x, y)) return;
+      const reach = groupReach(group.count, this.radius);
+      laid.push({ group, at, x, y, reach, half: reach + 1.15 * this.radius + 6 });
+    });
     return laid;
   }
 
-  movements() {
-    return this.keep('movements', '', () => this.store.visible((one) => this.moves(one)));
-  }
-
-  moves(row) {
-    return this.store.located(row) && this.store.columns.lon2[row] !== this.store.meta.nodata;
+  /** A square a cell: its size grows with the number of events, its colour is the commonest layer's. */
+  paintGrid(ctx, view, layout) {
+    const { cell } = this.layout;
+    const most = layout.groups.reduce((best, { count }) => Math.max(best, count), 1);
+    const halo = this.theme['symbol-halo'];
+    const colours = this.store.layers.map((layer) => layer.colour);
+    layout.groups.forEach((group, at) => {
+      const [x, y] = [group.x + view.left, group.y + view.top];
+      if (!insideBounds(view.bounds, x, y)) return;
+      const side = cell * (0.3 + 0.64 * (Math.log1p(group.count) / Math.log1p(most)));
+      ctx.fillStyle = halo;
+      ctx.fillRect(x - side / 2 - 1, y - side / 2 - 1, side + 2, side + 2);
+      ctx.fillStyle = colours[group.layer];
+      ctx.fillRect(x - side / 2, y - side / 2, side, side);
+      this.hits.push({ x, y, radius: cell / 2, layout, group: at, row: null });
+    });
   }
 
   /** A curved line from one end to the other with an arrowhead; dashed unless it happened. */
-  paintMovement(ctx, view, row, laid) {
-    const { lon2, lat2 } = this.store.columns;
-    const spot = this.store.spots[this.store.spot[row]];
+  paintMovement(ctx, view, { row, x, y }, laid) {
+    const spot = this.positionOf(this.store.columns.spot[row]);
+    const box = [Math.min(x, spot.x), Math.min(y, spot.y), Math.max(x, spot.x), Math.max(y, spot.y)];
+    if (!view.sees(box)) return false;
     const from = [view.x(spot.x), view.y(spot.y)];
-    let to = [view.x(mercatorX(lon2[row] / 1e6)), view.y(mercatorY(lat2[row] / 1e6))];
+    let to = [view.x(x), view.y(y)];
     const middle = [
       (from[0] + to[0]) / 2 + (to[1] - from[1]) * 0.14,
       (from[1] + to[1]) / 2 - (to[0] - from[0]) * 0.14,
@@ -175,75 +213,40 @@ class EventPainter {
     const dashed = !['happened', 'ongoing'].includes(this.store.statusOf(row));
     drawMovement(ctx, this.store.typeOf(row).colour, from, middle, to, dashed, this.theme);
     const half = [(from[0] + 2 * middle[0] + to[0]) / 4, (from[1] + 2 * middle[1] + to[1]) / 4];
-    this.hits.push({ x: to[0], y: to[1], radius: 12, rows: [row], at: 0 });
-    this.hits.push({ x: half[0], y: half[1], radius: 10, rows: [row], at: 0 });
+    this.hits.push({ x: to[0], y: to[1], radius: 12, row, alone: true });
+    this.hits.push({ x: half[0], y: half[1], radius: 10, row, alone: true });
+    return true;
   }
 
-  /**
-   * Events whose symbols would cover each other, together: where in the world's pixels at this zoom, and which rows.
-   * The same wherever the map is moved to.
-   */
-  clusters(view) {
-    return this.keep('clusters', view.size, () => {
-      const spots = [...this.rowsBySpot()].map(([number, rows]) => {
-        const { x, y } = this.store.spots[number];
-        return { x: x * view.size, y: y * view.size, rows, number };
-      });
-      spots.sort((a, b) => b.rows.length - a.rows.length || a.number - b.number);
-      return mergeClose(spots, this.radius);
-    });
-  }
-
-  rowsBySpot() {
-    return this.keep('spots', '', () => {
-      const bySpot = new Map();
-      for (const row of this.store.visible((one) => this.store.located(one))) {
-        const spot = this.store.spot[row];
-        if (!bySpot.has(spot)) bySpot.set(spot, []);
-        bySpot.get(spot).push(row);
-      }
-      return bySpot;
-    });
-  }
-
-  paintCluster(ctx, { cluster, x, y, reach, half }) {
-    const { rows } = cluster;
-    const single = rows.length <= RING_MAX;
-    if (!cluster.members) {
-      cluster.members = single ? rows.map((row, at) => ({ row, at })) : this.kinds(rows).slice(0, RING_MAX);
-    }
+  paintGroup(ctx, { group, at, x, y, reach, half }, layout) {
+    const counted = group.count > RING_MAX;
+    const { types, meta, columns } = this.store;
+    const members = counted ? group.kinds : group.members;
     if (reach) this.paintPlate(ctx, x, y, reach);
-    cluster.members.forEach(({ row, at }, place) => {
-      const angle = (2 * Math.PI * place) / cluster.members.length - Math.PI / 2;
+    members.forEach((member, turn) => {
+      const angle = (2 * Math.PI * turn) / members.length - Math.PI / 2;
       const [atX, atY] = [x + reach * Math.cos(angle), y + reach * Math.sin(angle)];
-      this.stamps.draw(ctx, this.store.typeOf(row), this.store.statusOf(row), atX, atY, this.radius);
-      this.hits.push({ x: atX, y: atY, radius: this.radius + 4, rows, at });
+      const type = counted ? member.type : columns.type[member];
+      const status = counted ? member.status : columns.status[member];
+      this.stamps.draw(ctx, types[type], meta.statuses[status], atX, atY, this.radius);
+      const wanted = counted ? { type, status } : { row: member };
+      this.hits.push({ x: atX, y: atY, radius: this.radius + 4, layout, group: at, ...wanted });
     });
-    if (!single) {
-      drawCount(ctx, rows.length, x, y, this.radius + 3, this.theme);
-      this.hits.push({ x, y, radius: this.radius + 3, rows, at: 0 });
+    if (counted) {
+      drawCount(ctx, group.count, x, y, this.radius + 3, this.theme);
+      this.hits.push({ x, y, radius: this.radius + 3, layout, group: at });
     }
-    this.halves.set(cluster.spot, half);
     this.boxes.push([x - half, y - half, x + half, y + half]);
   }
 
-  /** One row for each type and status among the rows, the commonest first. */
-  kinds(rows) {
-    const found = new Map();
-    rows.forEach((row, at) => {
-      const key = this.store.columns.type[row] * 16 + this.store.columns.status[row];
-      if (!found.has(key)) found.set(key, { row, at, count: 0 });
-      found.get(key).count += 1;
-    });
-    return [...found.values()].sort((a, b) => b.count - a.count || a.at - b.at);
-  }
-
+  /** A disc beneath symbols that share a place, and a dot at the place. */
   paintPlate(ctx, x, y, reach) {
     ctx.save();
     ctx.beginPath();
-    ctx.arc(x, y, reach + 1, 0, 2 * Math.PI);
+    ctx.arc(x, y, reach, 0, 2 * Math.PI);
     ctx.fillStyle = this.theme.plate;
     ctx.fill();
+    ctx.globalAlpha = 0.55;
     ctx.strokeStyle = this.theme.cluster;
     ctx.lineWidth = 0.8;
     ctx.stroke();
@@ -254,25 +257,57 @@ class EventPainter {
     ctx.restore();
   }
 
-  /** What was drawn at a point in layer pixels, the last drawn first; else the events of the area there. */
+  /** A ring around the event that is pointed at in the list. */
+  paintMarked(ctx, view) {
+    const spot = this.marked === null ? 0 : this.store.columns.spot[this.marked];
+    if (!spot) return;
+    const { x, y } = this.positionOf(spot);
+    for (const [width, colour] of [[7, this.theme['symbol-halo']], [3.5, this.theme.accent]]) {
+      ctx.beginPath();
+      ctx.arc(view.x(x), view.y(y), this.radius * 2.4, 0, 2 * Math.PI);
+      ctx.lineWidth = width;
+      ctx.strokeStyle = colour;
+      ctx.stroke();
+    }
+  }
+
+  /** What was drawn at a point in layer pixels, the last drawn first; else the area there. */
   hit(point, map) {
     let best = null;
+    let least = Infinity;
     for (const hit of this.hits) {
       const distance = Math.hypot(hit.x - point.x, hit.y - point.y);
-      if (distance <= hit.radius && (!best || distance < best.distance)) best = { ...hit, distance };
+      if (distance <= hit.radius && distance <= least) [best, least] = [hit, distance];
     }
     return best || this.areaHit(point, map);
   }
 
   areaHit(point, map) {
-    if (!this.basemap) return null;
     const place = map.layerPointToLatLng(point).wrap();
     const [x, y] = [mercatorX(place.lng), mercatorY(place.lat)];
-    for (const rows of this.areaGroups()) {
-      const region = this.regionOf(rows[0]);
-      if (region && contains(region, x, y)) return { x: point.x, y: point.y, rows, at: 0 };
-    }
-    return null;
+    const { counts } = this.areaTally();
+    const area = this.areas.find((one) => counts[one.at] && one.region && contains(one.region, x, y));
+    return area ? { x: point.x, y: point.y, area: area.at } : null;
+  }
+
+  /** The events of a hit, and which of them was meant. */
+  rowsOf(hit) {
+    if (hit.alone) return { rows: [hit.row], at: 0 };
+    const { columns } = this.store;
+    if (hit.area) return { rows: this.store.visible((row) => columns.area[row] === hit.area), at: 0 };
+    const rows = this.layout.rowsOf(hit.layout, hit.group);
+    const { type, status, row: wanted } = hit;
+    const at = rows.findIndex((row) =>
+      type === undefined ? row === wanted : columns.type[row] === type && columns.status[row] === status,
+    );
+    return { rows, at: Math.max(0, at) };
+  }
+
+  /** What a cell of the grid holds, in words; blank for other hits. */
+  describe(hit) {
+    if (!hit || !hit.layout || !hit.layout.grid) return '';
+    const { count, layer, share } = hit.layout.groups[hit.group];
+    return `${TEXT.events(count)}. ${this.store.layers[layer].label}: ${Math.round(100 * share)} %`;
   }
 }
 
@@ -280,51 +315,12 @@ function insideBounds(bounds, x, y) {
   return x >= bounds.min.x - 40 && x <= bounds.max.x + 40 && y >= bounds.min.y - 40 && y <= bounds.max.y + 40;
 }
 
-/** Joins each spot to an earlier cluster whose symbols it would cover, with the help of a grid. */
-function mergeClose(spots, radius) {
-  const cells = new Map();
-  const clusters = [];
-  for (const spot of spots) {
-    const [column, row] = [Math.floor(spot.x / CELL), Math.floor(spot.y / CELL)];
-    const near = nearest(cells, column, row, spot, radius);
-    if (near) {
-      for (const one of spot.rows) near.rows.push(one);
-      continue;
-    }
-    const cluster = { x: spot.x, y: spot.y, rows: [...spot.rows], spot: spot.number };
-    const key = cellKey(column, row);
-    if (cells.has(key)) cells.get(key).push(cluster);
-    else cells.set(key, [cluster]);
-    clusters.push(cluster);
-  }
-  for (const cluster of clusters) cluster.rows.sort((a, b) => a - b);
-  return clusters;
-}
-
-/** One number for a cell; the world has fewer than 2^26 cells a side at any zoom. */
-const cellKey = (column, row) => column * 2 ** 26 + row;
-
-/** The nearest cluster that would be covered, if any; clusters lie in the grid by their middles. */
-function nearest(cells, column, row, spot, radius) {
-  let best = null;
-  let bestDistance = Infinity;
-  const own = clusterReach(spot, radius);
-  for (let across = column - 1; across <= column + 1; across += 1) {
-    for (let down = row - 1; down <= row + 1; down += 1) {
-      for (const cluster of cells.get(cellKey(across, down)) || []) {
-        const distance = Math.hypot(cluster.x - spot.x, cluster.y - spot.y);
-        const reach = clusterReach(cluster, radius) + own + radius;
-        if (distance < reach && distance < bestDistance) [best, bestDistance] = [cluster, distance];
-      }
-    }
-  }
-  return best;
-}
-
-/** How far the symbols of a cluster stand from its middle. */
-function clusterReach({ rows }, radius) {
-  if (rows.length > RING_MAX) return ringReach(RING_MAX, true, radius);
-  return rows.length > 1 ? ringReach(rows.length, false, radius) : 0;
+/** Makes a box [west, north, east, south] take in another. */
+function widen(box, west, north, east, south) {
+  box[0] = Math.min(box[0], west);
+  box[1] = Math.min(box[1], north);
+  box[2] = Math.max(box[2], east);
+  box[3] = Math.max(box[3], south);
 }
 
 /** The end of a line, drawn back to where it meets the symbols that stand there. */
@@ -334,10 +330,4 @@ function beforeSymbols(before, end, laid) {
   const length = Math.hypot(end[0] - before[0], end[1] - before[1]);
   const share = Math.max(0.3, 1 - there.half / length);
   return [before[0] + (end[0] - before[0]) * share, before[1] + (end[1] - before[1]) * share];
-}
-
-/** Radius of the ring on which symbols stand side by side, around a count or around nothing. */
-function ringReach(members, counted, radius) {
-  const side = members > 1 ? (radius + 2.2) / Math.sin(Math.PI / members) : 0;
-  return Math.max(side, counted ? radius + 13 : 0);
 }

@@ -1,10 +1,13 @@
 /** Brings it together: `EventMapper.layer(id)` is the Leaflet layer whose data stands in the page under that id. */
 
 const NARROW = 720;
+const TABLES = ['places', 'spots', 'areas', 'moves', 'sources'];
+/** Whether a map of this page writes its view to the address already. */
+let addressTaken = false;
 
 class EventPage {
   constructor(layer, map) {
-    Object.assign(this, { layer, map, id: layer.id, shown: true });
+    Object.assign(this, { layer, map, id: layer.id, shown: true, opened: null });
     this.container = map.getContainer();
     this.ready = this.start();
   }
@@ -16,21 +19,69 @@ class EventPage {
       return;
     }
     const meta = await inflateJson(block(this.id, 'meta'));
-    this.store = new Store(this.id, meta, readColumns(await inflate(block(this.id, 'columns'))));
+    this.chooseLanguage(meta.language);
+    const [columns, basemap, ...tables] = await Promise.all([
+      inflateColumns(block(this.id, 'columns')),
+      meta.base ? this.readBasemap(meta) : null,
+      ...TABLES.map((name) => inflateColumns(block(this.id, `table/${name}`))),
+    ]);
+    this.basemap = basemap;
+    this.store = new Store(this.id, meta, columns, Object.fromEntries(TABLES.map((name, at) => [name, tables[at]])));
     for (const [typeId, on] of this.layer.typesShown) this.showType(typeId, on);
-    this.basemap = meta.base ? await this.readBasemap() : null;
-    await this.readNames();
-    if (this.basemap) this.basemap.linkPlaces(this.named);
     this.root().classList.add('em-root');
-    this.container.setAttribute('role', 'region');
-    this.container.setAttribute('aria-label', TEXT.map);
     this.setTheme();
+    this.store.flush();
+    this.nameMap();
     if (meta.panel) this.addPanel();
     if (meta.panel && meta.fit) this.fit(this.painter.mostRows());
     this.addPanes();
     if (meta.panel) this.addOutside();
     this.listen();
+    if (meta.panel) this.takeAddress();
     performance.mark(`event-mapper ready ${this.id}`);
+  }
+
+  /** The language in the address, else the one given, else the browser's. */
+  chooseLanguage(given) {
+    const [, named] = /[#&]lang=([\w-]+)/.exec(HAS_ADDRESS ? window.location.hash : '') || [];
+    this.languageChosen = Boolean(named);
+    setLanguage(named || given || navigator.language);
+  }
+
+  changeLanguage(code) {
+    setLanguage(code);
+    this.languageChosen = true;
+    this.close();
+    this.store.listeners = [];
+    this.panel.element.remove();
+    if (this.timeline) this.timeline.element.remove();
+    const { window: days, words } = this.store;
+    this.addPanel();
+    this.panel.field.value = words;
+    if (this.timeline && days) this.timeline.setDays(Math.max(days[0], this.store.days[0]), Math.min(days[1], this.store.days[1]));
+    this.nameMap();
+    this.follow();
+    this.state.writeSoon();
+    this.panel.element.querySelector('.em-languages select').closest('details').open = true;
+    this.panel.element.querySelector('.em-languages select').focus();
+  }
+
+  nameMap() {
+    const root = this.root();
+    root.lang = languageCode;
+    root.dir = TEXT.direction;
+    this.container.setAttribute('role', 'region');
+    this.container.setAttribute('aria-label', TEXT.map);
+    const names = { '.leaflet-control-zoom-in': TEXT.zoomIn, '.leaflet-control-zoom-out': TEXT.zoomOut };
+    for (const [selector, name] of Object.entries(names)) {
+      const control = this.container.querySelector(selector);
+      if (control) Object.assign(control, { title: name, ariaLabel: name });
+    }
+    if (!this.help) this.help = make('p', 'em-live');
+    this.help.id = `${this.id}-map-help`;
+    this.help.textContent = TEXT.mapHelp;
+    this.container.append(this.help);
+    this.container.setAttribute('aria-describedby', this.help.id);
   }
 
   /** The element that holds map and panel, or the map alone. */
@@ -38,26 +89,13 @@ class EventPage {
     return this.container.closest('.em-frame') || this.container;
   }
 
-  async readBasemap() {
+  async readBasemap(meta) {
     const prefix = `${this.id}:base/`;
     const blocks = [...document.querySelectorAll(`script[id^="${prefix}"]`)];
     const read = async (element) => [element.id.slice(prefix.length), await inflateJson(element.textContent)];
     const topologies = new Map(await Promise.all(blocks.map(read)));
     const places = await inflateJson(block(this.id, 'labels'));
-    return new Basemap(topologies, places, new Set(this.store.meta.countries), this.store.meta.tiles);
-  }
-
-  /** Names of the places that have events, so that they are labelled before all others. */
-  async readNames() {
-    this.named = [];
-    const seen = new Set();
-    for (let row = 0; row < Math.min(this.store.rows, 4 * this.store.meta.chunk); row += 1) {
-      const spot = this.store.spot[row];
-      if (spot < 0 || seen.has(spot)) continue;
-      seen.add(spot);
-      const { place_name: name } = await this.store.texts(row);
-      if (name) this.named.push({ name, spot, ...this.store.spots[spot] });
-    }
+    return new Basemap(topologies, places, new Set(meta.words.countries), meta.tiles);
   }
 
   setTheme() {
@@ -76,16 +114,19 @@ class EventPage {
     this.panes.events = pane('events', 450, visible((ctx, view) => this.painter.paintEvents(ctx, view)));
     if (this.basemap) {
       this.panes.labels = pane('labels', 390, (ctx, view) =>
-        this.basemap.paintLabels(ctx, view, this.theme, this.painter.boxes, this.namedSpots()),
+        this.basemap.paintLabels(ctx, view, this.theme, this.shown ? this.painter.boxes : [], this.namedSpots()),
       );
     }
   }
 
-  /** Places at which symbols are drawn, with how far the symbols reach. */
+  /** Places at which symbols are drawn, with how far the symbols reach; those of most events first. */
   namedSpots() {
     if (!this.shown) return [];
-    const drawn = this.named.filter(({ spot }) => this.painter.halves.has(spot));
-    return drawn.map((one) => ({ ...one, gap: this.painter.halves.get(one.spot) }));
+    const { place } = this.store.tables.spots;
+    const named = this.painter.laid.map(({ group, half }) => ({
+      name: this.store.place(place[group.spot - 1]).place_name, gap: half, count: group.count, ...this.painter.positionOf(group.spot),
+    }));
+    return named.filter((one) => one.name).sort((a, b) => b.count - a.count);
   }
 
   addPanel() {
@@ -96,20 +137,33 @@ class EventPage {
       this.timeline = new Timeline(this.store, this.theme);
       root.append(this.timeline.element);
     }
+    this.panel.start();
     root.classList.toggle('em-has-time', Boolean(this.timeline));
     const size = () => {
       root.classList.toggle('em-narrow', root.clientWidth < NARROW);
       this.map.invalidateSize({ animate: false });
     };
-    new ResizeObserver(size).observe(root);
+    if (!this.sizes) {
+      this.sizes = new ResizeObserver(size);
+      this.sizes.observe(root);
+    }
     size();
     if (this.map.attributionControl) this.map.attributionControl.setPrefix(false);
-    document.title = this.store.meta.title || document.title;
+    document.title = this.store.meta.title || (addressTaken ? document.title : TEXT.defaultTitle);
   }
 
-  /** Shows the extent of all events that pass the filters, or of most of them, areas and rings whole. */
-  fit(rows) {
-    const extent = this.painter.extent(rows);
+  /** Keeps the view in the address, and takes the view that stands there. Only one map of a page can. */
+  takeAddress() {
+    this.state = new ViewState(this);
+    if (addressTaken) return;
+    addressTaken = true;
+    if (HAS_ADDRESS && window.location.hash.length > 1) this.state.apply(window.location.hash.slice(1));
+    this.state.listen();
+  }
+
+  /** Shows the extent of all events that pass the filters and are wanted, areas and rings whole. */
+  fit(wanted) {
+    const extent = this.painter.extent(wanted);
     if (!extent) return this.fitCountries();
     const [west, north, east, south] = extent;
     const corner = (x, y) => [latitudeOf(y), x * 360 - 180];
@@ -125,38 +179,63 @@ class EventPage {
 
   /** A button over the map that tells how many events lie outside the view, and shows them all. */
   addOutside() {
-    this.outside = make('button', 'em-button em-outside');
-    this.outside.type = 'button';
-    this.outside.addEventListener('click', () => this.fit(this.store.visible()));
+    this.outside = button('', 'em-button em-outside', () => this.fit(() => true));
     L.DomEvent.disableClickPropagation(this.outside);
     this.container.append(this.outside);
-    this.map.on('moveend', () => this.countOutside());
-    this.store.onChange(() => this.countOutside());
+    this.countOutside = this.countOutside.bind(this);
+    this.map.on('moveend', () => this.store.later.add(this.countOutside));
     this.countOutside();
   }
 
   countOutside() {
-    const bounds = this.map.getBounds();
-    const { lon, lat } = this.store.columns;
-    const away = this.store.visible((row) => this.store.located(row) && !bounds.contains([lat[row] / 1e6, lon[row] / 1e6]));
-    this.outside.hidden = !away.length;
-    this.outside.textContent = TEXT.outside(away.length);
+    const box = new View(this.map, L.Bounds ? this.pixelBounds() : null).box;
+    const { spotX, spotY } = this.store;
+    const counts = this.painter.layout.spotCounts();
+    let away = 0;
+    for (let spot = 1; spot < spotX.length; spot += 1) {
+      if (!counts[spot]) continue;
+      const [x, y] = [spotX[spot] / UNIT, spotY[spot] / UNIT];
+      const inside = y >= box[1] && y <= box[3] && x + Math.ceil(box[0] - x) <= box[2];
+      if (!inside) away += counts[spot];
+    }
+    this.outside.hidden = !away;
+    this.outside.textContent = TEXT.outside(away);
+  }
+
+  /** What is in sight, in layer pixels. */
+  pixelBounds() {
+    const { min, max } = this.map.getPixelBounds();
+    const origin = this.map.getPixelOrigin();
+    return { min: min.subtract(origin), max: max.subtract(origin) };
   }
 
   listen() {
-    this.store.onChange(() => this.redraw());
-    this.map.on('click', (event) => {
-      const hit = this.shown && this.painter.hit(event.layerPoint, this.map);
-      if (hit) this.open(hit.rows, hit.at, hit);
-    });
+    this.follow();
+    this.map.on('click', (event) => this.click(event.layerPoint));
     this.map.on('mousemove', (event) => {
       const over = this.shown && this.painter.hit(event.layerPoint, this.map);
       this.container.style.cursor = over ? 'pointer' : '';
+      this.container.title = this.painter.describe(over);
     });
     window.matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => {
       this.setTheme();
+      if (this.panel) this.panel.theme = this.theme;
+      if (this.timeline) this.timeline.theme = this.theme;
       this.redraw(true);
     });
+    window.addEventListener('beforeprint', () => this.map.invalidateSize({ animate: false }));
+  }
+
+  /** Redraws with each change of the filters. */
+  follow() {
+    this.store.onChange(() => this.redraw(), this.outside ? this.countOutside : null);
+  }
+
+  click(point) {
+    const hit = this.shown && this.painter.hit(point, this.map);
+    if (!hit) return;
+    const { rows, at } = this.painter.rowsOf(hit);
+    if (rows.length) this.open(rows, at, hit);
   }
 
   redraw(base = false) {
@@ -167,8 +246,11 @@ class EventPage {
   }
 
   showType(typeId, on) {
-    this.store.filter.types[this.store.typeNumber.get(typeId)] = Number(on);
-    this.store.setFilter({});
+    const at = this.store.typeNumber.get(typeId);
+    const { allowed } = this.store.facets.get('type');
+    if (allowed[at] === Number(on)) return;
+    allowed[at] = Number(on);
+    this.store.touch('type');
   }
 
   /** Switches a type through its Leaflet layer, so that Leaflet's own layer control follows. */
@@ -176,6 +258,44 @@ class EventPage {
     const layer = this.layer.typeLayer(typeId);
     if (on) this.map.addLayer(layer);
     else this.map.removeLayer(layer);
+    this.showType(typeId, on);
+  }
+
+  /** Takes all filters back. */
+  reset() {
+    this.store.reset();
+    for (const { id } of this.store.types) this.toggleType(id, true);
+    if (this.timeline) this.timeline.setWindow([0, this.timeline.bins - 1]);
+    this.panel.field.value = '';
+    this.panel.views.forEach((view) => view.refresh());
+  }
+
+  /** Shows some events only, and their list. */
+  chooseRows(rows) {
+    this.close();
+    this.store.choose(rows);
+    this.panel.setOpen(true);
+    this.panel.listSection.open = true;
+    this.panel.list.element.focus();
+  }
+
+  /** Zooms in by three steps on an event. */
+  zoomTo(row) {
+    const place = this.placeOf(row);
+    this.close();
+    this.map.setView(place, Math.min(this.map.getZoom() + 3, this.map.getMaxZoom()), { animate: false });
+  }
+
+  /** Rings the event that is pointed at in the list; null for none. */
+  mark(row) {
+    if (this.painter.marked === row) return;
+    this.painter.marked = row;
+    this.panes.events.redraw();
+  }
+
+  setOpened(row) {
+    this.opened = row;
+    if (this.state) this.state.writeSoon();
   }
 
   /**
@@ -186,7 +306,8 @@ class EventPage {
    */
   open(rows, at, where) {
     this.close();
-    const card = new Card(this.store, this.theme, rows, at);
+    this.returnTo = document.activeElement;
+    const card = new Card(this, rows, at);
     const place = this.placeOf(where);
     if (place && !this.root().classList.contains('em-narrow')) this.openPopup(card, place);
     else this.openSheet(card);
@@ -197,25 +318,31 @@ class EventPage {
     if (where === null) return null;
     if (typeof where === 'object') return this.map.layerPointToLatLng([where.x, where.y]);
     if (!this.store.located(where)) return null;
-    const { lon, lat } = this.store.columns;
-    return L.latLng(lat[where] / 1e6, lon[where] / 1e6);
+    const { x, y } = this.painter.positionOf(this.store.columns.spot[where]);
+    return L.latLng(latitudeOf(y), x * 360 - 180);
   }
 
   openPopup(card, place) {
     const options = { maxWidth: 360, minWidth: 260, className: 'em-popup', offset: [0, -4], autoPanPadding: [24, 24] };
-    this.popup = L.popup(options).setLatLng(place).setContent(card.element);
+    const popup = L.popup(options).setLatLng(place).setContent(card.element);
+    card.element.tabIndex = -1;
+    popup.on('remove', () => this.closed());
     card.ready.then(() => {
       if (!this.map.getBounds().pad(-0.05).contains(place)) this.map.panTo(place, { animate: false });
-      this.popup.openOn(this.map);
+      popup.openOn(this.map);
+      const close = popup.getElement().querySelector('.leaflet-popup-close-button');
+      if (close) Object.assign(close, { title: TEXT.panelClose, ariaLabel: TEXT.panelClose });
+      popup.getElement().addEventListener('keydown', (event) => event.key === 'Escape' && this.close());
+      card.element.focus({ preventScroll: true });
     });
   }
 
   openSheet(card) {
-    const close = make('button', 'em-button em-sheet-close', '×');
-    close.type = 'button';
+    const close = button('×', 'em-button em-sheet-close', () => this.close());
     close.setAttribute('aria-label', TEXT.panelClose);
-    close.addEventListener('click', () => this.close());
-    this.sheet = make('div', 'em-sheet', close, card.element);
+    this.sheet = make('section', 'em-sheet', close, card.element);
+    this.sheet.setAttribute('aria-label', TEXT.map);
+    this.sheet.addEventListener('keydown', (event) => event.key === 'Escape' && this.close());
     L.DomEvent.disableClickPropagation(this.sheet).disableScrollPropagation(this.sheet);
     this.root().append(this.sheet);
     close.focus({ preventScroll: true });
@@ -223,8 +350,17 @@ class EventPage {
 
   close() {
     this.map.closePopup();
-    if (this.sheet) this.sheet.remove();
+    if (!this.sheet) return;
+    this.sheet.remove();
     this.sheet = null;
+    this.closed();
+  }
+
+  /** The card is gone: the focus goes back to where it was. */
+  closed() {
+    this.setOpened(null);
+    if (this.returnTo && this.returnTo.isConnected && this.returnTo !== document.body) this.returnTo.focus({ preventScroll: true });
+    this.returnTo = null;
   }
 
   setShown(on) {
@@ -238,11 +374,16 @@ class EventPage {
       id: this.id,
       map: this.map,
       ready: this.ready,
-      visibleCount: () => this.store.visible().length,
-      drawnCount: () => new Set(this.painter.hits.flatMap((hit) => hit.rows)).size,
-      hits: () => this.painter.hits.map((hit) => ({ ...hit, ...this.map.layerPointToContainerPoint([hit.x, hit.y]) })),
+      settled: () => this.store.later.settled(),
+      flush: () => this.store.flush(),
+      visibleCount: () => this.store.countShown().all,
+      drawnCount: () => new Set(this.painter.hits.flatMap((hit) => this.painter.rowsOf(hit).rows)).size,
+      hits: () => this.painter.hits.map((hit) => ({
+        radius: hit.radius, ...this.painter.rowsOf(hit), ...this.map.layerPointToContainerPoint([hit.x, hit.y]),
+      })),
       open: (row) => this.open([row], 0, row),
       rows: () => this.store.rows,
+      page: this,
     };
   }
 }

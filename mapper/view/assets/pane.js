@@ -6,11 +6,12 @@ function readTheme(element) {
   const names = [
     'sea', 'land', 'land-focus', 'coast', 'border', 'region', 'river', 'lake',
     'label', 'label-country', 'label-region', 'label-halo',
-    'symbol-halo', 'symbol-hollow', 'symbol-ink', 'plate', 'cluster', 'cluster-text',
+    'symbol-halo', 'symbol-hollow', 'symbol-ink', 'plate', 'cluster', 'cluster-text', 'accent', 'rule', 'quiet', 'ink', 'paper', 'disputed',
   ];
   const theme = {
     font: style.getPropertyValue('--em-font').trim() || 'sans-serif',
     scale: Number(style.getPropertyValue('--em-scale')) || 1,
+    dark: window.matchMedia('(prefers-color-scheme: dark)').matches,
   };
   for (const name of names) theme[name] = style.getPropertyValue(`--em-${name}`).trim();
   return theme;

@@ -1,33 +1,38 @@
-/** Title, search, layers, statuses, what is not on the map, and the list of events. */
+/** Title, search, facets, what is not on the map, the list of events, what can be saved, and the credits. */
 
 class Panel {
-  /**
-   * @param {object} page the map's controller: store, theme, toggleType(typeId, on), open(rows, at, place)
-   */
+  /** @param {object} page the map's controller: store, theme, toggleType(typeId, on), open(rows, at, place) */
   constructor(page) {
     Object.assign(this, { page, store: page.store, theme: page.theme });
     this.boxes = [];
+    this.views = [];
+    this.search = new Search(this.store, (share) => this.tellSearch(share));
     this.element = make('aside', 'em-panel');
     this.element.setAttribute('aria-label', TEXT.panelOpen);
     this.element.append(this.head(), this.scroller(), this.foot());
-    this.store.onChange(() => this.refresh());
-    this.refresh();
+  }
+
+  /** Follows the store; apart from the constructor, for the page knows the panel only then. */
+  start() {
+    this.store.onChange(() => this.tellCount(), () => this.recount());
+    this.tellCount();
+    this.recount();
   }
 
   head() {
     const { title, description } = this.store.meta;
     this.count = make('p', 'em-count');
-    this.count.setAttribute('aria-live', 'polite');
-    this.opener = make('button', 'em-button em-opener', TEXT.panelOpen);
-    this.opener.type = 'button';
+    this.live = make('p', 'em-live');
+    this.live.setAttribute('aria-live', 'polite');
+    this.opener = button(TEXT.panelOpen, 'em-button em-opener', () => this.setOpen(!this.element.classList.contains('em-open')));
     this.opener.setAttribute('aria-expanded', 'false');
-    this.opener.addEventListener('click', () => this.setOpen(!this.element.classList.contains('em-open')));
+    this.clear = button(TEXT.reset, 'em-link em-reset', () => this.page.reset());
     return make(
       'header',
       'em-head',
       make('h1', '', title || TEXT.defaultTitle),
       description ? make('p', 'em-description', description) : null,
-      make('div', 'em-count-line', this.count, this.opener),
+      make('div', 'em-count-line', this.count, this.clear, this.opener, this.live),
     );
   }
 
@@ -36,84 +41,76 @@ class Panel {
     this.element.classList.toggle('em-open', open);
     this.opener.setAttribute('aria-expanded', String(open));
     this.opener.textContent = open ? TEXT.panelClose : TEXT.panelOpen;
+    this.recount();
   }
 
   scroller() {
     this.offMap = make('div');
-    this.list = make('ol', 'em-list');
-    this.listSection = this.section(TEXT.list, this.list, false);
-    this.listSection.addEventListener('toggle', () => this.refreshList());
-    const scroller = make(
-      'div',
-      'em-scroll',
-      this.searchBox(),
-      this.section(TEXT.layers, this.layerGroups(), true, this.allOrNone()),
-      this.offMapSection(),
-      this.section(TEXT.status, this.statusRows(), true),
-      this.section(TEXT.reading, this.reading(), true),
-      this.listSection,
-    );
-    scroller.tabIndex = 0;
-    return scroller;
-  }
-
-  section(title, content, open, tools = null) {
-    const details = make('details', 'em-section', make('summary', '', make('h2', '', title)), tools, content);
-    details.open = open;
-    return details;
+    this.list = new EventList(this.page);
+    this.listSection = section(TEXT.list, false, this.list.help, this.list.element);
+    this.listSection.addEventListener('toggle', () => this.list.refresh());
+    this.events = section(TEXT.facets.type, true, this.allOrNone(), this.layerGroups());
+    this.offMapSection = section(TEXT.offMap, true, make('p', 'em-note', TEXT.offMapNote), this.offMap);
+    const content = [
+      this.searchBox(), this.listSection, this.events, this.offMapSection, ...this.facetViews(),
+      section(TEXT.reading, true, this.reading()), this.toolsSection(),
+    ];
+    return make('div', 'em-scroll', ...content);
   }
 
   searchBox() {
-    const input = make('input', 'em-search');
-    Object.assign(input, { type: 'search', placeholder: TEXT.search });
-    input.setAttribute('aria-label', TEXT.search);
-    let latest = 0;
-    input.addEventListener('input', async () => {
-      latest += 1;
-      const mine = latest;
-      const words = await this.store.search(input.value);
-      if (mine === latest) this.store.setFilter({ words });
-    });
-    return input;
+    this.field = make('input', 'em-search');
+    Object.assign(this.field, { type: 'search', placeholder: TEXT.search });
+    this.field.setAttribute('aria-label', TEXT.search);
+    this.field.addEventListener('input', () => this.search.run(this.field.value));
+    this.progress = make('p', 'em-note');
+    this.progress.hidden = true;
+    this.chosen = make('p', 'em-note');
+    this.chosen.hidden = true;
+    return make('div', 'em-search-line', this.field, this.progress, this.chosen);
+  }
+
+  setWords(words) {
+    if (this.field.value === words) return;
+    this.field.value = words;
+    this.search.run(words);
+  }
+
+  tellSearch(share) {
+    this.progress.hidden = share === null;
+    if (share !== null) this.progress.textContent = TEXT.searching(Math.round(100 * share));
   }
 
   allOrNone() {
-    const button = (text, on) => {
-      const element = make('button', 'em-link', text);
-      element.type = 'button';
-      element.addEventListener('click', () => this.setTypes(this.boxes.map((one) => one.type), on));
-      return element;
-    };
-    return make('p', 'em-tools', button(TEXT.all, true), button(TEXT.none, false));
+    const link = (text, on) => button(text, 'em-link', () => this.setTypes(this.boxes.map((one) => one.type), on));
+    return make('p', 'em-tools', link(TEXT.all, true), link(TEXT.none, false));
   }
 
   /** A group per layer with a box for all of it, and a box per type that occurs. */
   layerGroups() {
-    const tally = this.store.tally('type', this.store.types.length);
+    const { totals } = this.store.facets.get('type');
     const groups = make('div');
     for (const layer of this.store.layers) {
-      const types = this.store.types.map((_, at) => at).filter((at) => this.store.types[at].layer === layer.id && tally[at]);
-      if (types.length) groups.append(this.layerGroup(layer, types, tally));
+      const types = this.store.types.map((_, at) => at).filter((at) => this.store.types[at].layer === layer.id && totals[at]);
+      if (types.length) groups.append(this.layerGroup(layer, types));
     }
     return groups;
   }
 
-  layerGroup(layer, types, tally) {
-    const total = types.reduce((sum, type) => sum + tally[type], 0);
+  layerGroup(layer, types) {
     const swatch = make('span', 'em-swatch');
     swatch.style.background = layer.colour;
-    const whole = this.row(swatch, layer.label, total, () => this.setTypes(types, whole.box.checked));
+    const whole = checkRow(swatch, layer.label, (on) => this.setTypes(types, on));
     const list = make('ul', 'em-rows');
     const mine = types.map((type) => {
       const entry = this.store.types[type];
-      const row = this.row(symbolElement(entry, 'happened', this.theme), entry.label, tally[type], () =>
-        this.page.toggleType(entry.id, row.box.checked),
-      );
+      const sign = symbolElement(entry, 'happened', this.theme);
+      const row = checkRow(sign, entry.label, (on) => this.page.toggleType(entry.id, on));
       row.box.dataset.type = entry.id;
       list.append(make('li', '', row.element));
-      return { type, box: row.box };
+      return { ...row, type };
     });
-    this.boxes.push(...mine.map((one) => ({ ...one, whole: whole.box, group: types })));
+    this.boxes.push(...mine.map((one) => ({ ...one, whole, group: types })));
     whole.box.dataset.layer = layer.id;
     const group = make('div', 'em-group', make('div', 'em-group-head', whole.element), list);
     group.setAttribute('role', 'group');
@@ -121,45 +118,34 @@ class Panel {
     return group;
   }
 
-  /** A check box with a sign, a label and a count. */
-  row(sign, label, count, change) {
-    const box = document.createElement('input');
-    box.type = 'checkbox';
-    box.checked = true;
-    box.addEventListener('change', change);
-    const element = make('label', 'em-row', box, sign, make('span', 'em-row-label', label), make('span', 'em-row-count', count));
-    return { element, box };
-  }
-
   setTypes(types, on) {
     for (const type of types) this.page.toggleType(this.store.types[type].id, on);
   }
 
-  statusRows() {
-    const tally = this.store.tally('status', this.store.meta.statuses.length);
-    const list = make('ul', 'em-rows');
-    this.store.meta.statuses.forEach((status, at) => {
-      if (!tally[at]) return;
-      const row = this.row(symbolElement(SAMPLE_TYPE, status, this.theme), TEXT.statuses[status], tally[at], () => {
-        this.store.filter.statuses[at] = Number(row.box.checked);
-        this.store.setFilter({});
-      });
-      row.box.dataset.status = status;
-      list.append(make('li', '', row.element));
-    });
-    return list;
+  /** Facets of which more than one value occurs; the states always, for the legend. */
+  facetViews() {
+    for (const [name, facet] of this.store.facets) {
+      if (name === 'type' || (name !== 'status' && facet.present().length < 2)) continue;
+      const sign = name === 'status'
+        ? (at) => symbolElement(SAMPLE_TYPE, this.store.meta.statuses[at], this.theme)
+        : () => null;
+      this.views.push(new FacetView(this.page, facet, sign));
+    }
+    return this.views.map((view) => view.element);
   }
 
   /** How the map shows how well a place is known: only what occurs. */
   reading() {
-    const tally = this.store.tally('precision', this.store.meta.precisions.length);
-    const has = (...names) => names.some((name) => tally[this.store.meta.precisions.indexOf(name)]);
+    const { totals } = this.store.facets.get('precision');
+    const has = (...names) => names.some((name) => totals[this.store.meta.precisions.indexOf(name)]);
     const occurs = {
       point: has('site', 'settlement'),
       near: has('near'),
       area: has('adm1', 'adm2', 'area'),
-      line: this.store.columns.lon2.some((value) => value !== this.store.meta.nodata),
+      line: this.store.tables.moves.row.length > 0,
       several: this.store.rows > 1,
+      grid: this.store.tables.spots.lon.length > MOST_SPOTS,
+      disputed: Boolean(this.page.basemap && this.page.basemap.hasDisputed),
     };
     const rows = Object.keys(SAMPLES).filter((name) => occurs[name]).map((name) => {
       const picture = pictureElement(24, (ctx) => SAMPLES[name](ctx, this.theme));
@@ -168,80 +154,123 @@ class Panel {
     return make('ul', 'em-rows', ...rows);
   }
 
-  offMapSection() {
-    const away = Array.from({ length: this.store.rows }, (_, row) => row).filter((row) => !this.store.located(row));
-    if (!away.length) return null;
-    return this.section(TEXT.offMap, make('div', '', make('p', 'em-note', TEXT.offMapNote), this.offMap), true);
-  }
-
   /** Countries and "no place", each with its count; a click opens the events. */
   refreshOffMap() {
+    const { columns, fail, rows } = this.store;
+    const { spot, area, country, place } = columns;
     const groups = new Map();
-    for (const row of this.store.visible((one) => !this.store.located(one))) {
-      const { key, name } = this.store.homeOf(row);
-      if (!groups.has(key)) groups.set(key, { key, name, rows: [] });
-      groups.get(key).rows.push(row);
+    for (let row = 0; row < rows; row += 1) {
+      if (spot[row] || fail[row]) continue;
+      const key = area[row] ? -place[row] : country[row];
+      const group = groups.get(key);
+      if (group) group.count += 1;
+      else groups.set(key, { ...this.store.homeOf(row), count: 1, number: key });
     }
     const entries = [...groups.values()].sort(
-      (a, b) => Number(!a.key) - Number(!b.key) || b.rows.length - a.rows.length || (a.name < b.name ? -1 : 1),
+      (a, b) => Number(!a.key) - Number(!b.key) || b.count - a.count || (a.name < b.name ? -1 : 1),
     );
-    this.offMap.replaceChildren(...entries.map((entry) => this.badge(entry)));
+    this.offMapSection.hidden = !entries.length;
+    this.offMap.replaceChildren(...entries.slice(0, 300).map((entry) => this.badge(entry)));
   }
 
-  badge({ key, name, rows }) {
-    const badge = make('button', 'em-badge', make('span', '', name), make('span', 'em-row-count', rows.length));
-    badge.type = 'button';
+  badge({ key, name, count, number }) {
+    const { spot, area, country, place } = this.store.columns;
+    const here = (row) => !spot[row] && (area[row] ? -place[row] : country[row]) === number;
+    const badge = button('', 'em-badge', () => this.page.open(this.store.visible(here), 0, null));
+    badge.append(make('span', '', name), make('span', 'em-row-count', writtenCount(count)));
     badge.dataset.country = key;
-    badge.addEventListener('click', () => this.page.open(rows, 0, null));
     return badge;
   }
 
-  refresh() {
-    const shown = this.store.visible();
-    const away = shown.filter((row) => !this.store.located(row)).length;
-    this.count.textContent = TEXT.shown(shown.length, this.store.rows, away);
-    for (const { type, box, whole, group } of this.boxes) {
-      box.checked = Boolean(this.store.filter.types[type]);
-      const on = group.filter((one) => this.store.filter.types[one]).length;
-      whole.checked = on === group.length;
-      whole.indeterminate = on > 0 && on < group.length;
+  toolsSection() {
+    const { store } = this;
+    const file = (label, name, type, make_) => {
+      const item = button(label, 'em-button', async () => {
+        item.disabled = true;
+        offerFile(name, await make_(store, (share) => (item.textContent = TEXT.writing(Math.round(100 * share)))), type);
+        item.disabled = false;
+        item.textContent = label;
+      });
+      return item;
+    };
+    const picture = button(TEXT.savePng, 'em-button', async () => offerFile('map.png', [await toPicture(this.page)], 'image/png'));
+    const buttons = [
+      file(TEXT.saveGeojson, 'events.geojson', 'application/geo+json', toGeojson),
+      file(TEXT.saveCsv, 'events.csv', 'text/csv', toCsv),
+      picture,
+      button(TEXT.print, 'em-button', () => window.print()),
+    ];
+    if (HAS_ADDRESS && navigator.clipboard) buttons.push(this.linkButton());
+    return section(TEXT.tools, false, make('div', 'em-buttons', ...buttons), this.languages());
+  }
+
+  linkButton() {
+    const item = button(TEXT.copyLink, 'em-button', async () => {
+      this.page.state.write();
+      await navigator.clipboard.writeText(window.location.href);
+      item.textContent = TEXT.copied;
+    });
+    return item;
+  }
+
+  languages() {
+    const select = make('select', 'em-select', ...Object.entries(LANGUAGES).map(([code, { name }]) => {
+      const option = make('option', '', name);
+      option.value = code;
+      return option;
+    }));
+    select.value = languageCode;
+    select.addEventListener('change', () => this.page.changeLanguage(select.value));
+    return make('label', 'em-languages', `${TEXT.language} `, select);
+  }
+
+  tellCount() {
+    const { all, away } = this.store.shown;
+    this.count.textContent = TEXT.shown(all, this.store.rows, away);
+    this.clear.hidden = this.store.isWhole();
+    this.chosen.hidden = !this.store.chosen;
+    if (this.store.chosen) this.chosen.textContent = TEXT.chosen(writtenCount(all));
+    clearTimeout(this.telling);
+    this.telling = setTimeout(() => (this.live.textContent = this.count.textContent), 600);
+  }
+
+  /** Counts anew what is open, each in a task of its own. */
+  recount() {
+    const { store } = this;
+    store.later.add(this.countTypes || (this.countTypes = () => this.refreshTypes()));
+    for (const view of this.views) {
+      if (view.element.open) store.later.add(view.count || (view.count = () => this.refreshView(view)));
     }
-    this.refreshOffMap();
-    this.refreshList();
+    store.later.add(this.countOff || (this.countOff = () => this.refreshOffMap()));
+    store.later.add(this.fillList || (this.fillList = () => this.list.refresh()));
   }
 
-  /** Fills the list while it is open. */
-  async refreshList() {
-    if (!this.listSection.open) return;
-    const rows = this.store.visible();
-    const turn = (this.turn = (this.turn || 0) + 1);
-    const items = [];
-    for (const row of rows.slice(0, LIST_MAX)) items.push(this.item(row, await this.store.texts(row), rows));
-    if (turn !== this.turn) return;
-    if (rows.length > LIST_MAX) items.push(make('li', 'em-note', TEXT.more(rows.length - LIST_MAX)));
-    this.list.replaceChildren(...items);
+  refreshView(view) {
+    countFacet(view.facet, this.store.fail, this.store.rows);
+    view.refresh();
   }
 
-  item(row, texts, rows) {
-    const day = this.store.columns.day[row];
-    const date = day === this.store.meta.nodata ? '' : writtenDay(day);
-    const place = texts.place_name || this.store.homeOf(row).name;
-    const button = make(
-      'button',
-      'em-item',
-      symbolElement(this.store.typeOf(row), this.store.statusOf(row), this.theme, 22),
-      make('span', '', make('b', '', place), make('span', '', ` ${this.store.typeOf(row).label}`), make('small', '', date)),
-    );
-    button.type = 'button';
-    button.addEventListener('click', () => this.page.open(rows, rows.indexOf(row), row));
-    return make('li', '', button);
+  refreshTypes() {
+    const facet = this.store.facets.get('type');
+    countFacet(facet, this.store.fail, this.store.rows);
+    for (const { type, box, count, whole, group } of this.boxes) {
+      box.checked = Boolean(facet.allowed[type]);
+      count.textContent = writtenCount(facet.counts[type]);
+      const on = group.filter((one) => facet.allowed[one]).length;
+      whole.box.checked = on === group.length;
+      whole.box.indeterminate = on > 0 && on < group.length;
+      whole.count.textContent = writtenCount(group.reduce((sum, one) => sum + facet.counts[one], 0));
+    }
+  }
+
+  /** Who is to be named, and the day of the data. */
+  credits() {
+    const { attribution, dataDate } = this.store.meta;
+    const date = dataDate ? TEXT.dataDate(writtenDay(Date.parse(dataDate) / 86400000)) : '';
+    return [date, attribution].filter(Boolean).join(' ');
   }
 
   foot() {
-    const { attribution, dataDate } = this.store.meta;
-    const date = dataDate ? TEXT.dataDate(writtenDay(Date.parse(dataDate) / 86400000)) : '';
-    return make('footer', 'em-foot', make('small', '', [date, attribution].filter(Boolean).join(' ')));
+    return make('footer', 'em-foot', make('small', '', this.credits()));
   }
 }
-
-const LIST_MAX = 300;

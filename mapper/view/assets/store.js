@@ -1,125 +1,195 @@
-/** The events: numbers in typed arrays, text inflated chunk by chunk, and which of them pass the filters. */
+/** The events: numbers in typed arrays, which of them pass the filters, and their text, inflated when it is asked for. */
 
-/** Areas with a greater radius (continents) and no outline are listed, not drawn. */
-const WIDEST_AREA_M = 1.2e6;
+const TIME_BIT = 1;
+const WORDS_BIT = 2;
+const CHOSEN_BIT = 4;
+const FIRST_FACET_BIT = 8;
 
 class Store {
-  constructor(id, meta, columns) {
-    this.id = id;
-    this.meta = meta;
-    this.rows = meta.rows;
-    this.columns = columns;
-    this.types = meta.types.map(([typeId, layer, label, colour, symbol]) => ({
-      id: typeId, layer, label, colour, symbol,
+  /**
+   * @param {string} id of the layer, the prefix of its data blocks
+   * @param {object} meta
+   * @param {object} columns typed arrays, one value an event
+   * @param {object} tables what columns point into: places, spots, areas, moves, sources
+   */
+  constructor(id, meta, columns, tables) {
+    Object.assign(this, { id, meta, columns, tables, rows: meta.rows });
+    this.types = meta.types.map(([typeId, layer, label, colour, symbol, ours]) => ({
+      id: typeId, layer, colour, symbol,
+      get label() { return (ours && TEXT.types[typeId]) || label; },
     }));
     this.typeNumber = new Map(this.types.map((type, at) => [type.id, at]));
-    this.layers = meta.layers.map(([layerId, label, colour]) => ({ id: layerId, label, colour }));
-    this.filter = {
-      types: new Uint8Array(this.types.length).fill(1),
-      statuses: new Uint8Array(meta.statuses.length).fill(1),
-      days: null,
-      words: null,
-    };
-    this.mask = new Uint8Array(this.rows).fill(1);
+    this.layers = meta.layers.map(([layerId, label, colour, ours]) => ({
+      id: layerId, colour,
+      get label() { return (ours && TEXT.layerNames[layerId]) || label; },
+    }));
+    const layerNumber = new Map(this.layers.map((layer, at) => [layer.id, at]));
+    this.layerOfType = Uint8Array.from(this.types, (type) => layerNumber.get(type.layer));
+    this.facets = makeFacets(this);
+    /** One bit for each filter that an event does not pass; 0: it is shown. */
+    this.fail = new Uint16Array(this.rows);
+    this.days = null;
+    this.window = null;
+    this.words = '';
+    this.chosen = null;
+    this.dirty = new Set();
     this.chunks = new Map();
     this.listeners = [];
     this.pending = 0;
     /** Grows with each change of what passes the filters. */
     this.version = 0;
+    this.places = new Map();
     this.findSpots();
     this.findDays();
+    this.later = new Later();
+    this.shown = this.countShown();
   }
 
-  /** Numbers each distinct position, so that events at one place are found together. */
+  /** Positions in unit Mercator times 2^32, from 1; from west to east. */
   findSpots() {
-    const { lon, lat } = this.columns;
-    const numbers = new Map();
-    this.spot = new Int32Array(this.rows).fill(-1);
-    this.spots = [];
-    for (let row = 0; row < this.rows; row += 1) {
-      if (lon[row] === this.meta.nodata || this.tooWide(row)) continue;
-      const key = lon[row] * 1e9 + lat[row];
-      if (!numbers.has(key)) {
-        numbers.set(key, this.spots.length);
-        this.spots.push({ x: mercatorX(lon[row] / 1e6), y: mercatorY(lat[row] / 1e6) });
-      }
-      this.spot[row] = numbers.get(key);
+    const { lon, lat } = this.tables.spots;
+    this.spotX = new Uint32Array(lon.length + 1);
+    this.spotY = new Uint32Array(lon.length + 1);
+    for (let spot = 1; spot < this.spotX.length; spot += 1) {
+      this.spotX[spot] = Math.min(mercatorX(lon[spot - 1] / 1e6) * UNIT, UNIT - 1);
+      this.spotY[spot] = mercatorY(lat[spot - 1] / 1e6) * UNIT;
     }
   }
 
-  tooWide(row) {
-    return this.precisionOf(row) === 'area' && this.columns.radius[row] > WIDEST_AREA_M;
-  }
-
-  /** First and last day of all events; null where none has a date. */
+  /** First and last day of all events (null where none has a date), and which rows have one. */
   findDays() {
     const { day, dayEnd } = this.columns;
-    let first = Infinity;
-    let last = -Infinity;
-    for (let row = 0; row < this.rows; row += 1) {
-      if (day[row] === this.meta.nodata) continue;
-      if (day[row] < first) first = day[row];
-      const end = dayEnd[row] === this.meta.nodata ? day[row] : dayEnd[row];
-      if (end > last) last = end;
+    this.dated = lowerBound(day, this.rows, (value) => value === this.meta.nodata);
+    this.long = [];
+    let last = this.dated ? day[this.dated - 1] : 0;
+    for (let row = 0; row < this.dated; row += 1) {
+      if (dayEnd[row] <= day[row]) continue;
+      this.long.push(row);
+      if (dayEnd[row] > last) last = dayEnd[row];
     }
-    this.days = first <= last ? [first, last] : null;
+    this.days = this.dated ? [day[0], last] : null;
   }
 
-  onChange(listener) {
-    this.listeners.push(listener);
+  /** Asks to be told of changes: `now` in the frame of the change, `later` when the page has time for it. */
+  onChange(now, later = null) {
+    this.listeners.push({ now, later });
   }
 
-  /** Changes filters and tells everyone, once per frame however many changes there are. */
-  setFilter(changes) {
-    Object.assign(this.filter, changes);
-    if (this.pending) return;
-    this.pending = requestAnimationFrame(() => this.flush());
+  /** Marks a filter as changed; it is applied once a frame however many changes there are. */
+  touch(...names) {
+    for (const name of names) this.dirty.add(name);
+    if (!this.pending) this.pending = requestAnimationFrame(() => this.flush());
   }
 
-  /** Applies the filters now. */
+  /** Applies the filters that changed, now. */
   flush() {
     cancelAnimationFrame(this.pending);
     this.pending = 0;
-    this.mask = this.passing(true);
+    for (const name of this.dirty) this.apply(name);
+    this.dirty.clear();
     this.version += 1;
-    for (const listener of this.listeners) listener();
+    this.shown = this.countShown();
+    for (const { now } of this.listeners) if (now) now();
+    for (const { later } of this.listeners) if (later) this.later.add(later);
   }
 
-  /** One byte an event: whether it passes the filters, with or without the time window. */
-  passing(inTime) {
-    const { type, status } = this.columns;
-    const { types, statuses, words } = this.filter;
-    const days = inTime ? this.filter.days : null;
-    const mask = new Uint8Array(this.rows);
-    for (let row = 0; row < this.rows; row += 1) {
-      mask[row] = types[type[row]] && statuses[status[row]] && (!words || words[row]) && (!days || this.within(row, days));
-    }
-    return mask;
+  apply(name) {
+    if (name === 'time') this.applyTime();
+    else if (name === 'words') this.applyMarks(WORDS_BIT, this.wordMarks);
+    else if (name === 'chosen') this.applyMarks(CHOSEN_BIT, this.chosen);
+    else this.applyFacet(this.facets.get(name));
   }
 
-  within(row, [from, to]) {
+  applyFacet({ bit, column, allowed }) {
+    const marks = allowed.map((one) => Number(!one));
+    const keep = ~bit;
+    const { fail, rows } = this;
+    const bits = Uint16Array.from(marks, (one) => one * bit);
+    for (let row = 0; row < rows; row += 1) fail[row] = (fail[row] & keep) | bits[column[row]];
+  }
+
+  /** Rows lie in the order of their first days: those that begin in a window are a range; long ones may reach into it. */
+  applyTime() {
+    const { fail, rows, window } = this;
     const { day, dayEnd } = this.columns;
-    if (day[row] === this.meta.nodata) return 0;
-    const end = dayEnd[row] === this.meta.nodata ? day[row] : dayEnd[row];
-    return Number(day[row] <= to && end >= from);
+    const [from, to] = window || [-Infinity, Infinity];
+    const low = window ? lowerBound(day, this.dated, (value) => value >= from) : 0;
+    const high = window ? lowerBound(day, this.dated, (value) => value > to) : rows;
+    for (let row = 0; row < low; row += 1) fail[row] |= TIME_BIT;
+    for (let row = low; row < high; row += 1) fail[row] &= ~TIME_BIT;
+    for (let row = high; row < rows; row += 1) fail[row] |= TIME_BIT;
+    for (const row of this.long) {
+      if (row >= low) break;
+      if (dayEnd[row] >= from) fail[row] &= ~TIME_BIT;
+    }
+  }
+
+  /** Sets a bit from one mark an event; without marks all pass. */
+  applyMarks(bit, marks) {
+    const { fail, rows } = this;
+    for (let row = 0; row < rows; row += 1) {
+      if (!marks || marks[row]) fail[row] &= ~bit;
+      else fail[row] |= bit;
+    }
+  }
+
+  countShown() {
+    const { fail, rows } = this;
+    const { spot } = this.columns;
+    let all = 0;
+    let located = 0;
+    for (let row = 0; row < rows; row += 1) {
+      if (fail[row]) continue;
+      all += 1;
+      if (spot[row]) located += 1;
+    }
+    return { all, away: all - located };
+  }
+
+  /** Shows the events of a window of days only; null for all. */
+  setWindow(days) {
+    this.window = days;
+    this.touch('time');
+  }
+
+  /** Shows some events only, given as their rows; null for all. */
+  choose(rows) {
+    this.chosen = rows && new Uint8Array(this.rows);
+    for (const row of rows || []) this.chosen[row] = 1;
+    this.touch('chosen');
   }
 
   /** Rows that pass the filters and a further test. */
   visible(test = () => true) {
     const rows = [];
-    for (let row = 0; row < this.rows; row += 1) if (this.mask[row] && test(row)) rows.push(row);
+    for (let row = 0; row < this.rows; row += 1) if (!this.fail[row] && test(row)) rows.push(row);
     return rows;
   }
 
-  located(row) {
-    return this.spot[row] >= 0;
+  /** All rows that pass, the latest first, those without a date last. */
+  newestFirst() {
+    const rows = new Uint32Array(this.shown.all);
+    let at = 0;
+    for (let row = this.dated - 1; row >= 0; row -= 1) if (!this.fail[row]) rows[at++] = row;
+    for (let row = this.dated; row < this.rows; row += 1) if (!this.fail[row]) rows[at++] = row;
+    return rows;
   }
 
-  /** How many events have each value of a column of small numbers. */
-  tally(column, size) {
-    const counts = new Uint32Array(size);
-    for (const value of this.columns[column]) counts[value] += 1;
-    return counts;
+  /** Whether no filter but some narrows the events. */
+  isWhole(except = 0) {
+    for (const facet of this.facets.values()) if (!facet.isWhole() && facet.bit !== except) return false;
+    return !this.window && !this.words && !this.chosen;
+  }
+
+  /** Takes all filters back. */
+  reset() {
+    for (const facet of this.facets.values()) facet.allowed.fill(1);
+    Object.assign(this, { window: null, words: '', wordMarks: null, chosen: null });
+    this.touch('time', 'words', 'chosen', ...this.facets.keys());
+  }
+
+  located(row) {
+    return this.columns.spot[row] > 0;
   }
 
   typeOf(row) {
@@ -135,68 +205,107 @@ class Store {
   }
 
   countryOf(row) {
-    return this.meta.countries[this.columns.country[row] - 1] || '';
+    return this.meta.words.countries[this.columns.country[row] - 1] || '';
   }
 
-  /** Id and name of the region or area that an event lies somewhere in; undefined for none. */
-  areaOf(row) {
-    return this.meta.areas[this.columns.area[row] - 1];
+  /** What the table has of a place, by its number: id, name, kind, admin1, admin2, country. */
+  place(number) {
+    if (!this.places.has(number)) {
+      const { places } = this.tables;
+      const of = (name) => places[name].get(number - 1);
+      this.places.set(number, {
+        place_id: of('place_id'), place_name: of('place_name'), place_kind: of('place_kind'),
+        admin1: of('admin1'), admin2: of('admin2'), country: of('country'),
+      });
+    }
+    return this.places.get(number);
+  }
+
+  placeOf(row) {
+    return this.place(this.columns.place[row]);
+  }
+
+  sourceOf(row) {
+    return this.tables.sources.name.get(this.columns.source[row] - 1);
   }
 
   /** Where an event without a place on the map belongs: a wide area, a country, or nothing. */
   homeOf(row) {
-    const area = this.tooWide(row) && this.areaOf(row);
-    if (area) return { key: `area ${area[0]}`, name: area[1] };
+    if (this.columns.area[row]) {
+      const { place_id: id, place_name: name } = this.placeOf(row);
+      return { key: `area ${id}`, name };
+    }
     const country = this.countryOf(row);
     return { key: country, name: country ? countryName(country) : TEXT.noPlace };
   }
 
-  /** Chunk of text columns by number; inflated at most once. */
+  /** Chunk of columns by number; the last few that were inflated are kept. */
   chunk(number) {
-    if (!this.chunks.has(number)) this.chunks.set(number, inflateJson(block(this.id, `text${number}`)));
+    if (!this.chunks.has(number)) {
+      this.chunks.set(number, this.readChunk(number));
+      if (this.chunks.size > 24) this.chunks.delete(this.chunks.keys().next().value);
+    }
     return this.chunks.get(number);
+  }
+
+  /** Inflates a chunk; waits for the page where it is not wholly there yet. */
+  async readChunk(number) {
+    if (document.readyState === 'loading' && !block(this.id, `text${number + 1}`)) await documentRead();
+    return inflateColumns(block(this.id, `text${number}`));
   }
 
   /** All text of one event. */
   async texts(row) {
     const size = this.meta.chunk;
-    const chunk = await this.chunk(Math.floor(row / size));
-    return Object.fromEntries(Object.entries(chunk).map(([name, values]) => [name, values[row % size]]));
+    return new EventText(this, row, await this.chunk(Math.floor(row / size)), row % size);
+  }
+}
+
+const UNIT = 2 ** 32;
+
+/** The first index below `length` at which a test holds, where it holds for all that follow; else `length`. */
+function lowerBound(values, length, test) {
+  let low = 0;
+  let high = length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (test(values[middle])) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
+function documentRead() {
+  return new Promise((done) => document.addEventListener('DOMContentLoaded', done, { once: true }));
+}
+
+/** Work that can wait: each piece in a task of its own, so that the page stays quick; each at most once in the queue. */
+class Later {
+  constructor() {
+    this.queue = new Set();
+    this.waiting = [];
+    this.channel = new MessageChannel();
+    this.channel.port1.onmessage = () => this.next();
   }
 
-  /** Keeps the events whose text has all the words; an empty search keeps all. */
-  async search(text) {
-    const words = text.toLocaleLowerCase().split(/\s+/).filter(Boolean);
-    if (!words.length) return null;
-    const found = new Uint8Array(this.rows);
-    for (let row = 0; row < this.rows; row += 1) {
-      const { sentence, place_name, source, actor, target } = await this.texts(row);
-      const all = [sentence, place_name, source, actor, target, this.typeOf(row).label].join('\n').toLocaleLowerCase();
-      found[row] = Number(words.every((word) => all.includes(word)));
+  add(work) {
+    if (!this.queue.size) this.channel.port2.postMessage(0);
+    this.queue.delete(work);
+    this.queue.add(work);
+  }
+
+  next() {
+    const [work] = this.queue;
+    if (work) {
+      this.queue.delete(work);
+      work();
     }
-    return found;
+    if (this.queue.size) this.channel.port2.postMessage(0);
+    else this.waiting.splice(0).forEach((done) => done());
   }
-}
 
-/** Days since 1970 as people write it. */
-function writtenDay(day) {
-  const options = { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' };
-  return new Intl.DateTimeFormat('en-GB', options).format(new Date(day * 86400000));
-}
-
-const regionNames = (() => {
-  try {
-    return new Intl.DisplayNames(['en'], { type: 'region' });
-  } catch {
-    return null;
-  }
-})();
-
-/** A country's name by its code; the code where the browser knows none. */
-function countryName(code) {
-  try {
-    return (regionNames && regionNames.of(code)) || code;
-  } catch {
-    return code;
+  /** Resolves when nothing is left to do. */
+  settled() {
+    return this.queue.size ? new Promise((done) => this.waiting.push(done)) : Promise.resolve();
   }
 }

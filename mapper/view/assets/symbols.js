@@ -318,6 +318,23 @@ const SAMPLES = {
   },
   line: (ctx, theme) => drawMovement(ctx, SAMPLE_TYPE.colour, [3, 19], [8, 8], [21, 6], false, theme),
   several: (ctx, theme) => drawCount(ctx, 9, 12, 12, 9, theme),
+  grid: (ctx, theme) => {
+    [['#D55E00', 6, 14], ['#0072B2', 17, 9]].forEach(([colour, x, side]) => {
+      ctx.fillStyle = theme['symbol-halo'];
+      ctx.fillRect(x - side / 2 + 1, 12 - side / 2 - 1, side + 2, side + 2);
+      ctx.fillStyle = colour;
+      ctx.fillRect(x - side / 2 + 2, 12 - side / 2, side, side);
+    });
+  },
+  disputed: (ctx, theme) => {
+    ctx.strokeStyle = theme.disputed;
+    ctx.lineWidth = 1.6;
+    ctx.setLineDash([5, 3]);
+    ctx.beginPath();
+    ctx.moveTo(2, 15);
+    ctx.quadraticCurveTo(10, 5, 22, 12);
+    ctx.stroke();
+  },
 };
 
 const SAMPLE_TYPE = { id: 'sample', colour: '#5b6770', symbol: 'circle' };

@@ -1,7 +1,9 @@
-/** A histogram of events by day, with a window that two sliders move and a button that lets it run. */
+/** A histogram of events by day, week, month or year, with a window to brush, two sliders that move it, and a player. */
 
-const MAX_BINS = 120;
-const STEP_MS = 450;
+const MOST_BINS = 1500;
+const USUAL_BINS = 190;
+const PLAY_MS = 450;
+const STEPS = ['day', 'week', 'month', 'year'];
 
 /**
  * The days that the histogram spans. Where a few early or late events would press all others into one bar, it spans
@@ -9,39 +11,70 @@ const STEP_MS = 450;
  */
 function spanOf(store) {
   const [first, last] = store.days;
-  const days = store.columns.day.filter((day) => day !== store.meta.nodata).sort();
-  const low = days[Math.floor(days.length * 0.02)];
-  const high = days[Math.ceil(days.length * 0.98) - 1];
+  const { day } = store.columns;
+  const low = day[Math.floor(store.dated * 0.02)];
+  const high = day[Math.ceil(store.dated * 0.98) - 1];
   return high - low < (last - first) / 3 ? [low, high] : [first, last];
+}
+
+/** First days of the bars of a step from one day to another, and the day after the last bar. Weeks begin on Monday. */
+function binEdges(step, first, last) {
+  const edges = [];
+  let day = step === 'week' ? first - ((((first + 3) % 7) + 7) % 7) : first;
+  while (day <= last && edges.length <= MOST_BINS) {
+    edges.push(day);
+    day = nextBin(step, day);
+  }
+  edges.push(day);
+  return edges;
+}
+
+function nextBin(step, day) {
+  if (step === 'day') return day + 1;
+  if (step === 'week') return day + 7;
+  const date = new Date(day * 86400000);
+  const [year, month] = [date.getUTCFullYear(), date.getUTCMonth()];
+  return Date.UTC(step === 'year' ? year + 1 : year, step === 'year' ? 0 : month + 1, 1) / 86400000;
 }
 
 class Timeline {
   constructor(store, theme) {
     Object.assign(this, { store, theme });
-    const [first, last] = spanOf(store);
-    Object.assign(this, { first, last });
-    this.step = Math.max(1, Math.ceil((last - first + 1) / MAX_BINS));
-    this.bins = Math.floor((last - first) / this.step) + 1;
-    this.window = [0, this.bins - 1];
+    [this.first, this.last] = spanOf(store);
+    const fits = (most) => STEPS.filter((step) => binEdges(step, this.first, this.last).length - 1 <= most);
+    this.steps = fits(MOST_BINS);
+    this.step = fits(USUAL_BINS)[0] || 'year';
+    this.setEdges();
     this.element = this.build();
-    store.onChange(() => this.paint());
-    new ResizeObserver(() => this.paint()).observe(this.canvas);
+    store.onChange(null, () => this.recount());
+    this.observer = new ResizeObserver(() => this.paint());
+    this.observer.observe(this.canvas);
+    this.recount();
+  }
+
+  setEdges() {
+    this.edges = binEdges(this.step, this.first, this.last);
+    this.bins = this.edges.length - 1;
+    this.window = [0, this.bins - 1];
   }
 
   build() {
     this.canvas = make('canvas', 'em-bars');
     this.canvas.setAttribute('aria-hidden', 'true');
+    this.brush();
     this.label = make('output', 'em-window');
     this.sliders = [TEXT.from, TEXT.until].map((name, which) => this.slider(name, which));
-    this.button = make('button', 'em-button em-play', '▶');
-    this.button.type = 'button';
+    this.button = button('▶', 'em-button em-play', () => (this.timer ? this.stop() : this.play()));
     this.button.setAttribute('aria-label', TEXT.play);
-    this.button.addEventListener('click', () => (this.timer ? this.stop() : this.play()));
-    const undated = this.store.columns.day.filter((day) => day === this.store.meta.nodata).length;
+    this.whole = button(TEXT.allTime, 'em-link', () => this.setWindow([0, this.bins - 1]));
+    const undated = this.store.rows - this.store.dated;
     const note = undated ? make('small', '', TEXT.undated(undated)) : null;
     const track = make('div', 'em-track', this.canvas, ...this.sliders);
     this.describe();
-    return make('section', 'em-time', this.button, make('div', 'em-time-main', make('p', '', this.label, note), track));
+    const line = make('div', 'em-time-line', this.label, this.whole, note, this.stepper());
+    const section = make('section', 'em-time', this.button, make('div', 'em-time-main', line, track));
+    section.setAttribute('aria-label', TEXT.time);
+    return section;
   }
 
   slider(name, which) {
@@ -56,6 +89,32 @@ class Timeline {
     return slider;
   }
 
+  /** Chooses the width of a bar. */
+  stepper() {
+    this.select = make('select', 'em-select', ...this.steps.map((step) => {
+      const option = make('option', '', TEXT.steps[step]);
+      option.value = step;
+      return option;
+    }));
+    this.select.value = this.step;
+    this.select.addEventListener('change', () => this.setStep(this.select.value));
+    return make('label', 'em-stepper', `${TEXT.step} `, this.select);
+  }
+
+  /** Changes the width of the bars; the window stays on the same days as nearly as they allow. */
+  setStep(step) {
+    if (!this.steps.includes(step)) return;
+    const narrowed = this.store.window && this.shownDays();
+    this.stop();
+    this.step = step;
+    this.select.value = step;
+    this.setEdges();
+    for (const slider of this.sliders) slider.max = this.bins - 1;
+    if (narrowed) this.setDays(...narrowed);
+    else this.setWindow(this.window);
+    this.recount();
+  }
+
   /** Moves one end of the window; it never passes the other. */
   move(which, bin) {
     const window = [...this.window];
@@ -63,21 +122,30 @@ class Timeline {
     this.setWindow(window);
   }
 
+  /** The bar that a day lies in. */
+  binOf(day) {
+    const at = lowerBound(this.edges, this.bins, (edge) => edge > day) - 1;
+    return Math.max(0, Math.min(this.bins - 1, at));
+  }
+
+  setDays(from, to) {
+    this.setWindow([this.binOf(from), this.binOf(to)]);
+  }
+
   setWindow(window) {
     this.window = window;
-    this.sliders.forEach((slider, which) => {
-      slider.value = window[which];
-      slider.setAttribute('aria-valuetext', this.written()[which]);
-    });
     this.describe();
-    const whole = window[0] === 0 && window[1] === this.bins - 1;
-    this.store.setFilter({ days: whole ? null : this.days() });
+    this.paint();
+    this.store.setWindow(this.isWhole() ? null : this.days());
+  }
+
+  isWhole() {
+    return this.window[0] === 0 && this.window[1] === this.bins - 1;
   }
 
   /** First and last day of the window, as the bars have them. */
   shownDays() {
-    const end = this.first + (this.window[1] + 1) * this.step - 1;
-    return [this.first + this.window[0] * this.step, Math.min(end, this.last)];
+    return [Math.max(this.edges[this.window[0]], this.first), Math.min(this.edges[this.window[1] + 1] - 1, this.last)];
   }
 
   /** First and last day of the window; its outermost bars take in all that lies beyond. */
@@ -98,14 +166,42 @@ class Timeline {
   }
 
   describe() {
-    const [from, to] = this.written();
+    const written = this.written();
+    const [from, to] = written;
     this.label.textContent = from === to ? from : `${from} – ${to}`;
+    this.whole.hidden = this.isWhole();
+    this.sliders.forEach((slider, which) => {
+      slider.value = this.window[which];
+      slider.setAttribute('aria-valuetext', written[which]);
+    });
   }
 
-  /** Lets a window of its present width (a tenth, where it is all) run from start to end. */
+  /** A window drawn with the pointer over the bars; a click takes one bar, or all again where it is the one. */
+  brush() {
+    const binAt = (event) => {
+      const { left, width } = this.canvas.getBoundingClientRect();
+      return Math.max(0, Math.min(this.bins - 1, Math.floor(((event.clientX - left) / width) * this.bins)));
+    };
+    let start = null;
+    this.canvas.addEventListener('pointerdown', (event) => {
+      this.stop();
+      start = binAt(event);
+      this.canvas.setPointerCapture(event.pointerId);
+      const again = this.window[0] === start && this.window[1] === start;
+      this.setWindow(again ? [0, this.bins - 1] : [start, start]);
+    });
+    this.canvas.addEventListener('pointermove', (event) => {
+      if (start === null) return;
+      const here = binAt(event);
+      if (here !== start) this.setWindow([Math.min(start, here), Math.max(start, here)]);
+    });
+    for (const name of ['pointerup', 'pointercancel']) this.canvas.addEventListener(name, () => (start = null));
+  }
+
+  /** Lets a window of its present width (one bar, where it is all) run from start to end. */
   play() {
     const width = this.window[1] - this.window[0] + 1;
-    const span = width < this.bins ? width : Math.max(1, Math.round(this.bins / 10));
+    const span = width < this.bins ? width : 1;
     let start = width < this.bins && this.window[1] < this.bins - 1 ? this.window[0] : -1;
     this.showPlaying(true);
     const advance = () => {
@@ -113,7 +209,7 @@ class Timeline {
       if (start + span > this.bins) this.stop();
       else this.setWindow([start, start + span - 1]);
     };
-    this.timer = setInterval(advance, STEP_MS);
+    this.timer = setInterval(advance, PLAY_MS);
     advance();
   }
 
@@ -128,40 +224,94 @@ class Timeline {
     this.button.setAttribute('aria-label', playing ? TEXT.pause : TEXT.play);
   }
 
-  /** Counts by bin and layer of the events that pass the other filters. */
-  counts() {
-    const layerNumber = new Map(this.store.layers.map((layer, at) => [layer.id, at]));
-    const mask = this.store.passing(false);
-    const counts = Array.from({ length: this.bins }, () => new Uint32Array(this.store.layers.length));
-    const { day, type } = this.store.columns;
-    for (let row = 0; row < this.store.rows; row += 1) {
-      if (!mask[row] || day[row] === this.store.meta.nodata) continue;
-      const bin = Math.max(0, Math.min(this.bins - 1, Math.floor((day[row] - this.first) / this.step)));
-      counts[bin][layerNumber.get(this.store.types[type[row]].layer)] += 1;
+  /** Counts by bar and layer of the events that pass the other filters; rows lie in the order of days. */
+  recount() {
+    const { fail, dated, columns, layers, layerOfType } = this.store;
+    const { day, type } = columns;
+    const others = ~TIME_BIT;
+    const count = layers.length;
+    this.counts = new Uint32Array(this.bins * count);
+    let bin = 0;
+    for (let row = 0; row < dated; row += 1) {
+      while (bin < this.bins - 1 && day[row] >= this.edges[bin + 1]) bin += 1;
+      if (!(fail[row] & others)) this.counts[bin * count + layerOfType[type[row]]] += 1;
     }
-    return counts;
+    this.paint();
   }
 
   paint() {
     const density = window.devicePixelRatio || 1;
     const { clientWidth: width, clientHeight: height } = this.canvas;
-    if (!width) return;
+    if (!width || !this.counts) return;
     this.canvas.width = width * density;
     this.canvas.height = height * density;
     const ctx = this.canvas.getContext('2d');
     ctx.scale(density, density);
-    const counts = this.counts();
-    const most = Math.max(1, ...counts.map((bin) => bin.reduce((sum, one) => sum + one, 0)));
+    const floor = height - 13 * this.theme.scale;
+    this.paintBars(ctx, width, floor);
+    this.paintTicks(ctx, width, floor, height);
+  }
+
+  paintBars(ctx, width, floor) {
+    const { layers } = this.store;
+    const count = layers.length;
+    let most = 1;
+    for (let bin = 0; bin < this.bins; bin += 1) most = Math.max(most, this.sumOf(bin));
     const each = width / this.bins;
-    counts.forEach((bin, at) => {
-      ctx.globalAlpha = at >= this.window[0] && at <= this.window[1] ? 1 : 0.25;
-      let top = height;
-      bin.forEach((count, layer) => {
-        const tall = (count / most) * (height - 2);
-        ctx.fillStyle = this.store.layers[layer].colour;
-        ctx.fillRect(at * each + 0.5, top - tall, Math.max(1, Math.min(each - 1, 22)), tall);
+    const gap = each > 4 ? 1 : 0;
+    for (let bin = 0; bin < this.bins; bin += 1) {
+      ctx.globalAlpha = bin >= this.window[0] && bin <= this.window[1] ? 1 : 0.22;
+      let top = floor;
+      for (let layer = 0; layer < count; layer += 1) {
+        const tall = (this.counts[bin * count + layer] / most) * (floor - 2);
+        if (!tall) continue;
+        ctx.fillStyle = this.barColour(layers[layer].colour);
+        ctx.fillRect(bin * each + gap / 2, top - tall, Math.min(each - gap, 26), tall);
         top -= tall;
-      });
-    });
+      }
+    }
+    ctx.globalAlpha = 1;
+  }
+
+  /** Black bars are not seen on a dark page. */
+  barColour(colour) {
+    return this.theme.dark && colour === '#000000' ? this.theme.quiet : colour;
+  }
+
+  sumOf(bin) {
+    const count = this.store.layers.length;
+    let sum = 0;
+    for (let layer = 0; layer < count; layer += 1) sum += this.counts[bin * count + layer];
+    return sum;
+  }
+
+  /** A line below, and the months or years that there is room for. */
+  paintTicks(ctx, width, floor, height) {
+    ctx.fillStyle = this.theme.rule;
+    ctx.fillRect(0, floor, width, 1);
+    ctx.fillStyle = this.theme.quiet;
+    ctx.font = `${10.5 * this.theme.scale}px ${this.theme.font}`;
+    ctx.textBaseline = 'bottom';
+    const [first, after] = [this.edges[0], this.edges[this.bins]];
+    const years = after - first > 1100;
+    const options = { timeZone: 'UTC', year: 'numeric', ...(years ? {} : { month: 'short' }) };
+    const format = new Intl.DateTimeFormat(TEXT.locale, options);
+    let free = 0;
+    for (let day = nextBin(years ? 'year' : 'month', first - 1); day < after; day = nextBin(years ? 'year' : 'month', day)) {
+      const x = this.positionOf(day) * width;
+      const text = format.format(new Date(day * 86400000));
+      const wide = ctx.measureText(text).width;
+      if (x < free || x + wide > width) continue;
+      ctx.fillRect(x, floor, 1, 4);
+      ctx.fillText(text, x + 3, height);
+      free = x + wide + 14;
+    }
+  }
+
+  /** Share of the width at which a day begins. */
+  positionOf(day) {
+    const bin = this.binOf(day);
+    const within = (day - this.edges[bin]) / (this.edges[bin + 1] - this.edges[bin]);
+    return (bin + Math.min(1, Math.max(0, within))) / this.bins;
   }
 }

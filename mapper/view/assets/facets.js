@@ -1,0 +1,77 @@
+/** What events can be filtered by: one facet a column, its values with the keys that a link names them by. */
+
+class Facet {
+  /**
+   * @param {string} name
+   * @param {number} bit of `Store.fail`
+   * @param {TypedArray} column a value an event
+   * @param {Array<string>} keys a key a value, for links and tests
+   * @param {(at: number) => string} label in the page's language
+   */
+  constructor(name, bit, column, keys, label) {
+    Object.assign(this, { name, bit, column, keys, label, size: keys.length });
+    this.allowed = new Uint8Array(this.size).fill(1);
+    /** How many events of each value pass all other filters; filled when the page has time. */
+    this.counts = new Uint32Array(this.size);
+    this.totals = new Uint32Array(this.size);
+    for (let row = 0; row < column.length; row += 1) this.totals[column[row]] += 1;
+  }
+
+  isWhole() {
+    return this.allowed.every((one) => one);
+  }
+
+  /** Values that occur, the commonest first. */
+  present() {
+    const found = [];
+    this.totals.forEach((total, at) => total && found.push(at));
+    return found.sort((a, b) => this.totals[b] - this.totals[a] || a - b);
+  }
+}
+
+/** The facets of a store by name; those of which only one value occurs are left out of the panel, not of links. */
+function makeFacets(store) {
+  const { meta, columns } = store;
+  const { words } = meta;
+  const regionName = (key) => key.split('\t')[1];
+  const regionLabel = (at) => (at ? `${regionName(words.regions[at - 1])}, ${countryName(words.regions[at - 1].split('\t')[0])}` : TEXT.noRegion);
+  const sources = store.tables.sources.name;
+  const sourceKey = (at) => (at ? sources.get(at - 1) : '');
+  const lists = [
+    ['type', store.types.map((type) => type.id), (at) => store.types[at].label],
+    ['status', meta.statuses, (at) => TEXT.statuses[meta.statuses[at]]],
+    ['country', ['', ...words.countries], (at) => (at ? countryName(words.countries[at - 1]) : TEXT.noCountry)],
+    ['region', ['', ...words.regions], regionLabel],
+    ['source', { length: sources.length + 1 }, (at) => sourceKey(at) || TEXT.noSource],
+    ['side', words.side, (at) => sideLabel(words.side[at])],
+    ['sure', ['0', ...meta.sure.map(String)], (at) => sureLabel(meta.sure, at)],
+    ['weapon', words.weapon, (at) => TEXT.weapons[words.weapon[at]] || words.weapon[at] || TEXT.noneNamed],
+    ['protected', words.protected, (at) => TEXT.protectedKinds[words.protected[at]] || words.protected[at] || TEXT.noneNamed],
+    ['precision', meta.precisions, (at) => TEXT.precisions[meta.precisions[at]]],
+    ['background', ['0', '1'], (at) => (at ? TEXT.background : TEXT.notBackground)],
+  ];
+  const facets = new Map();
+  lists.forEach(([name, keys, label], at) => {
+    facets.set(name, new Facet(name, FIRST_FACET_BIT << at, columns[name], keys, label));
+  });
+  facets.get('source').keyOf = sourceKey;
+  return facets;
+}
+
+function sideLabel(side) {
+  if (!side) return TEXT.nobodyNamed;
+  if (TEXT.sides[side]) return TEXT.sides[side];
+  return /^[A-Z]{2}$/.test(side) ? countryName(side) : side;
+}
+
+function sureLabel(steps, at) {
+  if (!at) return TEXT.under(steps[0]);
+  return at === steps.length ? TEXT.percentUp(steps[at - 1]) : TEXT.percentTo(steps[at - 1], steps[at]);
+}
+
+/** Counts, for each value of a facet, the events that pass all other filters. */
+function countFacet({ bit, column, counts }, fail, rows) {
+  counts.fill(0);
+  const others = ~bit;
+  for (let row = 0; row < rows; row += 1) if (!(fail[row] & others)) counts[column[row]] += 1;
+}
