@@ -72,10 +72,6 @@ class Gazetteer(PlaceTable):
             return LayeredGazetteer.over(cls.open(path), layers)
         folder = DATA if path is None else path
         file = open_columns(folder / PLACES_FILE)
-        if "by_name" not in file.columns:
-            from gazetteer.oldnames import OldGazetteer
-
-            return OldGazetteer(folder, file)
         by_name, bearers = file.columns["by_name"], file.columns["bearers"]
         return cls(folder, open_names(folder / NAMES_FILE, file.meta["names_size"], by_name, bearers), file)
 

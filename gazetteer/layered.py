@@ -58,6 +58,9 @@ class LayeredGazetteer(Gazetteer):
             *((self._own_end, _FurtherNames(index, base).get) for index in further),
             *((start, part._names.get) for start, part in self._numbered[len(own) + 1 :]),
         ]
+        known = {0: ("", "")}
+        for part in (*own, *dumps):
+            part.resolve_regions(self._region_by_id, known)
         self._known: dict[str, Bearers] = {}
         self._answers: dict[tuple[Any, ...], list[Match]] = {}
 
@@ -220,6 +223,11 @@ class LayeredGazetteer(Gazetteer):
             return region + self._own_end if region >= 0 else -1
         return self._row_or_none(self.region_ids(row)[1])
 
+    def _region_by_id(self, number: int) -> tuple[str, str]:
+        """Name and code of the region with a GeoNames id, in whichever of the indexes it is."""
+        row = self.row_of(str(number))
+        return ("", "") if row is None else (self.name(row), self.admin1_code(row))
+
     def _row_or_none(self, place_id: str) -> int:
         row = self.row_of(place_id) if place_id else None
         return -1 if row is None else row
@@ -227,16 +235,12 @@ class LayeredGazetteer(Gazetteer):
     def admin1_code(self, row: int) -> str:
         """GeoNames' code of the first-order region (or of the region itself), or an empty string."""
         part, local = self._at(row)
-        if part.kind(local) != "settlement":
-            return part.admin1_code(local)
-        region = self.adm1_row(row)
-        return self.admin1_code(region) if region >= 0 else ""
+        return part.admin1_code(local)
 
     def place(self, row: int) -> Place:
         """Build the place of a row."""
-        if self._own_end <= row < self._base_end:
-            return self.base.place(row - self._own_end)
-        return self._place_by_ids(row)
+        part, local = self._at(row)
+        return part.place(local)
 
     def country_codes(self) -> frozenset[str]:
         """Codes that places of these indexes bear."""

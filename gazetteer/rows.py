@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import struct
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final, cast
@@ -102,8 +102,9 @@ class PlaceTable:
         self._kind_starts: list[int] = meta["kind_starts"]
         self._first_settlement = self._kind_starts[-1]
         self._other_ids: dict[str, int] = meta["other_ids"]
-        self._regions: dict[int, tuple[str, str]] = {NO_ROW: ("", "")}
         self._regions_by_id = meta.get("regions") == "ids"
+        self._regions: dict[int, tuple[str, str]] = {0 if self._regions_by_id else NO_ROW: ("", "")}
+        self._region_above: Callable[[int], tuple[str, str]] | None = None
 
     def __len__(self) -> int:
         """Count the places."""
@@ -176,11 +177,10 @@ class PlaceTable:
 
     def admin1_code(self, row: int) -> str:
         """GeoNames' code of the first-order region (or of the region itself), or an empty string."""
-        if row >= len(self._code):
-            row = self.adm1_row(row)
-        if row < 0:
-            return ""
-        return self._string(self._code[row]) if self._regions_by_id else self._region(row)[1]
+        if row < self._first_settlement:
+            return self._string(self._code[row])
+        adm1 = self._words[row * _WORDS + 4]
+        return (self._regions.get(adm1) or self._region(adm1))[1]
 
     def region_ids(self, row: int) -> tuple[str, str]:
         """Ids of the first- and second-order region that hold the place, empty where there is none."""
@@ -204,14 +204,12 @@ class PlaceTable:
 
     def place(self, row: int) -> Place:
         """Build the place of a row."""
-        if self._regions_by_id:
-            return self._place_by_ids(row)
         longitude, latitude, population, name, adm1, adm2, radius, _, country = _unpack(self._rows, row * ROW_BYTES)
         regions = self._regions
         admin1, code = regions.get(adm1) or self._region(adm1)
         kind: PlaceKind = "settlement"
         if row < self._first_settlement:
-            kind, code = self.kind(row), self._region(row)[1]
+            kind, code = self.kind(row), self._string(self._code[row])
         number = self._geonameid[row]
         place = _OpenPlace(
             str(number) if number else self._ids_by_row[row],
@@ -228,23 +226,6 @@ class PlaceTable:
         )
         place.__class__ = Place  # type: ignore[assignment]
         return cast("Place", place)
-
-    def _place_by_ids(self, row: int) -> Place:
-        """Build the place of a row that names its regions by their ids."""
-        adm1, adm2 = self.adm1_row(row), self.adm2_row(row)
-        return Place(
-            self.place_id(row),
-            self.name(row),
-            self.kind(row),
-            self.longitude(row),
-            self.latitude(row),
-            self.country_code(row),
-            self.name(adm1) if adm1 >= 0 else "",
-            self.name(adm2) if adm2 >= 0 else "",
-            self.admin1_code(row),
-            self.population(row),
-            self.radius_m(row),
-        )
 
     def row_of(self, place_id: str) -> int | None:
         """Row of a place by its id, or None."""
@@ -340,12 +321,28 @@ class PlaceTable:
         row = self.row_of(str(value)) if value else None
         return -1 if row is None else row
 
-    def _region(self, row: int) -> tuple[str, str]:
-        """Name of a region and GeoNames' code of it or of the first-order region above; empty for `NO_ROW`."""
-        known = self._regions.get(row)
-        if known is None:
-            known = self._regions[row] = self.name(row), self._string(self._code[row])
-        return known
+    def resolve_regions(self, find: Callable[[int], tuple[str, str]], known: dict[int, tuple[str, str]]) -> None:
+        """Let another table tell the regions that this one names by their GeoNames ids.
+
+        Parameters
+        ----------
+        find
+            Tells the name and the code of a region by its id.
+        known
+            What was found before, by id; it is added to.
+        """
+        self._region_above, self._regions = find, known
+
+    def _region(self, value: int) -> tuple[str, str]:
+        """Name and GeoNames' code of a region as the rows name it; empty where it is not known."""
+        if self._region_above is not None:
+            found = self._region_above(value)
+        elif (row := self._region_row(value)) >= 0:
+            found = self.name(row), self._string(self._code[row])
+        else:
+            found = "", ""
+        self._regions[value] = found
+        return found
 
     @cached_property
     def _ids_by_row(self) -> dict[int, str]:

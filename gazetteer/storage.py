@@ -28,7 +28,6 @@ from typing import Any, NamedTuple
 from gazetteer.errors import IndexFileError
 
 VERSION = 2
-_OLDER = 1  # still read
 _MAGIC = b"EMGAZ\x00"
 _HEAD = struct.Struct("<6sH32sI")
 _REMEDY = "restore it from the distribution, or build it anew with `gazetteer build`"
@@ -151,7 +150,7 @@ def _read_header(path: Path, data: memoryview) -> dict[str, Any]:
     magic, version, digest, size = _HEAD.unpack_from(data)
     if magic != _MAGIC:
         raise IndexFileError(f"{path}: is not an index of this project; {_REMEDY}")
-    if version not in (VERSION, _OLDER):
+    if version != VERSION:
         raise IndexFileError(f"{path}: has format version {version}, this program reads {VERSION}; {_REMEDY}")
     text = data[_HEAD.size : _HEAD.size + size]
     if hashlib.sha256(text).digest() != digest:
