@@ -160,6 +160,10 @@ class Event:
 
     `place` is the resolution of the mention that locates it; None where no mention does, and then `country` may
     still be known (the document's focus) with precision ``country``.
+
+    `actor_side`, `target_side` and `attribution_side` are ISO codes of the countries that the words for the actor, the
+    target and the source name; `attribution_side` is the source's kind (`attribution_role`) where they name none.
+    `claim` tells that one party alone says so. `via` are places that a movement passes through.
     """
 
     event_type: str
@@ -183,3 +187,12 @@ class Event:
     background: bool = False
     confidence: float = 0.5
     place_reason: str = ""
+    actor_side: str = ""
+    target_side: str = ""
+    weapon: str = ""
+    protected_target: str = ""
+    attribution_role: str = ""
+    attribution_side: str = ""
+    attribution_verb: str = ""
+    claim: bool = False
+    via: tuple[Resolution, ...] = ()

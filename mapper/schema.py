@@ -91,6 +91,17 @@ def _columns() -> Iterator[Column]:
         ("destination_longitude", "number", True, "degrees"),
         ("destination_latitude", "number", True, "degrees"),
         ("destination_precision", "text", False, "as precision; empty where there is no destination"),
+        ("via", "text", False, "names of places that a movement passes through, joined by '; '"),
+        ("actor_side", "text", False, "country of the actor's side, ISO 3166-1 alpha-2"),
+        ("target_side", "text", False, "country of the target's side"),
+        ("weapon", "text", False, "kind: drone missile artillery aircraft mine cluster bomb gun blade"),
+        ("protected_target", "text", False, "kind: medical education worship culture aid displaced power water homes "
+                                            "market press"),
+        ("attribution_role", "text", False, "kind of source: aid medical rescue military police group witnesses media "
+                                            "authorities other"),
+        ("attribution_side", "text", False, "country that the source speaks for, or its kind where none is named"),
+        ("attribution_verb", "text", False, "the verb of saying"),
+        ("claim", "flag", False, "one party alone says so"),
         ("confidence", "number", False, "0 to 1: how sure the event is"),
         ("title", "text", False, "the report's title"),
         ("source", "text", False, "the report's source"),
@@ -163,6 +174,8 @@ def _event_id(report_id: str, event: Event, seen: set[str]) -> str:
 _OF_EVENT = (
     *("event_type", "status", "trigger_start", "trigger_end", "sentence_start", "sentence_end"),
     *("date_start", "date_end", "date_precision", "date_text", "actor", "target", "attribution", "background"),
+    *("actor_side", "target_side", "weapon", "protected_target", "attribution_role", "attribution_side"),
+    *("attribution_verb", "claim"),
 )
 _OF_REPORT = ("title", "source", "url", "published", "lang")
 
@@ -173,6 +186,7 @@ def _what(report: Report, event: Event) -> Row:
         "sentence": report.text[event.sentence_start : event.sentence_end],
         "counts": [asdict(count) for count in event.counts],
         "confidence": round(float(event.confidence), 4),
+        "via": "; ".join(one.place.name for one in event.via if one.place),
     }
 
 

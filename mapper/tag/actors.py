@@ -7,11 +7,12 @@ Who acts: the subject of an active verb, the agent after ``by``, or the side bef
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Final
 
 from mapper.model import Resolution
 from mapper.tag.clauses import clause_span
-from mapper.tag.discourse import Discourse
+from mapper.tag.discourse import Discourse, country_of
 from mapper.tag.morphology import PAST_FORMS
 from mapper.tag.nouns import phrase_from, phrase_text, phrase_to
 from mapper.tag.tokens import ARTICLES, Tokens
@@ -32,8 +33,23 @@ _HELPING: Final = frozenset(
 _NO_SUBJECTS: Final = frozenset("it there which who that he she they we what this these those".split())
 
 
-def actor_of(tokens: Tokens, hit: Hit, clauses: tuple[int, ...], discourse: Discourse) -> str:
-    """Name who acts in an event; an empty string if no one is named."""
+@dataclass(frozen=True, slots=True)
+class Party:
+    """Who acts or is hit, as the report says, and the country of his side (ISO code; empty where no word tells it)."""
+
+    text: str = ""
+    side: str = ""
+
+    def __bool__(self) -> bool:
+        """Whether anyone is named."""
+        return bool(self.text)
+
+
+NOBODY: Final = Party()
+
+
+def actor_of(tokens: Tokens, hit: Hit, clauses: tuple[int, ...], discourse: Discourse) -> Party:
+    """Name who acts in an event; `NOBODY` if no one is named."""
     opening, stop = clause_span(clauses, hit.first)
     agent = _agent(tokens, hit, stop, discourse)
     if agent:
@@ -42,33 +58,33 @@ def actor_of(tokens: Tokens, hit: Hit, clauses: tuple[int, ...], discourse: Disc
     if side or _is_passive(tokens, hit):
         return side
     subject = _subject(tokens, hit, opening)
-    return _acting(tokens, subject, discourse) if subject else ""
+    return _acting(tokens, subject, discourse) if subject else NOBODY
 
 
-def target_of(tokens: Tokens, hit: Hit, clauses: tuple[int, ...], discourse: Discourse) -> str:
-    """Name whom or what the event hits; an empty string if the words do not tell."""
+def target_of(tokens: Tokens, hit: Hit, clauses: tuple[int, ...], discourse: Discourse) -> Party:
+    """Name whom or what the event hits; `NOBODY` if the words do not tell."""
     opening, stop = clause_span(clauses, hit.stop - 1)
     if _is_passive(tokens, hit):
         be = tokens.rfind(_BE, hit.first - 4, hit.first)
         while be > opening and tokens.words[be - 1] in _BE | _HELPING:
             be -= 1
         if be <= opening or tokens.gaps[be] or tokens.words[be - 1] in _NO_SUBJECTS:
-            return ""
+            return NOBODY
         return _hit_by(tokens, phrase_to(tokens, be - 1, opening), discourse)
     if hit.stop >= stop or tokens.gaps[hit.stop]:
-        return ""
+        return NOBODY
     if tokens.words[hit.stop] in _OBJECT_PREPOSITIONS:
         return _hit_by(tokens, phrase_from(tokens, hit.stop + 1, stop), discourse)
     last = tokens.words[hit.stop - 1]
     takes_object = last in _OBJECT_PREPOSITIONS or last.endswith(("ed", "ing")) or last in PAST_FORMS
-    return _hit_by(tokens, phrase_from(tokens, hit.stop, stop), discourse) if takes_object else ""
+    return _hit_by(tokens, phrase_from(tokens, hit.stop, stop), discourse) if takes_object else NOBODY
 
 
-def _agent(tokens: Tokens, hit: Hit, stop: int, discourse: Discourse) -> str:
+def _agent(tokens: Tokens, hit: Hit, stop: int, discourse: Discourse) -> Party:
     """Name the agent after ``by``, within the trigger or close behind it."""
     by = tokens.find({"by"}, hit.first, min(hit.stop + _BY_REACH, stop))
     if by < 0 or by + 1 >= stop or tokens.words[by + 1].endswith("ing"):
-        return ""
+        return NOBODY
     return _acting(tokens, phrase_from(tokens, by + 1, stop), discourse)
 
 
@@ -91,7 +107,7 @@ def _subject(tokens: Tokens, hit: Hit, opening: int) -> tuple[int, int] | None:
     return span if span[0] < span[1] else None
 
 
-def _side_before(tokens: Tokens, first: int, opening: int, discourse: Discourse) -> str:
+def _side_before(tokens: Tokens, first: int, opening: int, discourse: Discourse) -> Party:
     """Name the side before a noun: ``Russian shelling``, ``an Israeli air strike``, ``Turkey's drones``."""
     index = first - 1
     while index >= opening and first - index <= 3 and not tokens.gaps[index + 1].strip("-'’"):
@@ -99,11 +115,11 @@ def _side_before(tokens: Tokens, first: int, opening: int, discourse: Discourse)
         if named and _is_side(named) and tokens.words[index] not in ARTICLES:
             behind = tokens.words[index + 1 : first]
             owns = named.mention.kind == "demonym" or behind[:1] == ("s",)
-            return _name_of(named) if owns and words("actor", "nouns").isdisjoint(behind) else ""
+            return _side(named) if owns and words("actor", "nouns").isdisjoint(behind) else NOBODY
         if tokens.words[index] in {"and", "of", "in", "on", "the"}:
-            return ""
+            return NOBODY
         index -= 1
-    return ""
+    return NOBODY
 
 
 def _is_side(named: Resolution) -> bool:
@@ -111,40 +127,59 @@ def _is_side(named: Resolution) -> bool:
     return named.mention.kind in {"demonym", "organisation"} or (country and named.mention.relation == "of")
 
 
-def _name_of(named: Resolution) -> str:
+def _side(named: Resolution) -> Party:
     """Give the country of a demonym (``Israeli``: Israel), or the name as it stands."""
-    if named.mention.kind == "demonym" and named.place is not None:
-        return named.place.name
-    return named.mention.text
+    demonym = named.mention.kind == "demonym" and named.place is not None
+    return Party(named.place.name if demonym and named.place else named.mention.text, country_of(named))
 
 
-def _acting(tokens: Tokens, span: tuple[int, int], discourse: Discourse) -> str:
+def _party(tokens: Tokens, span: tuple[int, int], discourse: Discourse) -> Party:
+    """Give a phrase, with the country that it names first, by nationality or as an owner."""
+    named = (discourse.named_at(start) for start in tokens.starts[slice(*span)])
+    side = next((country_of(one) for one in named if one and country_of(one) and _is_side(one)), "")
+    return Party(phrase_text(tokens, span), side)
+
+
+def _acting(tokens: Tokens, span: tuple[int, int], discourse: Discourse) -> Party:
     """Give a phrase if it names who can act: people of an acting kind, a country, an organisation, a person."""
     first, stop = span
     if first >= stop:
-        return ""
+        return NOBODY
     inside = tokens.words[first:stop]
     if inside[-1] in words("actor", "nouns"):
-        return phrase_text(tokens, span)
+        return _party(tokens, span, discourse)
     named = [one for index in range(first, stop) if (one := discourse.named_at(tokens.starts[index]))]
     last = discourse.named_at(tokens.starts[stop - 1])
     if last and (_is_side(last) or last.mention.kind == "person") and last.mention.kind != "demonym":
-        return phrase_text(tokens, span)
+        return _party(tokens, span, discourse)
     if not words("actor", "nouns").isdisjoint(inside):
-        return ""
+        return NOBODY
+    if _is_proper(tokens, first, stop, named):
+        return _party(tokens, span, discourse)
     if any(_is_side(one) for one in named):
-        return next(_name_of(one) for one in named if _is_side(one))
-    return ""
+        return next(_side(one) for one in named if _is_side(one))
+    return NOBODY
 
 
-def _hit_by(tokens: Tokens, span: tuple[int, int], discourse: Discourse) -> str:
+def _is_proper(tokens: Tokens, first: int, stop: int, named: list[Resolution]) -> bool:
+    """Whether a phrase is one unknown name in capitals (``Hamas``, ``the Azov Regiment``), and not a place."""
+    while first < stop and tokens.words[first] in ARTICLES:
+        first += 1
+    if first >= stop or any(one.place is not None for one in named):
+        return False
+    words = [tokens.text[tokens.starts[index] : tokens.ends[index]] for index in range(first, stop)]
+    opens = first == 0 and not named and not words[0].isupper()
+    return not opens and all(word[0].isupper() for word in words)
+
+
+def _hit_by(tokens: Tokens, span: tuple[int, int], discourse: Discourse) -> Party:
     """Give a phrase unless it is a place alone or names nothing."""
     first, stop = span
     while first < stop and tokens.words[first] in ARTICLES:
         first += 1
     if first >= stop:
-        return ""
+        return NOBODY
     named = discourse.named_at(tokens.starts[first])
     if named and named.mention.kind == "place" and named.mention.end >= tokens.ends[stop - 1]:
-        return ""
-    return phrase_text(tokens, (first, stop))
+        return NOBODY
+    return _party(tokens, (first, stop), discourse)

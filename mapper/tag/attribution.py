@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
@@ -14,12 +15,20 @@ _PRONOUNS: Final = frozenset("he she they it we i who".split())
 _PASSIVE: Final = frozenset("is are was were be been being".split())
 _LEADING: Final = frozenset("and but that while as also later earlier meanwhile however on".split())
 _ADVERBS: Final = frozenset("also later earlier has have had then previously reportedly already yet now".split())
-_ACCORDING: Final = re.compile(r"\b(?:according to|as per|citing|quoted by)\s+", re.IGNORECASE)
+_ACCORDING: Final = re.compile(r"\b(according to|as per|citing|quoted by)\s+", re.IGNORECASE)
 _CITING: Final = frozenset({"according", "as", "citing", "quoted"})
 _STOP: Final = re.compile(
     r"[,;:!?\"“”()\n]|(?<![A-Z])\.(?:\s|$)|"
     r"\s(?:said|says|who|which|that|on|as|and that|in (?:a|an|his|her|its|their))\b"
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Who says so, as the report says, and by which verb: ``claimed``, ``according``."""
+
+    text: str = ""
+    verb: str = ""
 
 
 class Voices:
@@ -28,7 +37,7 @@ class Voices:
     def __init__(self, tokens: Tokens) -> None:
         self._tokens = tokens
         self._verbs: tuple[int, ...] = ()
-        self._source = ""
+        self._source = Source()
         reporting = words("speech", "finite")
         if not reporting.isdisjoint(tokens.vocabulary):
             self._verbs = tuple(
@@ -38,11 +47,12 @@ class Voices:
             )
         if not _CITING.isdisjoint(tokens.vocabulary):
             accord = _ACCORDING.search(tokens.text, tokens.start, tokens.end)
-            self._source = _clip(tokens.text[accord.end() : tokens.end]) if accord else ""
+            if accord:
+                self._source = Source(_clip(tokens.text[accord.end() : tokens.end]), accord[1].split()[0].lower())
             self._verbs = () if accord else self._verbs
 
-    def speaker(self, first: int, stop: int) -> str:
-        """Name who is quoted for the words ``[first, stop)``: the nearest source, or an empty string.
+    def speaker(self, first: int, stop: int) -> Source:
+        """Name who is quoted for the words ``[first, stop)``: the nearest source, or one without text.
 
         Parameters
         ----------
@@ -56,7 +66,8 @@ class Voices:
         )
         if verb < 0:
             return self._source
-        return _subject_before(self._tokens, verb) or _subject_after(self._tokens, verb)
+        text = _subject_before(self._tokens, verb) or _subject_after(self._tokens, verb)
+        return Source(text, self._tokens.words[verb]) if text else Source()
 
 
 def continues_speech(tokens: Tokens) -> bool:

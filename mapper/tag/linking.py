@@ -53,6 +53,7 @@ class Link:
     precision: Precision
     reason: str
     destination: Resolution | None = None
+    via: tuple[Resolution, ...] = ()
 
 
 def links_of(
@@ -64,6 +65,7 @@ def links_of(
     groups = _groups(spots, {"place"})
     if hit.event_type == "ceasefire":  # "called for a truce in a phone call from Berlin": not where it holds
         groups = [group for group in groups if _holds_truce(tokens, group[0], discourse)]
+    via, groups = _passed(hit, groups)
     destination = _destination(tokens, hit, groups, clauses)
     ranked = sorted(
         ((_score(tokens, hit, layer, group, clauses), group) for group in groups if group is not destination),
@@ -72,13 +74,25 @@ def links_of(
     origins = _origins(tokens, hit, spots, ranked, clauses, discourse)
     if layer in _OF_FORCES and discourse.by_nationality:
         origins = tuple(_unplaced(link, discourse) for link in origins)
+    if via:
+        origins = tuple(replace(origin, via=via) for origin in origins)
     if not destination:
         return origins
     if origins[0].place is None and country_of(destination[0].resolution) == discourse.focus:
-        return tuple(_linked(spot.resolution, "only the destination is named") for spot in destination)
+        return tuple(
+            replace(_linked(spot.resolution, "only the destination is named"), via=via) for spot in destination
+        )
     if len(origins) > 1:
         return tuple(replace(origin, destination=destination[0].resolution) for origin in origins)
     return tuple(replace(origins[0], destination=spot.resolution) for spot in destination)
+
+
+def _passed(hit: Hit, groups: list[list[Spot]]) -> tuple[tuple[Resolution, ...], list[list[Spot]]]:
+    """Set apart what a movement passes through: ``from Mariupol via Manhush and Tokmak``."""
+    apart = [group for group in groups if group[0].relation == "via"]
+    if hit.event_type not in _ORIGIN_FIRST or not apart or len(apart) == len(groups):
+        return (), groups
+    return tuple(spot.resolution for group in apart for spot in group), [one for one in groups if one not in apart]
 
 
 def _unplaced(link: Link, discourse: Discourse) -> Link:

@@ -6,14 +6,15 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypedDict
 
 from mapper.model import Count, Event, Report, Resolution, Status
-from mapper.tag.actors import actor_of, target_of
-from mapper.tag.attribution import Voices, continues_speech
+from mapper.tag.actors import Party, actor_of, target_of
+from mapper.tag.attribution import Source, Voices, continues_speech
 from mapper.tag.clauses import clause_ids, clause_span
 from mapper.tag.counts import counts_of, may_be_counted
 from mapper.tag.discourse import Discourse, country_of, focus_country, main_place, title_place
+from mapper.tag.facets import protected_of, speaker_kind, weapon_of
 from mapper.tag.linking import UNKNOWN, UNLOCATED, Link, links_of
 from mapper.tag.merge import Draft
 from mapper.tag.paragraphs import goes_on
@@ -25,6 +26,9 @@ from mapper.tag.when import Calendar, When, when_of
 from mapper.tag.years import RunningYear
 from mapper.text import Sentence
 
+_CLAIMING: Final = frozenset(
+    "claimed claims claim alleged alleges accused accuses insisted insists asserted denied".split()
+)
 _HEDGES: Final = frozenset("reportedly unconfirmed rumours rumors apparently suspected unverified".split())
 _HISTORY: Final = frozenset("anniversary decades centuries historic history historian commemorate nazi wwii".split())
 _WARS: Final = frozenset("invasion war hostilities offensive conflict".split())
@@ -68,6 +72,16 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True)
+class _Voice:
+    """A source with its kind, and the country it speaks for."""
+
+    text: str = ""
+    verb: str = ""
+    role: str = ""
+    side: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class _Scene:
     """A sentence taken apart."""
 
@@ -108,7 +122,7 @@ class Reading:
         self._paragraph = -1
         self._told: When | None = None
         self._told_paragraph = -1
-        self._speaker = ""
+        self._speaker = _Voice()
         self._years = RunningYear(report)
 
     def pass_over(self, sentence: Sentence) -> None:
@@ -194,7 +208,18 @@ class Reading:
         when = when_of(tokens, hit, status, clauses, scene.calendar, self.report, focus, before)
         links = links_of(tokens, hit, self._lexicon.layers[hit.event_type], scene.spots, clauses, self._discourse)
         actor, target = (find(tokens, hit, clauses, self._discourse) for find in (actor_of, target_of))
-        attribution, counts = self._attribution(scene, hit), _counts(scene, hit)
+        voice, counts, layer = self._attribution(scene, hit), _counts(scene, hit), self._lexicon.layers[hit.event_type]
+        facets = _Facets(
+            actor_side=actor.side,
+            target_side=target.side,
+            weapon=weapon_of(tokens, hit, layer, clauses),
+            protected_target=protected_of(tokens, hit, layer, clauses),
+            attribution_role=voice.role,
+            attribution_side=voice.side or voice.role,
+            attribution_verb=voice.verb,
+            claim=_is_claim(voice, actor, target, status, layer),
+            via=links[0].via,
+        )
         events = (
             Event(
                 event_type=hit.event_type,
@@ -211,25 +236,34 @@ class Reading:
                 date_precision=when.precision,
                 date_text=when.text,
                 destination=link.destination,
-                actor=actor,
-                target=target,
-                attribution=attribution,
+                actor=actor.text,
+                target=target.text,
+                attribution=voice.text,
                 counts=counts,
                 background=when.background or _is_background(tokens, hit),
                 confidence=_confidence(hit, tokens, link, when),
                 place_reason=link.reason,
+                **facets,
             )
             for link in links
         )
         return [Draft(event, hit, tokens, clauses[hit.first], state.cue) for event in events]
 
-    def _attribution(self, scene: _Scene, hit: Hit) -> str:
+    def _attribution(self, scene: _Scene, hit: Hit) -> _Voice:
         """Name the source in the sentence, or the one before where its words go on."""
         found = scene.voices.speaker(hit.first, hit.stop)
-        if found:
-            self._speaker = found
-            return found
-        return self._speaker if scene.continued else ""
+        if found.text:
+            self._speaker = self._voice(scene.sentence, found)
+            return self._speaker
+        return self._speaker if scene.continued else _Voice()
+
+    def _voice(self, sentence: Sentence, source: Source) -> _Voice:
+        """Find the country that a source speaks for: the first that his name, office or nationality tells."""
+        role = speaker_kind(source.text)
+        for one in self._inside(sentence):
+            if country_of(one) and one.mention.kind != "person" and one.mention.text in source.text:
+                return _Voice(source.text, source.verb, role, country_of(one))
+        return _Voice(source.text, source.verb, role)
 
     def _remember_date(self, scene: _Scene, *, past: bool) -> None:
         """Keep the day that a sentence tells for those of the same paragraph that tell none."""
@@ -257,6 +291,30 @@ class Reading:
             and resolution.precision not in {"none", "country"}
             and not self.report.text[sentence.start : sentence.end].isupper()  # "KYIV.", of a dateline
         ]
+
+
+class _Facets(TypedDict):
+    """The finer columns of an event."""
+
+    actor_side: str
+    target_side: str
+    weapon: str
+    protected_target: str
+    attribution_role: str
+    attribution_side: str
+    attribution_verb: str
+    claim: bool
+    via: tuple[Resolution, ...]
+
+
+def _is_claim(voice: _Voice, actor: Party, target: Party, status: Status, layer: str) -> bool:
+    """Whether one party alone says so: by an accusing verb, or it fights or is hit itself."""
+    if not voice.text or status == "denied":
+        return status in {"alleged", "denied"}
+    if status == "alleged" or voice.verb in _CLAIMING:
+        return True
+    party = voice.role == "group" or (voice.side != "" and voice.side in {actor.side, target.side})
+    return party and layer in {"armed", "control", "harm"}
 
 
 def _is_adjective(tokens: Tokens, hit: Hit) -> bool:

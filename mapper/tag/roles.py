@@ -254,11 +254,8 @@ def _country_role(tokens: Tokens, spot: Spot, hits: Sequence[Hit], before: str) 
         return "actor"  # "pressure on Armenia", but "the attack on Armenia"
     if spot.relation in _SPATIAL or before in _HITTING or tokens.words[spot.first - 1 : spot.first] in _AN_ALLY:
         return "place"
-    if before == "of" and tokens.words[spot.stop : spot.stop + 1] == ("s",):
-        return "actor"  # "the aftermath of Russia's crimes"
     if before == "of":
-        of = tokens.rfind({"of"}, 0, spot.first)
-        return "actor" if of > 0 and tokens.words[of - 1] in _PARTY_OF else "place"
+        return _role_of(tokens, spot)
     for hit in hits:
         # "shelled Israel", "Turkey earthquake": the object of an act, or the name right before a noun.
         if hit.event_type in {"statement", "negotiation", "measure", "release_exchange"}:
@@ -269,6 +266,13 @@ def _country_role(tokens: Tokens, spot: Spot, hits: Sequence[Hit], before: str) 
         if hit.first == spot.stop and not tokens.words[hit.first].endswith(("ed", "s")):
             return "place"
     return "actor"
+
+
+def _role_of(tokens: Tokens, spot: Spot) -> Role:
+    """Tell the party in ``the army of Russia`` and ``the aftermath of Russia's crimes`` from a place."""
+    of = tokens.rfind({"of"}, 0, spot.first)
+    party = of > 0 and tokens.words[of - 1] in _PARTY_OF
+    return "actor" if party or tokens.words[spot.stop : spot.stop + 1] == ("s",) else "place"
 
 
 def _owns_an_ally(tokens: Tokens, spot: Spot) -> bool:
