@@ -1,25 +1,31 @@
 from __future__ import annotations
 
+import html
 import json
 import os
+import sqlite3
 from datetime import date
 from pathlib import Path
+from xml.etree import ElementTree
 
 import geopandas
+import openpyxl
 import pandas as pd
 import pyogrio
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from mapper.errors import MapperError, TableError, WriteError
 from mapper.model import Event, Report
 from mapper.schema import COLUMNS, from_frame, to_frame, to_rows
 from mapper.store import check_ending, check_writable, read_events, replacing, write
+from mapper.store.cells import escape, unescape
 from mapper.taxonomy import Taxonomy
 from tests.simple import simple_pipeline
 from tests.strategies import HOSTILE, coded_reports
 
-FORMATS = (".parquet", ".gpkg", ".geojson", ".csv", ".jsonl")
+FORMATS = (".parquet", ".gpkg", ".geojson", ".geojsonl", ".geojsons", ".kml", ".xlsx", ".csv", ".jsonl")
 
 
 def rows() -> list[dict]:
@@ -174,3 +180,77 @@ def test_what_is_no_table_is_told(tmp_path: Path, name: str, content: str | None
         read_events(tmp_path / name)
     assert fault in str(caught.value)
     assert name in str(caught.value)
+
+
+def moving() -> list[dict]:
+    """Rows with a line among them."""
+    table = rows()
+    placed = next(row for row in table if row["geometry"])
+    placed["geometry"] = {"type": "LineString", "coordinates": [[30.5, 50.4], [24.0, 49.8]]}
+    return table
+
+
+@pytest.mark.parametrize("ending", [".geojsonl", ".geojsons", ".kml"])
+def test_gdal_reads_what_has_a_driver(tmp_path: Path, ending: str) -> None:
+    table = moving()
+    write(table, tmp_path / f"a{ending}")
+    frame = geopandas.read_file(tmp_path / f"a{ending}")
+    assert len(frame) == len(table)
+    assert frame.crs == "EPSG:4326"
+    geometries = [None if row["geometry"] is None else row["geometry"]["type"] for row in table]
+    assert [None if shape is None or shape.is_empty else shape.geom_type for shape in frame.geometry] == geometries
+    assert frame.geometry.notna().sum() > 2
+
+
+def test_qgis_finds_points_and_lines_with_a_style_for_each_type(tmp_path: Path) -> None:
+    table = moving()
+    write(table, tmp_path / "a.gpkg")
+    points = geopandas.read_file(tmp_path / "a.gpkg", layer="events_points")
+    lines = geopandas.read_file(tmp_path / "a.gpkg", layer="events_lines")
+    assert set(points.geom_type) == {"Point"}
+    assert set(lines.geom_type) == {"LineString"}
+    assert len(points) + len(lines) == sum(row["geometry"] is not None for row in table)
+    styles = pyogrio.read_dataframe(tmp_path / "a.gpkg", layer="layer_styles", read_geometry=False)
+    assert styles["f_table_name"].tolist() == ["events_points", "events_lines"]
+    with sqlite3.connect(tmp_path / "a.gpkg") as package:
+        known = package.execute("SELECT table_name, column_name FROM gpkg_geometry_columns").fetchall()
+    package.close()
+    assert set(zip(styles["f_table_name"], styles["f_geometry_column"], strict=True)) <= set(known)
+    for markup in styles["styleQML"]:
+        root = ElementTree.fromstring(markup)  # noqa: S314
+        categories = {one.get("value"): one.get("symbol") for one in root.iter("category")}
+        assert set(categories) == set(Taxonomy.load().by_id)
+        assert set(categories.values()) == {one.get("name") for one in root.iter("symbol")}
+
+
+def test_a_sheet_holds_no_formula(tmp_path: Path) -> None:
+    table = rows()
+    for row in table:
+        row["actor"] = "=1+1"
+    write(table, tmp_path / "a.xlsx")
+    sheet = openpyxl.load_workbook(tmp_path / "a.xlsx")["events"]
+    assert {cell.data_type for line in sheet.iter_rows() for cell in line} <= {"s", "inlineStr", "n", "d", "b"}
+    frame = pd.read_excel(tmp_path / "a.xlsx", sheet_name="events")
+    assert set(frame["actor"]) == {"=1+1"}
+    assert str(frame["date_start"].dtype).startswith("datetime64")
+
+
+def test_a_sentence_longer_than_a_cell_is_cut_with_a_mark(tmp_path: Path) -> None:
+    table = rows()[:1]
+    table[0]["sentence"] = "x" * 40_000
+    write(table, tmp_path / "a.xlsx")
+    sentence = read_events(tmp_path / "a.xlsx")["sentence"][0]
+    assert len(sentence) == 32_767
+    assert sentence.endswith("…")
+
+
+def test_kml_with_a_dtd_is_not_opened(tmp_path: Path) -> None:
+    (tmp_path / "a.kml").write_text('<!DOCTYPE kml [<!ENTITY a "b">]><kml>&a;</kml>', encoding="utf-8")
+    with pytest.raises(TableError, match="defines entities of its own"):
+        read_events(tmp_path / "a.kml")
+
+
+@given(text=st.text(st.characters(codec="utf-8")))
+def test_any_text_survives_where_xml_cannot_hold_it(text: str) -> None:
+    assert unescape(escape(text)) == text
+    ElementTree.fromstring(f"<a>{html.escape(escape(text))}</a>")  # noqa: S314

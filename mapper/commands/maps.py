@@ -43,7 +43,7 @@ def map_(
     + "\n  mapper extract notebooks/reports -o acled.csv --codebook acled"
 )
 @reading
-@writing("The table to write: .parquet .gpkg .geojson .csv or .jsonl, by the ending.", required=True)
+@writing("The table to write: .parquet .gpkg .geojson .geojsonl .kml .xlsx .csv or .jsonl, by the ending.", required=True)
 @with_codebook
 @with_stages
 def extract(

@@ -1,0 +1,147 @@
+"""The events table in files: GeoParquet, GeoPackage, GeoJSON, KML, Excel, CSV, JSON Lines. All are read back.
+
+A file appears whole or not at all: it is written beside its place under another name, and then takes its
+place. The same table gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import csv
+import os
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from mapper.errors import TableError, WriteError
+from mapper.schema import Row, from_frame, validate
+
+if TYPE_CHECKING:
+    import geopandas
+
+
+def write(events: geopandas.GeoDataFrame | Iterable[Row], path: str | os.PathLike[str]) -> int:
+    """Write an events table.
+
+    Parameters
+    ----------
+    events
+        The table, or its rows. Columns that are not of the events table are left out.
+    path
+        Where to; the ending tells the format: one of `ENDINGS`.
+
+    Returns
+    -------
+    int
+        How many events were written.
+
+    Raises
+    ------
+    TableError
+        If a frame is no events table.
+    WriteError
+        If the ending is unknown, or the file cannot be written. Then nothing is left behind, and a file that
+        stood at the path before is as it was.
+    """
+    target = Path(path)
+    writer = _writer(target)
+    rows = from_frame(validate(events)) if hasattr(events, "geometry") else iter(events)
+    with replacing(target) as temporary:
+        return writer(rows, temporary)
+
+
+@contextmanager
+def replacing(target: Path) -> Iterator[Path]:
+    """Give a path beside `target` to write to, which takes the place of `target` when the block ends well.
+
+    Raises
+    ------
+    WriteError
+        If writing fails, by an `OSError`.
+    """
+    temporary = target.with_name(f".{target.stem}.{os.getpid()}.part{target.suffix}")
+    try:
+        yield temporary
+        temporary.replace(target)
+    except OSError as error:
+        if isinstance(error, WriteError):
+            raise
+        raise WriteError(f"cannot be written ({error.strerror or error})", str(target)) from error
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def check_writable(path: str | os.PathLike[str]) -> None:
+    """Find out, before the work, whether a file can be written.
+
+    Raises
+    ------
+    WriteError
+        If its folder does not exist or takes no files, or a folder stands in its place.
+    """
+    target = Path(path)
+    if target.is_dir():
+        raise WriteError("is a folder; name a file in it", str(target))
+    if not target.parent.is_dir():
+        raise WriteError(f"the folder {target.parent} does not exist; create it first", str(target))
+    if not os.access(target.parent, os.W_OK):
+        raise WriteError(f"the folder {target.parent} takes no files (no permission)", str(target))
+
+
+def check_ending(path: str | os.PathLike[str]) -> None:
+    """Raise `WriteError` where no events format has the file's ending."""
+    _writer(Path(path))
+
+
+def _writer(target: Path) -> Callable[[Iterable[Row], Path], int]:
+    if target.suffix.lower() not in _FORMATS:
+        ending = target.suffix or "no ending"
+        raise WriteError(f"unknown kind of file ({ending}); known endings: {' '.join(ENDINGS)}", str(target))
+    writer: Callable[[Iterable[Row], Path], int] = _function("write", target)
+    return writer
+
+
+def _function(does: str, path: Path) -> Any:
+    """Give the function that reads or writes a format; its module is imported when first asked for."""
+    module, name = _FORMATS[path.suffix.lower()]
+    return getattr(import_module(f"mapper.store.{module}"), f"{does}_{name}")
+
+
+def read_events(path: str | os.PathLike[str]) -> geopandas.GeoDataFrame:
+    """Read an events table from a file that `write` wrote, or one like it.
+
+    Raises
+    ------
+    TableError
+        If the file is missing, broken, of an unknown kind, or holds no events table; tells all faults of the
+        table.
+    """
+    source = Path(path)
+    if source.suffix.lower() not in _FORMATS:
+        raise TableError((f"{source}: unknown kind of file; known endings: {' '.join(ENDINGS)}",))
+    if not source.is_file():
+        raise TableError((f"{source}: no such file",))
+    try:
+        return validate(_function("read", source)(source))
+    except TableError as error:
+        raise TableError(tuple(f"{source}: {fault}" for fault in error.faults)) from None
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, csv.Error) as error:
+        raise TableError((f"{source}: cannot be read ({type(error).__name__}: {error})",)) from error
+
+
+_FORMATS: dict[str, tuple[str, str]] = {
+    ".parquet": ("arrow", "parquet"),
+    ".gpkg": ("arrow", "gpkg"),
+    ".geojson": ("texts", "geojson"),
+    ".geojsonl": ("texts", "geojsonl"),
+    ".geojsons": ("texts", "geojsonl"),
+    ".kml": ("kml", "kml"),
+    ".xlsx": ("excel", "xlsx"),
+    ".csv": ("texts", "csv"),
+    ".jsonl": ("texts", "jsonl"),
+}
+"""Endings: the module here that knows the format, and what it calls it in ``write_...`` and ``read_...``."""
+
+ENDINGS: tuple[str, ...] = tuple(_FORMATS)
+"""Endings of the files that an events table is written to."""

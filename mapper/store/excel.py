@@ -1,0 +1,124 @@
+"""The events table as an Excel workbook: a sheet of events, every cell plain text or a number, never a formula."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Iterable
+from datetime import datetime
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from mapper.errors import TableError, WriteError
+from mapper.schema import COLUMNS, TABLE, Row
+from mapper.store.cells import cell, escape, frame_of, refuse_lacking, row_of_cells, unescape
+
+if TYPE_CHECKING:
+    import geopandas
+
+SHEET = "events"
+MAX_CELL = 32_767
+"""Most characters that Excel takes in a cell; longer ones are cut, with ``…`` at their end."""
+
+MAX_ROWS = 1_048_575
+_FIXED = datetime(2000, 1, 1)
+_WIDTHS = {"sentence": 60, "place_reason": 40, "title": 30}
+_CHANGED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
+
+
+def write_xlsx(rows: Iterable[Row], path: Path) -> int:
+    """Write a workbook; days are cells of days, the first row stays in sight and filters.
+
+    Raises
+    ------
+    WriteError
+        If openpyxl is not installed, or the events are more than a sheet holds.
+    """
+    openpyxl = _openpyxl(path)
+    book = openpyxl.Workbook(write_only=True)
+    book.properties.created = _FIXED
+    sheet = book.create_sheet(SHEET)
+    sheet.freeze_panes = "A2"
+    for place, name in enumerate(COLUMNS, start=1):
+        sheet.column_dimensions[openpyxl.utils.get_column_letter(place)].width = _WIDTHS.get(name, 16)
+    sheet.append(COLUMNS)
+    count = 0
+    for count, row in enumerate(rows, start=1):
+        if count > MAX_ROWS:
+            raise WriteError(f"more than {MAX_ROWS} events, which no sheet holds; write .parquet or .csv", str(path))
+        sheet.append([_cell(sheet, row[column.name], column.kind) for column in TABLE])
+    sheet.auto_filter.ref = f"A1:{openpyxl.utils.get_column_letter(len(COLUMNS))}{count + 1}"
+    _save(book, path)
+    return count
+
+
+def _openpyxl(path: Path) -> Any:
+    try:
+        import openpyxl
+    except ImportError:
+        line = "python -m pip install openpyxl"
+        raise WriteError(
+            f"Excel workbooks need openpyxl, which is not installed; install it with: {line}", str(path)
+        ) from None
+    return openpyxl
+
+
+def _cell(sheet: Any, value: Any, kind: str) -> Any:
+    if value is None or kind in ("integer", "number", "flag", "day"):
+        # Excel has no day before 1900.
+        return str(value) if kind == "day" and value is not None and value.year < 1901 else value
+    from openpyxl.cell import WriteOnlyCell
+
+    text = escape(cell(value, kind))
+    made = WriteOnlyCell(sheet, text if len(text) <= MAX_CELL else text[: MAX_CELL - 1] + "…")
+    made.data_type = "s"  # a text that begins with "=" would be taken for a formula, "#N/A" for an error
+    return made
+
+
+def _save(book: Any, path: Path) -> None:
+    """Save, with the moments of saving taken out: the same table gives the same bytes."""
+    data = BytesIO()
+    book.save(data)
+    with zipfile.ZipFile(data) as packed, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as target:
+        for name in packed.namelist():
+            part = packed.read(name)
+            if name == "docProps/core.xml":
+                part = _CHANGED.sub(rb"\g<1>" + _FIXED.isoformat().encode() + b"Z", part)
+            target.writestr(zipfile.ZipInfo(name), part, zipfile.ZIP_DEFLATED)
+
+
+def read_xlsx(path: Path) -> geopandas.GeoDataFrame:
+    """Read the sheet ``events``, or the first one, of a workbook.
+
+    Raises
+    ------
+    TableError
+        If it is no workbook, openpyxl is not installed, or columns are missing.
+    """
+    try:
+        openpyxl = _openpyxl(path)
+    except WriteError as error:
+        raise TableError((error.message,)) from None
+    try:
+        book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
+    except (zipfile.BadZipFile, KeyError) as error:
+        raise TableError((f"no Excel workbook ({error})",)) from error
+    try:
+        sheet = book[SHEET] if SHEET in book.sheetnames else book.worksheets[0]
+        rows = sheet.iter_rows(values_only=True)
+        names = [str(name) for name in next(rows, ())]
+        refuse_lacking(name for name in COLUMNS if name not in names)
+        blank = dict.fromkeys(COLUMNS, "")  # rows end with their last cell that holds something
+        found = (blank | dict(zip(names, map(_plain, values), strict=False)) for values in rows)
+        return frame_of(row_of_cells(cells) for cells in found if cells["event_id"])
+    finally:
+        book.close()
+
+
+def _plain(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        return value.date().isoformat()
+    return unescape(value) if isinstance(value, str) else str(value)
