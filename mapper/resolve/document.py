@@ -46,7 +46,7 @@ class Document:
         """Take a name with an article for a river's, if one has it and no country does (``along the Dnipro``)."""
         if mention.place_kind or not bears_article(self.text, mention):
             return mention
-        river = replace(mention, place_kind="water")
+        river = replace(mention, text=f"{mention.text} River", place_kind="water")
         found, any_kind = self.names.profile(river), self.names.profile(mention)
         if found is None or found.bearers[0].spelling < 1.0 or (any_kind is not None and any_kind.country_rows):
             return mention

@@ -135,7 +135,7 @@ def _role(tokens: Tokens, spot: Spot, hits: Sequence[Hit]) -> Role:
         return "actor"
     if after in _ORGANISATION and "-" in tokens.gaps[spot.stop]:
         return "actor"
-    if _is_country(spot) and not _on_its_ground(tokens, spot):
+    if _is_whole_country(spot) and not _on_its_ground(tokens, spot):
         return _country_role(tokens, spot, hits, before)
     return "place"
 
@@ -166,6 +166,11 @@ def _of_local_official(tokens: Tokens, spot: Spot) -> bool:
 
 def _is_country(spot: Spot) -> bool:
     return spot.resolution.place is not None and spot.resolution.place.kind == "country"
+
+
+def _is_whole_country(spot: Spot) -> bool:
+    """Tell ``Sudan`` from ``northern Sudan`` and ``the border of Sudan``: parts of a country are places."""
+    return _is_country(spot) and spot.resolution.precision == "country"
 
 
 def _home_of_witnesses(tokens: Tokens, spot: Spot) -> bool:
@@ -296,7 +301,7 @@ def _person_before_from(tokens: Tokens, spot: Spot) -> bool:
 def _between_parties(tokens: Tokens, spots: list[Spot]) -> None:
     """Make ``between Ukraine and Russia`` parties; ``between Kharkiv and Izium`` stays two places."""
     for spot in spots:
-        if spot.relation == "between" and _is_country(spot):
+        if spot.relation == "between" and _is_whole_country(spot):
             spot.role = "actor"
 
 
