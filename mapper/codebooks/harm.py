@@ -5,8 +5,9 @@ Claims are never summed. Totals since some day and numbers a week are no deaths 
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -21,6 +22,9 @@ CAUSES: Final = frozenset(
 """Types that can have caused the casualties and the damage told in the same sentence."""
 
 EFFECTS: Final = frozenset({"casualties", "damage"})
+
+_JUST_BEFORE: Final = 120
+"""Characters between the sentence of a cause and that of its effect, at most: none, or one short sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +72,9 @@ class Harm:
 def harm_of(rows: Sequence[Row]) -> Harm:
     """Find whose numbers the numbers are.
 
-    Casualties and damage belong to the nearest cause in their sentence, one at the same place if there is any. Where
-    one trigger has several places, its numbers stand at the first: they are told of all of them together.
+    Casualties and damage belong to the nearest cause in their sentence, one at the same place if there is any; or else
+    to one at the same place in a sentence just before, if no dead are told of it there. Where one trigger has several
+    places, its numbers stand at the first: they are told of all of them together.
     """
     sentences: dict[tuple[Any, ...], list[Row]] = defaultdict(list)
     for row in rows:
@@ -88,7 +93,40 @@ def harm_of(rows: Sequence[Row]) -> Harm:
                 told_with[row["event_id"]] = first["event_id"]
             for count in row["counts"]:
                 counts[first["event_id"]][Count(**count)] = None
+    earlier = _Earlier(rows)
+    for row in rows:
+        if row["event_type"] in EFFECTS and row["event_id"] not in told_with:
+            for cause in earlier.causes(row):
+                if not claims_of(tuple(counts.get(cause["event_id"], ()))):
+                    told_with[row["event_id"]] = cause["event_id"]
+                    counts[cause["event_id"]] |= counts.pop(row["event_id"], {})
+                    break
     return Harm({event: tuple(found) for event, found in counts.items()}, told_with)
+
+
+class _Earlier:
+    """The causes of each report, by where their sentences end."""
+
+    def __init__(self, rows: Sequence[Row]) -> None:
+        self._causes: dict[str, list[Row]] = defaultdict(list)
+        for row in rows:
+            if row["event_type"] in CAUSES:
+                self._causes[row["report_id"]].append(row)
+        for found in self._causes.values():
+            found.sort(key=_end)
+
+    def causes(self, row: Row) -> Iterator[Row]:
+        """Give the causes that sentences just before tell at the same place and in the same state, the last first."""
+        found = self._causes.get(row["report_id"], [])
+        first = bisect_left(found, row["sentence_start"] - _JUST_BEFORE, key=_end)
+        last = bisect_right(found, row["sentence_start"], key=_end)
+        for one in reversed(found[first:last]):
+            if all(one[name] == row[name] for name in ("place_id", "country", "status")):
+                yield one
+
+
+def _end(row: Row) -> int:
+    return int(row["sentence_end"])
 
 
 def _far(cause: Row, row: Row) -> tuple[bool, bool, int]:

@@ -194,6 +194,32 @@ def test_casualties_are_counted_with_their_cause() -> None:
     assert [found["killed_min"] for found in code([cause, dead, elsewhere], "hxl").rows] == [4, 7]
 
 
+def after(gap: int, **changes: Any) -> Row:
+    """Four dead, told so many characters after the sentence of the first event."""
+    return row("casualties", sentence_start=60 + gap, sentence_end=120 + gap, counts=[killed(4)], **changes)
+
+
+@pytest.mark.parametrize(
+    ("dead", "fatalities"),
+    [
+        (after(1), 4),
+        (after(100), 4),
+        (after(500), 0),
+        (after(1, place_id="elsewhere"), 0),
+        (after(1, status="denied"), 0),
+        (after(1, report_id="another"), 0),
+    ],
+)
+def test_casualties_of_the_sentence_before(dead: Row, fatalities: int) -> None:
+    assert [found["fatalities"] for found in code([row("shelling"), dead], "acled").rows] == [fatalities]
+
+
+def test_dead_of_a_later_sentence_do_not_change_the_number_of_an_earlier_one() -> None:
+    coding = code([row("shelling", counts=[killed(9)]), after(1)], "acled")
+    assert [found["fatalities"] for found in coding.rows] == [9]
+    assert coding.left == {"casualties: counted with the event that caused them": 1}
+
+
 def test_the_cause_at_the_same_place_is_taken() -> None:
     near = row("airstrike", event_id="near", trigger_start=28, trigger_end=29, place_id="1")
     far = row("shelling", event_id="far", trigger_start=2, trigger_end=5)
