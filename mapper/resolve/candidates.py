@@ -99,9 +99,14 @@ def is_generic(name: str) -> bool:
 
 
 def _with_noun(gazetteer: Gazetteer, key: str, place_kind: str) -> tuple[Bearer, ...]:
-    """Rows that bear the name with a noun of the kind that the words say."""
-    found = dict.fromkeys(pair for noun in _NOUNS.get(place_kind, ()) for pair in gazetteer.rows(f"{key} {noun}"))
-    return tuple(Bearer(row, name_class, 1.0, True) for row, name_class in found if gazetteer.kind(row) == place_kind)
+    """Rows that bear the name with a noun of the kind that the words say; a river is not also its reservoir."""
+    found: dict[tuple[int, int], None] = {}
+    for noun in _NOUNS.get(place_kind, ()):
+        bearing = gazetteer.rows(f"{key} {noun}")
+        found |= dict.fromkeys(pair for pair in bearing if gazetteer.kind(pair[0]) == place_kind)
+        if found and place_kind == "water":
+            break
+    return tuple(Bearer(row, name_class, 1.0, True) for row, name_class in found)
 
 
 _NOUNS: Final = {
