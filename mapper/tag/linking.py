@@ -191,6 +191,11 @@ def _from_afar(
             return (_linked(carried, "carried over from the sentence before"),)
     if discourse.title and hit.event_type not in _NO_INHERITANCE and _fits(discourse.title, spots):
         return (_linked(discourse.title, "no place named; the title's"),)
+    origin = (
+        discourse.named_at(tokens.starts[hit.first - 1]) if hit.first and hit.event_type == "displacement" else None
+    )
+    if origin and origin.mention.kind == "demonym" and country_of(origin):  # "Syrian refugees"
+        return (_country(country_of(origin), f"{origin.mention.text!r} tells the country they are of"),)
     return (_country(discourse.focus, "no place named; the country of the document"),)
 
 

@@ -51,6 +51,8 @@ _AN_ALLY: Final = (("ally",), ("neighbour",), ("neighbor",))
 _DIRECTIONS: Final = frozenset("direction directions axis axes".split())
 _ALLIES: Final = frozenset("ally allies neighbour neighbours neighbor neighbors rival".split())
 _GOVERNING: Final = frozenset("government regime leadership".split())
+_OF_OFFICES: Final = frozenset("regional military provincial municipal civil local civilian".split())
+_REGIONAL: Final = frozenset("regional provincial oblast governorate".split())
 _LEADERS: Final = frozenset("leader ruler strongman president parliament government king premier warlord".split())
 _REGIONS: Final = frozenset({"country", "adm1", "area"})
 _VENUE_REACH: Final = 7
@@ -122,7 +124,7 @@ def _role(tokens: Tokens, spot: Spot, hits: Sequence[Hit]) -> Role:
     if before == "to" and tokens.rfind(_SENT_TO, spot.first - 4, spot.first) >= 0:
         return "actor"
     if _of_local_official(tokens, spot):
-        return "jurisdiction"
+        return "actor" if after in _REGIONAL and _is_town(spot) else "jurisdiction"
     if _is_addressed(tokens, spot, before):
         return "actor"
     if _is_where_said(tokens, spot):
@@ -149,12 +151,12 @@ def _is_dateline(tokens: Tokens, spot: Spot) -> bool:
 def _of_local_official(tokens: Tokens, spot: Spot) -> bool:
     """Tell ``the governor of the Kyiv region``, ``Mariupol city council``, ``Kharkiv mayor Ihor Terekhov``."""
     local = words("speech", "local_officials")
-    follow = tokens.words[spot.stop : spot.stop + 3] if not _is_country(spot) else ()
+    follow = tokens.words[spot.stop : spot.stop + 4] if not _is_country(spot) else ()
     nouns = words("place", "city") | words("place", "region")
     if follow[:1] == ("s",):  # "Kharkiv's mayor said", but not "Kharkiv's mayor was abducted"
         speaks = tokens.find(words("speech", "finite"), spot.stop, spot.stop + _SPEAKER_REACH) >= 0
         follow = follow[1:] if speaks else ()
-    near = [word for word in follow[:2] if word not in nouns][:1]
+    near = [word for word in follow if word not in nouns | _OF_OFFICES][:1]
     if near and near[0] in local and not tokens.comma(spot.stop):
         return spot.relation not in _SPATIAL
     lead = tokens.words[max(0, spot.first - 6) : spot.first]
@@ -162,6 +164,11 @@ def _of_local_official(tokens: Tokens, spot: Spot) -> bool:
         return False
     office = lead[: len(lead) - 1 - lead[::-1].index("of")][-2:]
     return any(word in local and word not in {"resident", "residents"} for word in office)
+
+
+def _is_town(spot: Spot) -> bool:
+    """Whether a name was read as a town: in ``the Donetsk regional administration`` it is not the town's."""
+    return spot.resolution.place is not None and spot.resolution.place.kind == "settlement"
 
 
 def _is_country(spot: Spot) -> bool:

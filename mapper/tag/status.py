@@ -74,7 +74,7 @@ _BEFORE_ATTRIBUTES: Final = frozenset(
     "three".split()
 )
 _AFTER_VERBS: Final = frozenset("in on at by to from with and or when while after before during near for since".split())
-_FOILED: Final = frozenset("foiled thwarted prevented failed averted".split())
+_FOILED: Final = frozenset("foiled thwarted prevented failed averted fail fails".split())
 _ADJUNCTS: Final = frozenset("in by from during over amid".split())
 _THAT_REACH: Final = 3
 _ADJECTIVE_REACH: Final = 2

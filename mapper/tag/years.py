@@ -41,12 +41,13 @@ class RunningYear:
         self._dated = report.published is not None
         self._title = () if self._dated else _title_years(report)
         self._month = 0
-        self._main = 0 if self._dated else _main_year(report)
+        self._rolled = False
+        self._main = 0 if self._dated else self._title[0] if len(self._title) == 1 else _main_year(report)
         self.year = 0 if self._dated else self._title[0] if self._title else _first_year(report)
 
     def next_paragraph(self) -> None:
         """Go back to the year that the report is about, where the paragraph before told of another."""
-        if self._main and abs(self.year - self._main) > _NEAR_TITLE:
+        if self._main and not self._rolled and (self._title or abs(self.year - self._main) > _NEAR_TITLE):
             self.year = self._main
 
     def note(self, start: int, end: int) -> None:
@@ -61,6 +62,7 @@ class RunningYear:
             return
         if not found and self.year and self._month >= _LATE and months[0] <= _EARLY and self._fits(self.year + 1):
             self.year += 1
+            self._rolled = True
         self._month = months[-1]
 
     def _fits(self, year: int) -> bool:
