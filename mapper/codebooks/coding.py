@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Final
 
+from mapper.codebooks.countries import Country, countries
 from mapper.codebooks.harm import EFFECTS, Claim, Harm, claims_of, harm_of
 from mapper.codebooks.terms import Book, Equivalent, equivalents
 from mapper.model import Count
@@ -26,21 +24,6 @@ Cells = dict[str, Cell]
 
 TOOK_PLACE: Final = frozenset({"happened", "ongoing"})
 """States of events that took place, by the report's own word."""
-
-
-@dataclass(frozen=True, slots=True)
-class Country:
-    """A country's codes and names; empty where a list has none.
-
-    `alpha3` and `numeric` are ISO 3166-1, `gleditsch_ward` the number that UCDP uses, `acled_region` ACLED's region.
-    """
-
-    alpha2: str
-    alpha3: str
-    numeric: str
-    gleditsch_ward: str
-    acled_region: str
-    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,13 +179,6 @@ def _coded(codebook: Codebook, subject: Subject) -> Cells | Left:
     if codebook.name in ("acled", "ucdp") and not subject.took_place and not subject.all_states:
         return Left(f"{subject.row['status']}: not told as having taken place")
     return codebook.code(subject)
-
-
-@cache
-def countries() -> Mapping[str, Country]:
-    """Give the countries by their ISO 3166-1 alpha-2 codes."""
-    text = files("mapper.codebooks").joinpath("countries.csv").read_text(encoding="utf-8")
-    return {row["alpha2"]: Country(**row) for row in csv.DictReader(text.splitlines())}
 
 
 def position(row: Row) -> tuple[float, float] | None:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from mapper.codebooks.coding import Cells, Codebook, Left, Subject, countries, position
+from mapper.codebooks.coding import Cells, Codebook, Left, Subject, position
+from mapper.codebooks.countries import countries
 from mapper.codebooks.harm import claims_of
 from mapper.codebooks.sides import country_of, kind_of
 from mapper.codebooks.terms import Term

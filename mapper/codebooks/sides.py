@@ -6,12 +6,21 @@ import re
 from functools import cache
 from typing import Final, Literal
 
+from mapper.codebooks.countries import countries
 from mapper.schema import Row
 
 Kind = Literal["state", "rebel", "militia", "rioters", "protesters", "civilians", ""]
 """What an actor is, as far as its words say; empty where they do not."""
 
 _WORD: Final = re.compile(r"\w+")
+_CIVILIAN_DEAD: Final = re.compile(
+    r"\b(?:civilians?|wom[ae]n|child(?:ren)?|infants?|residents|villagers?|worshippers|passengers|patients|pupils"
+    r"|farmers?|pensioners?|journalists?)\b",
+    re.IGNORECASE,
+)
+_SOLDIERS_DEAD: Final = re.compile(
+    r"\b(?:soldiers|service ?m[ae]n|fighters|militants|rebels|insurgents|policem[ae]n|officers)\b", re.IGNORECASE
+)
 _ARMED_MEN: Final = re.compile(r"\barmed (?:\w+ )?(?:groups?|m[ae]n|assailants?|attackers?)\b", re.IGNORECASE)
 _SINGULAR: Final = re.compile(r"(?:ies|es|s)$")
 _KINDS: Final[tuple[tuple[Kind, str], ...]] = (
@@ -69,26 +78,39 @@ def kind_of(words: str) -> Kind:
 
 
 @cache
-def _demonyms() -> dict[str, str]:
+def _countries() -> tuple[dict[str, str], re.Pattern[str]]:
+    """Give the words for countries and their people with the country's code, and a pattern that finds them."""
     from mapper.languages import en
 
-    return {name: code for name, code in en.DEMONYMS.items() if code}
+    known = {country.name.lower(): country.alpha2 for country in countries().values()}
+    known |= {name: code for name, code in en.DEMONYMS.items() if code}
+    longest_first = sorted(known, key=lambda name: (-len(name), name))
+    return known, re.compile(r"\b(?:" + "|".join(map(re.escape, longest_first)) + r")\b")
 
 
 def country_of(words: str) -> str:
-    """Give the country whose people or forces the words name, ISO 3166-1 alpha-2; empty where they name none.
+    """Give the country that the words name, itself or by its people; ISO 3166-1 alpha-2, empty where they name none.
 
-    >>> country_of("Russian forces"), country_of("the army")
-    ('RU', '')
+    >>> country_of("Russian forces"), country_of("South Sudan"), country_of("the army")
+    ('RU', 'SS', '')
     """
-    demonyms = _demonyms()
-    return next((demonyms[word] for word in _WORD.findall(words.lower()) if word in demonyms), "")
+    known, pattern = _countries()
+    found = pattern.search(words.lower())
+    return known[found[0]] if found else ""
 
 
 def is_foreign(words: str, country: str) -> bool:
     """Whether the words name another country's people or forces than those of `country`."""
     named = country_of(words)
     return bool(named and country and named != country)
+
+
+def kills_civilians(row: Row) -> bool:
+    """Whether the words tell that civilians died: they are the target, or the dead that the sentence names."""
+    if targets_civilians(row):
+        return True
+    text = row["sentence"]
+    return bool(_CIVILIAN_DEAD.search(text)) and not _SOLDIERS_DEAD.search(text)
 
 
 def targets_civilians(row: Row) -> bool:

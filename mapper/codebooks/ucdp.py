@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from mapper.codebooks.coding import Cells, Codebook, Left, Subject, days_of, last_day, position
-from mapper.codebooks.sides import country_of, kind_of, targets_civilians
+from mapper.codebooks.sides import country_of, kills_civilians, kind_of, targets_civilians
 from mapper.schema import Row
 
 COLUMNS: Final = tuple(
@@ -28,6 +28,7 @@ _DATE_PRECISION: Final = ((1, 1), (6, 2), (7, 3), (31, 4))
 _REGIONS: Final = ((700, "Asia"), (630, "Middle East"), (400, "Africa"), (200, "Europe"), (2, "Americas"))
 """The lowest Gleditsch and Ward number of each of UCDP's regions."""
 
+_REMOTE: Final = frozenset({"shelling", "airstrike", "drone_attack", "explosion_mine"})
 UNCLEAR: Final = "Check type of violence"
 
 
@@ -87,16 +88,19 @@ def estimates(subject: Subject) -> tuple[int, int, int]:
 def type_of_violence(subject: Subject) -> int | None:
     """Give 1 where a state fights an organised group or another state, 2 where groups do, 3 against civilians.
 
+    A state's fire from a distance is 1 also where civilians are hit: it is part of a war, as far as a report tells.
     None where the words do not say who acts, and the type leaves more than one.
     """
     kinds = [_TYPES[term.event] for term in subject.equivalent.terms if term.event in _TYPES]
     if len(kinds) == 1:
         return kinds[0]
     row = subject.row
-    if targets_civilians(row):
-        return ONE_SIDED
     sides = (row["actor"], row["target"])
-    if any(kind_of(words) == "state" or (not kind_of(words) and country_of(words)) for words in sides):
+    states = [kind_of(words) == "state" or (not kind_of(words) and bool(country_of(words))) for words in sides]
+    remote = row["event_type"] in _REMOTE
+    if targets_civilians(row) and not (remote and (states[0] or not row["actor"])):
+        return ONE_SIDED
+    if any(states):
         return STATE_BASED
     if row["actor"] and any(kind_of(words) in ("rebel", "militia", "rioters") for words in sides):
         return NON_STATE
@@ -165,8 +169,8 @@ def priogrid(latitude: float, longitude: float) -> int:
 
 
 def _deaths(row: Row, best: int) -> Cells:
-    """Put the best number under civilians where these are the target, under unknown otherwise: they sum to it."""
-    civilians = best if targets_civilians(row) else 0
+    """Put the best number under civilians where the words tell so, under unknown otherwise: they sum to it."""
+    civilians = best if kills_civilians(row) else 0
     return {"deaths_a": 0, "deaths_b": 0, "deaths_civilians": civilians, "deaths_unknown": best - civilians}
 
 

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from mapper.codebooks import BOOKS, code, codebook_of
 from mapper.codebooks.acled import fatalities, inter_code, interaction
-from mapper.codebooks.coding import Cells, countries
+from mapper.codebooks.coding import Cells
+from mapper.codebooks.countries import countries
 from mapper.codebooks.harm import Claim
 from mapper.codebooks.plover import EVENTS
 from mapper.codebooks.sides import country_of, kind_of
@@ -264,6 +265,9 @@ def test_one_number_for_several_places_stands_once() -> None:
         ("protesters", "protesters", ""),
         ("", "", ""),
         ("the storm", "", ""),
+        ("Russia", "", "RU"),
+        ("South Sudan's army", "state", "SS"),
+        ("Nigerian troops", "state", "NG"),
     ],
 )
 def test_sides(words: str, kind: str, country: str) -> None:
@@ -316,6 +320,25 @@ def test_types_of_violence(actor: str, target: str, kind: int | str, sides: tupl
     found = coded("ucdp", row("ground_fighting", actor=actor, target=target, counts=[killed(2)]))
     assert (found["type_of_violence"], found["side_a"], found["side_b"]) == (kind, *sides)
     assert (found["code_status"] == "Clear") == (kind != "")
+
+
+@pytest.mark.parametrize(("actor", "kind"), [("Russian forces", 1), ("Russia", 1), ("Rebels", 3), ("", "")])
+def test_fire_from_a_distance_on_civilians(actor: str, kind: int | str) -> None:
+    found = coded("ucdp", row("shelling", actor=actor, target="two villages", counts=[killed(2)]))
+    assert (found["type_of_violence"], found["deaths_civilians"]) == (kind, 2)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "civilians"),
+    [
+        ("Russian troops shelled the town, killing two women.", 2),
+        ("Shelling killed two people.", 0),
+        ("Two soldiers and no civilians were killed.", 0),
+    ],
+)
+def test_whose_dead(sentence: str, civilians: int) -> None:
+    found = coded("ucdp", row("shelling", sentence=sentence, counts=[killed(2)]))
+    assert (found["deaths_civilians"], found["deaths_unknown"]) == (civilians, 2 - civilians)
 
 
 def test_ucdp_of_places() -> None:
