@@ -22,7 +22,8 @@ ALLOWED: dict[str, tuple[str, ...]] = {
     "mapper.stages": ("mapper.model",),
     "mapper.taxonomy": ("mapper.errors",),
     "mapper.schema": ("mapper.errors", "mapper.model", "mapper.taxonomy"),
-    "mapper.store": ("mapper.errors", "mapper.schema", "mapper.taxonomy"),
+    "mapper.foreign": ("mapper.errors", "mapper.schema", "mapper.taxonomy"),
+    "mapper.store": ("mapper.errors", "mapper.schema", "mapper.taxonomy", "mapper.foreign"),
     **dict.fromkeys(
         (f"mapper.{stage}" for stage in STAGES),
         (

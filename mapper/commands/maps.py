@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from mapper.commands.codebooks import with_codebook, write_coded
-from mapper.commands.shared import begin_work, drawing, example, reading, refuse_own_input, writing
+from mapper.commands.shared import begin_work, drawing, example, reading, refuse_own_input, telling_warnings, writing
 from mapper.commands.stages import with_stages
 from mapper.commands.tally import Tally, many
 
@@ -43,7 +43,9 @@ def map_(
     + "\n  mapper extract notebooks/reports -o acled.csv --codebook acled"
 )
 @reading
-@writing("The table to write: .parquet .gpkg .geojson .geojsonl .kml .xlsx .csv or .jsonl, by the ending.", required=True)
+@writing(
+    "The table: .parquet .gpkg .geojson .geojsonl .kml .xlsx .csv or .jsonl, by the ending.", required=True
+)
 @with_codebook
 @with_stages
 def extract(
@@ -72,13 +74,17 @@ def extract(
 @writing("The page to write.", required=True)
 @drawing
 def draw_(events: str, output: str, title: str, tiles: str | None) -> None:
-    """Draw a table of events that `mapper extract` wrote."""
+    """Draw a table of events: one that `mapper extract` wrote, or an export of ACLED, UCDP GED or VIINA.
+
+    An export (.csv .xlsx .parquet .geojson .gpkg) is known by its columns, and its kinds of events become ours.
+    """
     from mapper.store import read_events
     from mapper.view import draw
 
     refuse_own_input(output, [events])
     begin_work()
-    frame = read_events(events)
+    with telling_warnings():
+        frame = read_events(events)
     draw(frame, output, title=title, tiles=tiles)
     located = int(frame.geometry.notna().sum())
     click.echo(f"{output}: {many(len(frame), 'event')} ({located} located, {len(frame) - located} unlocated)")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import sys
+import warnings
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -119,3 +120,18 @@ def stream_to(output: str) -> Iterator[IO[str]]:
 
     with replacing(Path(output)) as path, path.open("w", encoding="utf-8", newline="\n") as stream:
         yield stream
+
+
+@contextmanager
+def telling_warnings() -> Iterator[None]:
+    """Print what is warned of within as lines ``warning: ...`` on standard error."""
+    from mapper.errors import MapperWarning
+
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always", MapperWarning)
+        yield
+    for one in caught:
+        if issubclass(one.category, MapperWarning):
+            click.echo(f"warning: {one.message}", err=True)
+        else:
+            warnings.warn_explicit(one.message, one.category, one.filename, one.lineno)

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from mapper.errors import TableError, WriteError
 from mapper.schema import Row, from_frame, validate
+from mapper.store.exports import read_export
 
 if TYPE_CHECKING:
     import geopandas
@@ -111,6 +112,9 @@ def _function(does: str, path: Path) -> Any:
 def read_events(path: str | os.PathLike[str]) -> geopandas.GeoDataFrame:
     """Read an events table from a file that `write` wrote, or one like it.
 
+    An export of ACLED, UCDP GED or VIINA (``.csv .xlsx .parquet .geojson .gpkg``), known by its columns, is read as
+    well, its events as our types: see `mapper.foreign`.
+
     Raises
     ------
     TableError
@@ -123,11 +127,22 @@ def read_events(path: str | os.PathLike[str]) -> geopandas.GeoDataFrame:
     if not source.is_file():
         raise TableError((f"{source}: no such file",))
     try:
-        return validate(_function("read", source)(source))
+        return _read(source)
     except TableError as error:
         raise TableError(tuple(f"{source}: {fault}" for fault in error.faults)) from None
     except (OSError, ValueError, KeyError, TypeError, AttributeError, csv.Error) as error:
         raise TableError((f"{source}: cannot be read ({type(error).__name__}: {error})",)) from error
+
+
+def _read(source: Path) -> geopandas.GeoDataFrame:
+    """Read our own table; where it is none, an export of another codebook."""
+    try:
+        return validate(_function("read", source)(source))
+    except (ValueError, KeyError):  # a TableError is a ValueError
+        export = read_export(source)
+        if export is None:
+            raise
+        return export
 
 
 _FORMATS: dict[str, tuple[str, str]] = {

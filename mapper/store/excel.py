@@ -53,14 +53,22 @@ def write_xlsx(rows: Iterable[Row], path: Path) -> int:
     return count
 
 
+_LACKING = "Excel workbooks need openpyxl, which is not installed; install it with: python -m pip install openpyxl"
+
+
 def _openpyxl(path: Path) -> Any:
     try:
         import openpyxl
     except ImportError:
-        line = "python -m pip install openpyxl"
-        raise WriteError(
-            f"Excel workbooks need openpyxl, which is not installed; install it with: {line}", str(path)
-        ) from None
+        raise WriteError(_LACKING, str(path)) from None
+    return openpyxl
+
+
+def _openpyxl_for_reading() -> Any:
+    try:
+        import openpyxl
+    except ImportError:
+        raise TableError((_LACKING,)) from None
     return openpyxl
 
 
@@ -96,10 +104,7 @@ def read_xlsx(path: Path) -> geopandas.GeoDataFrame:
     TableError
         If it is no workbook, openpyxl is not installed, or columns are missing.
     """
-    try:
-        openpyxl = _openpyxl(path)
-    except WriteError as error:
-        raise TableError((error.message,)) from None
+    openpyxl = _openpyxl_for_reading()
     try:
         book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
     except (zipfile.BadZipFile, KeyError) as error:
@@ -112,6 +117,19 @@ def read_xlsx(path: Path) -> geopandas.GeoDataFrame:
         blank = dict.fromkeys(COLUMNS, "")  # rows end with their last cell that holds something
         found = (blank | dict(zip(names, map(_plain, values), strict=False)) for values in rows)
         return frame_of(row_of_cells(cells) for cells in found if cells["event_id"])
+    finally:
+        book.close()
+
+
+def header(path: Path) -> list[str]:
+    """Give the names in the first row of the first sheet; none where it is no workbook."""
+    openpyxl = _openpyxl_for_reading()
+    try:
+        book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
+    except (zipfile.BadZipFile, KeyError):
+        return []
+    try:
+        return [str(name) for name in next(book.worksheets[0].iter_rows(max_row=1, values_only=True), ())]
     finally:
         book.close()
 
