@@ -11,7 +11,7 @@ from mapper.commands.shared import begin_work, check_output, example, refuse_own
 from mapper.commands.tally import many
 
 
-@click.command("evaluate", epilog=example("mapper evaluate gold.json corpus.jsonl --json figures.json"))
+@click.command("evaluate", epilog=example("mapper evaluate notebooks/gold/example.json --json figures.json"))
 @click.argument("gold", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False))
 @click.option(
     "--json", "output", callback=check_output, metavar="FILE", help="Write figures and every mistake as JSON."

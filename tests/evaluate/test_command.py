@@ -47,7 +47,7 @@ def test_usage(tmp_path: Path) -> None:
     assert run("evaluate", tmp_path / "none.json").returncode == 2
     assert run("evaluate", gold, "--json", gold).returncode == 2
     assert run("evaluate", gold, "--json", tmp_path / "no" / "out.json").returncode == 2
-    assert "mapper evaluate gold.json" in run("evaluate", "--help").stdout
+    assert "mapper evaluate notebooks/gold/example.json" in run("evaluate", "--help").stdout
 
 
 def test_labels_are_mapped_by_the_file_beside_the_gold_file(tmp_path: Path) -> None:
@@ -92,3 +92,9 @@ def test_the_other_commands_do_not_pay_for_it() -> None:
     result = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert result.stdout == "set()\n"
     assert mapper.__version__
+
+
+def test_the_example_is_scored() -> None:
+    result = run("evaluate", ROOT / "notebooks" / "gold" / "example.json")
+    assert result.returncode == 0, result.stderr
+    assert "3 of 3 core events found" in result.stdout
