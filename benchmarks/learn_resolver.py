@@ -30,7 +30,7 @@ FOLDS = 5
 # Cues that can only speak for (or only against) a candidate keep their sign, and those that the corpora hardly try keep
 # at least this much weight.
 LEAST = {
-    "named in the same phrase": 2.0,
+    "named in the same phrase": 6.5,
     "its region is named": 0.5,
     "as the others of its list": 1.0,
     "its country is named": 2.5,
@@ -44,7 +44,7 @@ LEAST = {
     "known by many names": 0.0,
     "main name": 0.0,
     "abbreviation": 0.0,
-    "spelling": 0.0,
+    "spelling": 4.0,
     "without a rival of its name": 1.5,
     # Facts written by hand are few and sure; the corpora name hardly any of them.
     "area": 8.0,

@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 
 from gazetteer import Gazetteer, distance_km
 from gazetteer.place import PlaceKind
-from gazetteer.records import ABBREVIATION, PRIMARY, SHORT
+from gazetteer.records import ABBREVIATION, ALTERNATE, PRIMARY, SHORT
 from mapper.resolve.candidates import Bearer
 
 _SAME_KIND: Final[Mapping[str, frozenset[str]]] = {
@@ -28,6 +28,7 @@ _CITY_SHARE: Final = 0.03  # a hamlet called Texas in Texas is not its city
 _BESIDE_M: Final = 10_000  # so near, a city stands beside its region and bears its name (Hamilton, Bermuda)
 _CLEAR_SHARE: Final = 0.9
 _TOWN: Final = 20_000
+_CITY: Final = 200_000
 _NAMED_BY_HAND: Final = frozenset({"water", "area", "site"})
 
 CLEAR_POPULATION: Final = 100_000
@@ -118,7 +119,8 @@ def clear_row(facts: list[Fact]) -> int:
         return facts[0].row
     largest = max(facts, key=lambda fact: (fact.population, fact.kind == "settlement", fact.row))
     around = (largest.adm1, largest.adm2)
-    total = sum(fact.population for fact in facts if fact.row not in around)
+    others = [fact for fact in facts if fact.row not in around and largest.row not in (fact.adm1, fact.adm2)]
+    total = sum(fact.population for fact in others)
     top = largest.population
     return largest.row if top >= CLEAR_POPULATION and top >= _CLEAR_SHARE * total else -1
 
@@ -157,11 +159,17 @@ def largest(asked: Asked, option: Option) -> float:
 
 
 def unrivalled(asked: Asked, option: Option) -> float:
-    """1 for a large town, a water, an area or a site whose own name it is and that no other place of weight bears."""
+    """1 for a large town, a water, an area or a site that alone of all places of weight bears the name.
+
+    A town needs more people where it is not its own English name (``Raqqa`` for Ar Raqqah).
+    """
     bearer, fact = option
-    if bearer.name_class != PRIMARY or bearer.spelling < 1.0:
+    own_region = fact.kind == "settlement" and asked.clear in (fact.adm1, fact.adm2) and asked.clear >= 0
+    if bearer.spelling < 1.0 or not (asked.clear == fact.row or own_region):
         return 0.0
-    return float((fact.kind in _NAMED_BY_HAND or fact.population >= _TOWN) and asked.clear == fact.row)
+    if bearer.name_class == PRIMARY:
+        return float(fact.kind in _NAMED_BY_HAND or fact.population >= _TOWN)
+    return float(bearer.name_class == ALTERNATE and fact.kind == "settlement" and fact.population >= _CITY)
 
 
 def main_name(asked: Asked, option: Option) -> float:
