@@ -30,6 +30,7 @@ _HELPING: Final = frozenset(
     "launched carried out "
     "opened staged conducted mounted fired".split()
 )
+_LOCATING: Final = frozenset("in of at from near outside around inside across".split())
 _NO_SUBJECTS: Final = frozenset("it there which who that he she they we what this these those".split())
 
 
@@ -57,7 +58,7 @@ def actor_of(tokens: Tokens, hit: Hit, clauses: tuple[int, ...], discourse: Disc
     side = _side_before(tokens, hit.first, opening, discourse)
     if side or _is_passive(tokens, hit):
         return side
-    subject = _subject(tokens, hit, opening)
+    subject = _subject(tokens, hit, opening, discourse)
     return _acting(tokens, subject, discourse) if subject else NOBODY
 
 
@@ -94,7 +95,7 @@ def _is_passive(tokens: Tokens, hit: Hit) -> bool:
     return (participle or tokens.words[hit.first].endswith("n")) and not _BE.isdisjoint(lead)
 
 
-def _subject(tokens: Tokens, hit: Hit, opening: int) -> tuple[int, int] | None:
+def _subject(tokens: Tokens, hit: Hit, opening: int, discourse: Discourse) -> tuple[int, int] | None:
     """Find the phrase right before the trigger's verb, adverbs and helping verbs passed over."""
     last = hit.first - 1
     while last > opening and (tokens.words[last] in _HELPING | ARTICLES or tokens.words[last] in _BE):
@@ -104,7 +105,17 @@ def _subject(tokens: Tokens, hit: Hit, opening: int) -> tuple[int, int] | None:
     if last < opening or tokens.gaps[last + 1] not in {"", "-"} or tokens.words[last] in _NO_SUBJECTS:
         return None
     span = phrase_to(tokens, last, opening)
+    if span[0] < span[1] and span[0] - 2 >= opening and _is_place(discourse, tokens, span):
+        span = phrase_to(tokens, span[0] - 2, opening)  # "Police in Yangon arrested"
     return span if span[0] < span[1] else None
+
+
+def _is_place(discourse: Discourse, tokens: Tokens, span: tuple[int, int]) -> bool:
+    """Whether a phrase behind a preposition names the place that those before it are at."""
+    if tokens.words[span[0] - 1] not in _LOCATING or tokens.gaps[span[0]]:
+        return False
+    named = discourse.named_at(tokens.starts[span[1] - 1])
+    return named is not None and named.mention.kind == "place" and named.place is not None
 
 
 def _side_before(tokens: Tokens, first: int, opening: int, discourse: Discourse) -> Party:

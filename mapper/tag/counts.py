@@ -284,6 +284,8 @@ def _figure(text: str, start: int, end: int, number: Number) -> _Figure | None:
     unit = next((_UNIT_BY_WORD[word] for word in reversed(phrase) if word in _UNIT_BY_WORD), "")
     persons = any(word in _PERSONS or _PEOPLE.fullmatch(word) for word in phrase)
     named = persons or bool(unit)
+    if not named and before[-1:] == ("the",) and _could_be_year(number):
+        return None  # "the 2015 attack"
     written = number.qualifier or (named and text[number.start].isalpha())  # "on the last day seven people died"
     if not written and _is_label(lead, after, persons=persons, named=named):
         return None
@@ -371,4 +373,8 @@ def _named(word: str, wanted: tuple[str, ...]) -> str:
 
 def _is_year(number: Number, before: tuple[str, ...]) -> bool:
     """Whether a bare figure such as 2023 stands where a year would."""
-    return number.qualifier == "" and 1900 <= (number.best or 0) < 2100 and bool(before) and before[-1] in _BEFORE_YEARS
+    return bool(before) and before[-1] in _BEFORE_YEARS and _could_be_year(number)
+
+
+def _could_be_year(number: Number) -> bool:
+    return number.qualifier == "" and 1900 <= (number.best or 0) < 2100

@@ -310,6 +310,20 @@ def stands_for_any(tokens: Tokens, indices: Iterable[int], discourse: Discourse)
     return next((one for one in found if one), None)
 
 
+def unknown_anaphor(tokens: Tokens, hit: Hit, clauses: tuple[int, ...], discourse: Discourse) -> bool:
+    """Whether ``the town`` in the trigger's clause is one named before that the gazetteer does not hold."""
+    nouns = words("place", "city") & _standing_nouns()
+    if nouns.isdisjoint(tokens.vocabulary):
+        return False
+    return any(
+        tokens.words[index] in nouns
+        and tokens.words[index - 1] in {"the", "this"}
+        and tokens.words[index + 1 : index + 2] != ("of",)
+        and _unknown_town(discourse, tokens.text, tokens.starts[index])
+        for index in range(max(1, clause_span(clauses, hit.first)[0]), clause_span(clauses, hit.first)[1])
+    )
+
+
 @cache
 def _standing_nouns() -> frozenset[str]:
     """Give the nouns that may stand for a place named before: ``the city``."""

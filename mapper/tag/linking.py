@@ -14,6 +14,7 @@ from mapper.tag.discourse import (
     country_of,
     generic_word,
     stands_for_any,
+    unknown_anaphor,
     unknown_behind,
     unknown_name,
 )
@@ -154,6 +155,8 @@ def _origins(
     anaphor = anaphor_of(tokens, hit, clauses, discourse)
     if anaphor:
         return (_linked(anaphor[0], f"{anaphor[1]!r} stands for {anaphor[0].mention.text!r}"),)
+    if unknown_anaphor(tokens, hit, clauses, discourse):
+        return (_country(discourse.focus, f"a town named before {UNKNOWN}"),)
     generic = generic_word(tokens, hit, clauses)
     if generic and hit.event_type not in _ORIGIN_FIRST - {"evacuation"}:
         return (_country(discourse.focus, f"{generic!r} names no place; the country of the document"),)

@@ -82,6 +82,9 @@ class Calendar:
 
 def _holds_for(tokens: Tokens, span: DateSpan, hit: Hit) -> bool:
     """Whether an expression can date the trigger: ``two days after the quake`` dates the quake alone."""
+    text = tokens.text[span.first : span.last]
+    if text[:4].lower() == "the " and text[4:].isdigit():  # "jailed for the 2015 attack"
+        return 0 <= hit.first - tokens.at(span.last) <= _NOUN_REACH
     if span.duration_days and "-" in tokens.text[span.first : span.last]:
         index = tokens.at(span.first)
         return tokens.rfind({"after", "before", "since"}, index - _NOUN_REACH, index) < 0 or hit.first >= index

@@ -25,6 +25,7 @@ _PLACES: Final = {
     "Yland": ("country", "YL", "", 40.0, 60.0),
     "Ymouth": ("settlement", "YL", "", 40.5, 60.5),
 }
+_DEMONYMS: Final = {"Xandian": "Xandia", "Ylander": "Yland"}
 _NAME = re.compile(r"\[(\w+)\]")
 _RELATIONS: Final[dict[str, Relation]] = {
     **dict.fromkeys(("in", "at", "across", "inside", "on", "throughout"), "in"),
@@ -55,7 +56,11 @@ def read(marked: str, published: date | None = SATURDAY) -> tuple[Report, tuple[
         paired = (
             bool(resolutions) and resolutions[-1].mention.relation == "between" and text.endswith(f"and {match[1]}")
         )
-        resolutions.append(_resolution(match[1], text, start, paired=paired))
+        if match[1] in _DEMONYMS:
+            mention = Mention(start, start + len(match[1]), match[1], "demonym", _DEMONYMS[match[1]])
+            resolutions.append(Resolution(mention, place(_DEMONYMS[match[1]]), score=0.9))
+        else:
+            resolutions.append(_resolution(match[1], text, start, paired=paired))
     return Report("t", text + marked[last:], published), tuple(resolutions)
 
 

@@ -110,6 +110,19 @@ _EVENTS = (
     ("A truce, agreed on 29 April, was broken.", "ceasefire", "2021-04-29", "2021-04-29", "day"),
     ("A curfew was imposed until Monday.", "restriction", "03-12", "03-14", "range"),
     ("The army will withdraw troops.", "troop_movement", "03-12", "", "open"),
+    ("The envoy demanded that the army withdraw from the port by Friday.", "troop_movement", "03-18", "03-18", "day"),
+    ("Between 2014 and 2018, shelling killed nine.", "shelling", "2014-01-01", "2018-12-31", "range"),
+    ("In 2014–15 shelling killed nine.", "shelling", "2014-01-01", "2015-12-31", "range"),
+    ("The village remembers the 2015 attack.", "attack_unspecified", "2015-01-01", "2015-12-31", "year"),
+    ("A man was jailed for the 2015 attack.", "abduction_detention", "03-12", "03-12", "unknown"),
+    ("Shelling went on throughout January and February.", "shelling", "01-01", "02-28", "range"),
+    ("Nine people have died since last week.", "casualties", "02-28", "03-12", "range"),
+    ("Two people died and four were hurt in a blast on Tuesday.", "casualties", "03-08", "03-08", "day"),
+    ("Invaders hurt two in the eastern and western regions on March 9.", "casualties", "03-09", "03-09", "day"),
+    ("A blast shook the port on Tuesday. The same day shelling began.", "shelling", "03-08", "03-08", "day"),
+    ("On 9 March, the mayor claimed that nine people had been killed.", "casualties", "03-09", "03-09", "unknown"),
+    ("Soldiers were captured after a three-month siege.", "surrender_capture", "03-12", "03-12", "unknown"),
+    ("Over 30 corridors have been proposed since February 24.", "humanitarian_corridor", "02-24", "03-12", "range"),
 )
 
 

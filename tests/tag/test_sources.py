@@ -32,6 +32,16 @@ _PARTS = (
     ("The mayor was kidnapped by masked gunmen.", "masked gunmen", "The mayor"),
     ("Rebel fighters shelled the port.", "Rebel fighters", "the port"),
     ("Two teachers were arrested.", "", "Two teachers"),
+    ("[Xandian] forces had later shelled a clinic near [Arda].", "Xandian forces", "clinic"),
+    ("A [Xandian] air strike on a grain silo killed nine.", "Xandia", "grain silo"),
+    ("[Xandia]'s drones destroyed a fuel truck near [Arda].", "Xandia", "fuel truck"),
+    ("Two people were killed by a [Ylander] air strike.", "Yland", "Two people"),
+    ("At least 40 villagers were abducted by Friday.", "", "40 villagers"),
+    ("[Arda] was shelled.", "", ""),
+    ("[Yland] attacked [Arda].", "Yland", ""),
+    ("The strike killed 3, wounded 5, and fell silent.", "", ""),
+    ("Shelling of the old market by the [Ylander] army went on.", "Ylander army", "old market"),
+    ("Gunmen in [Arda] abducted a nurse.", "Gunmen", "nurse"),
 )
 
 
