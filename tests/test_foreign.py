@@ -12,6 +12,7 @@ from mapper.errors import MapperWarning, TableError
 from mapper.foreign import acled, codebook_of, to_events, ucdp, viina
 from mapper.store import read_events
 from mapper.taxonomy import Taxonomy
+from mapper.view import EventMap
 from tests.cli.command import mapper
 
 ACLED = pd.DataFrame(
@@ -150,6 +151,11 @@ def test_files_are_read_as_events(tmp_path: Path, book: str, ending: str) -> Non
     assert events["event_type"].tolist() == expected["event_type"].tolist()
     assert events["event_id"].tolist() == expected["event_id"].tolist()
     assert events.geometry.geom_equals_exact(expected.geometry, 1e-9)[events.geometry.notna()].all()
+
+
+@pytest.mark.parametrize("book", TABLES)
+def test_a_map_takes_the_table_itself(book: str) -> None:
+    assert EventMap(TABLES[book]).layer.table.rows == len(to_events(TABLES[book]))
 
 
 @pytest.mark.parametrize("book", TABLES)

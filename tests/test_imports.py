@@ -28,7 +28,7 @@ ALLOWED: dict[str, tuple[str, ...]] = {
         (f"mapper.{stage}" for stage in STAGES),
         (
             *("gazetteer", "mapper.errors", "mapper.model", "mapper.languages", "mapper.text", "mapper.stages"),
-            *("mapper.taxonomy", "mapper.schema", "mapper.store"),
+            *("mapper.taxonomy", "mapper.schema", "mapper.store", "mapper.foreign"),
         ),
     ),
     "mapper.codebooks": (

@@ -6,6 +6,6 @@ they cannot tell (which words license the event, how sure it is) stays empty.
 
 from __future__ import annotations
 
-from mapper.foreign.adapt import codebook_of, to_events
+from mapper.foreign.adapt import as_events, codebook_of, to_events
 
-__all__ = ["codebook_of", "to_events"]
+__all__ = ["as_events", "codebook_of", "to_events"]

@@ -61,6 +61,12 @@ def to_events(table: pd.DataFrame) -> geopandas.GeoDataFrame:
     return _table(_ADAPTERS[book][1](named), book)
 
 
+def as_events(table: Any) -> Any:
+    """Give an export of a known codebook as an events table, and any other table as it is."""
+    columns = getattr(table, "columns", ())
+    return table if codebook_of(columns) is None else to_events(table)
+
+
 def _table(given: dict[str, Any], book: str) -> geopandas.GeoDataFrame:
     import geopandas
     import pandas as pd

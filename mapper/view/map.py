@@ -14,6 +14,7 @@ import folium
 from branca.element import CssLink, JavascriptLink
 
 from mapper.errors import MapperWarning, WriteError
+from mapper.foreign import as_events
 from mapper.view import assets
 from mapper.view.layer import EventLayer
 from mapper.view.page import Inert, Page, figure_of
@@ -42,7 +43,8 @@ class EventMap(folium.Map):
     ----------
     events
         A GeoDataFrame with at least ``geometry`` and ``event_type``; the other columns of `mapper.schema` are used
-        where they are. Rows without a geometry are listed beside the map.
+        where they are. Rows without a geometry are listed beside the map. Or a pandas table that is an export of
+        ACLED, UCDP GED or VIINA.
     title, description
         Shown in the panel; any text is safe.
     tiles
@@ -82,6 +84,7 @@ class EventMap(folium.Map):
         **options: Any,
     ) -> None:
         _same_leaflet()
+        events = as_events(events)
         if options.get("crs", "EPSG3857") != "EPSG3857":
             raise ValueError(f"crs is {options['crs']!r}, but the base map is drawn in 'EPSG3857' only")
         given_view = options.get("location") is not None
