@@ -295,7 +295,7 @@ class _Row:
             return None
 
     def texts(self, key: str) -> tuple[str, ...]:
-        value = self.values.get(key, [])
+        value = self.values.get(key) or []
         if isinstance(value, list) and all(isinstance(one, str) for one in value):
             return tuple(value)
         self.fault(f"{key} must be a list of texts")
@@ -303,7 +303,8 @@ class _Row:
 
     def rows(self, key: str, *, needed: bool = False) -> list[_Row]:
         """Give the objects of a list, each knowing its place; none for a list that is not there."""
-        value = self.values.get(key, None if needed else [])
+        value = self.values.get(key)
+        value = [] if value is None and not needed else value
         if isinstance(value, list) and all(isinstance(one, dict) for one in value):
             return [_Row(f"{self.where}: {key}[{index}]", one, self.faults) for index, one in enumerate(value)]
         self.fault(f"{key} must be a list of objects")

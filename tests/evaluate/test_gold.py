@@ -30,6 +30,16 @@ def test_several_coded_reports_stand_in_one_file(tmp_path: Path) -> None:
     assert read_gold(rows).form == "coded"
 
 
+def test_what_is_null_is_not_there(tmp_path: Path) -> None:
+    data = coded()
+    for event in data["doc"]["events"]:
+        event.update(counts=None, accept_types=None, places=None, date=None)
+    data["doc"].update(published=None, must_not_be_events=None)
+    (record,) = read_gold(write_coded(tmp_path, data)).records
+    assert [(event.places, event.counts, event.day_start) for event in record.events] == [((), (), None)] * 3
+    assert record.noise == ()
+
+
 Change = Callable[[dict[str, Any]], object]
 
 
