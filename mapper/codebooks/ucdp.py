@@ -100,7 +100,7 @@ def type_of_violence(subject: Subject) -> int | None:
     remote = row["event_type"] in _REMOTE
     if targets_civilians(row) and not (remote and (states[0] or not row["actor"])):
         return ONE_SIDED
-    if any(states):
+    if any(states) or (row["event_type"] == "airstrike" and not row["actor"]):  # crewed aircraft are a state's
         return STATE_BASED
     if row["actor"] and any(kind_of(words) in ("rebel", "militia", "rioters") for words in sides):
         return NON_STATE

@@ -55,6 +55,7 @@ _ARMED = ("shelling", "airstrike", "drone_attack", "ground_fighting", "explosion
 NO_FORCE = "no use of force that kills"
 UCDP = {
     **dict.fromkeys((*_ARMED, "territory_change"), ("", "1 dead")),
+    "airstrike": (1, "1 dead"),
     **dict.fromkeys(("violence_civilians", "crackdown"), (3, "1 dead")),
     "riot_confrontation": (2, "1 dead"),
     "casualties": "counted with the event that caused them",
