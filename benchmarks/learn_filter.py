@@ -20,13 +20,17 @@ import gazetteer as gz
 from gazetteer.names import fold
 from mapper.languages import en
 from mapper.recognize import filter as learned
+from mapper.recognize.casing import restore
 from mapper.recognize.context import features
 from mapper.recognize.recognizer import candidate_spans, read_document
-from mapper.recognize.tokens import tokenize
+from mapper.recognize.runs import NEVER_A_NAME
+from mapper.recognize.tokens import Tokens, tokenize
 
 LEAST_SEEN = 4  # a feature rarer than this is not learned
 STRENGTH = 0.3  # inverse of the L2 penalty, chosen by the cross-validation below
 FOLDS = 5
+PLAIN = 4
+LEAST_CAPITALS = 0.05  # share of capitalised words from which a text is in running prose
 
 
 def main() -> None:
@@ -38,8 +42,8 @@ def main() -> None:
     documents = [row for path in sorted(options.corpora.glob("*.jsonl")) for row in rows(path)]
     texts = [row["text"] for row in documents] + [row["text"] for path in options.texts for row in rows(path)
                                                   if row.get("lang", "en") == "en"]  # fmt: skip
-    common = common_words(texts)
-    examples = [example for doc in documents for example in examples_of(doc, common)]
+    common, plain = words_of(texts)
+    examples = [example for doc in documents for example in examples_of(doc, common, plain)]
     print(f"{len(documents)} documents, {len(examples)} candidate spans, {len(common)} common words that are names")
     groups = np.array([hash_of(doc_id) for doc_id, _, _ in examples])
     labels = np.array([label for _, _, label in examples])
@@ -54,6 +58,7 @@ def main() -> None:
     data = {
         "weights": {name: round(float(value), 3) for name, value in sorted(weights.items()) if abs(value) >= 0.0005},
         "common": sorted(common),
+        "plain": " ".join(sorted(plain)),
     }
     learned.WEIGHTS.write_text(json.dumps(data, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
     print(f"wrote {learned.WEIGHTS} ({len(data['weights'])} weights)")
@@ -69,20 +74,42 @@ def hash_of(doc_id: str) -> int:
     return sum(doc_id.encode()) % FOLDS
 
 
-def common_words(texts: list[str]) -> frozenset[str]:
-    """Words that stand in lower case in two texts or more and are names in the gazetteer."""
+def words_of(texts: list[str]) -> tuple[frozenset[str], frozenset[str]]:
+    """Give the lower-case words that are names in the gazetteer too, and the words that are hardly ever capitalised.
+
+    The first stand in lower case in two texts or more. The second stand so in three texts of running prose or more
+    (one, where they are names), and `PLAIN` times as often as with a capital within a sentence.
+    """
     gazetteer = gz.default()
     seen: Counter[str] = Counter()
+    small: Counter[str] = Counter()
+    capital: Counter[str] = Counter()
     for text in texts:
         tokens = tokenize(text)
-        seen.update({low for low, up in zip(tokens.lower, tokens.upper, strict=True) if not up and low.isalpha()})
-    return frozenset(word for word, number in seen.items() if number >= 2 and fold(word) in gazetteer)
+        words = {low for low, up in zip(tokens.lower, tokens.upper, strict=True) if not up and low.isalpha()}
+        seen.update(words)
+        if len(tokens.capitals) >= len(tokens) * LEAST_CAPITALS:
+            small.update(words)
+            capital.update({tokens.lower[i] for i in tokens.capitals if in_prose(tokens, i)})
+    common = frozenset(word for word, number in seen.items() if number >= 2 and fold(word) in gazetteer)
+    plain = frozenset(
+        word
+        for word, number in small.items()
+        if number >= (1 if word in common else 3) and PLAIN * number >= capital[word]
+    )
+    return common, plain
 
 
-def examples_of(doc: dict, common: frozenset[str]) -> list[tuple[str, list[str], int]]:
+def in_prose(tokens: Tokens, i: int) -> bool:
+    """Whether a word stands within a sentence and next to a word in lower case on both sides."""
+    inside = 0 < i < len(tokens) - 1 and not tokens.begins_sentence(i)
+    return inside and not tokens.upper[i - 1] and not tokens.upper[i + 1] and not tokens.words[i].isupper()
+
+
+def examples_of(doc: dict, common: frozenset[str], plain: frozenset[str]) -> list[tuple[str, list[str], int]]:
     """Give the candidate spans of a document as (document id, features, whether a gold place)."""
     gazetteer = gz.default()
-    tokens = tokenize(doc["text"])
+    tokens = restore(tokenize(doc["text"]), gazetteer, plain | NEVER_A_NAME)
     document = read_document(tokens, common)
     gold = [(p["start"], p["end"]) for p in doc["places"]]
     found = []

@@ -40,8 +40,8 @@ def facts(gazetteer: Gazetteer, key: str) -> Facts:
     for row, flags in gazetteer.rows(key):
         kind = gazetteer.kind(row)
         weight = gazetteer.population(row) + (10**9 if kind == "country" else 0)
-        if kind == "adm2":
-            weight //= 2  # a district has its town's people and is seldom what a bare name means
+        if kind in ("adm1", "adm2"):
+            weight //= 2  # a region has its town's people and is seldom what a bare name means
         if weight > most:
             best, most = kind, weight
             name_class = flags

@@ -22,9 +22,10 @@ from mapper.recognize.context import (
     before_features,
     name_features,
 )
+from mapper.recognize.runs import NEVER_A_NAME
 
 WEIGHTS: Final = Path(__file__).with_name("filter_en.json")
-"""Written by ``python benchmarks/learn_filter.py``; holds the weights and the common words, both learned."""
+"""Written by ``python benchmarks/learn_filter.py``; holds the weights and the words, all learned."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +38,13 @@ class Filter:
         Log-odds added by each feature; a feature without a weight adds nothing.
     common
         Lower-case English words that also are names in the gazetteer.
+    plain
+        Words that English writes in lower case, function words among them.
     """
 
     weights: dict[str, float]
     common: frozenset[str]
+    plain: frozenset[str]
 
     def total(self, features: Iterable[str]) -> float:
         """Sum up the log-odds of features."""
@@ -92,6 +96,7 @@ def load(path: Path = WEIGHTS) -> Filter:
         When it is no weight file.
     """
     data = json.loads(path.read_text(encoding="utf-8"))
-    if not isinstance(data, dict) or not {"weights", "common"} <= data.keys():
+    if not isinstance(data, dict) or not {"weights", "common", "plain"} <= data.keys():
         raise ValueError(f"{path}: not a weight file; write it anew with benchmarks/learn_filter.py")
-    return Filter({str(k): float(v) for k, v in data["weights"].items()}, frozenset(data["common"]))
+    weights = {str(feature): float(weight) for feature, weight in data["weights"].items()}
+    return Filter(weights, frozenset(data["common"]), NEVER_A_NAME | frozenset(data["plain"].split()))

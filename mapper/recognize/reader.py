@@ -69,7 +69,8 @@ class Reader:
         return list(self._pass()) if self.revised else found
 
     def _pass(self) -> Iterator[Mention]:
-        free, read, tokens = 0, self.read, self.doc.tokens
+        read, tokens = self.read, self.doc.tokens
+        free = last = 0
         for i in tokens.capitals:
             if i < free or (tokens.lower[i] in NEVER_A_NAME and self._opens_a_clause(i)):
                 continue
@@ -77,8 +78,9 @@ class Reader:
                 found = read[i]
             else:
                 found = read[i] = self._at(i)
-            if found is not None:
+            if found is not None and found[0].start >= last:  # an article may belong to the name before
                 mention, free = found
+                last = mention.end
                 yield mention
 
     def _opens_a_clause(self, i: int) -> bool:

@@ -11,6 +11,7 @@ from gazetteer import Gazetteer
 from mapper.languages import en
 from mapper.model import Mention, Report
 from mapper.recognize import filter as learned
+from mapper.recognize.casing import restore
 from mapper.recognize.context import Document
 from mapper.recognize.reader import Reader
 from mapper.recognize.runs import VESSEL_WORDS, capital_runs, surnames, vessels
@@ -48,8 +49,10 @@ class GazetteerRecognizer:
 
     def _mentions(self, gazetteer: Gazetteer, report: Report) -> tuple[Mention, ...]:
         found: list[Mention] = []
+        words = learned.load()
         for start, end in windows(report.text, report.body_start):
-            doc = read_document(tokenize(report.text, start, end), learned.load().common)
+            tokens = restore(tokenize(report.text, start, end), gazetteer, words.plain)
+            doc = read_document(tokens, words.common)
             found += Reader(gazetteer, doc, self.threshold).mentions()
         return tuple(found)
 

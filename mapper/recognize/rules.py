@@ -17,8 +17,9 @@ from mapper.recognize.context import Document, facts, holds
 from mapper.recognize.runs import NEVER_A_NAME
 from mapper.recognize.scan import Span, is_name
 
-_PLACING: Final = frozenset({"in", "near", "from", "to", "at", "of", "outside", "around", "hit"})
+_PLACING: Final = en.STRIKING_VERBS | {"in", "near", "from", "to", "at", "of", "outside", "around"}
 _LOCAL: Final = frozenset({"in", "near", "from", "to", "at", "outside", "around", "of", "over", "across"})
+_NO_NOUN: Final = en.SPEECH_VERBS | {"in", "and", "or", "on", "at"}
 _LONGEST_REGION: Final = 3  # words of a region's or country's name that one looks at beside a span
 _COMMON_KIN: Final = (
     NEVER_A_NAME | en.TITLES | en.ORGANISATION_WORDS | en.MONTHS_AND_DAYS | en.PARTS | frozenset(en.PLACE_NOUNS)
@@ -89,7 +90,7 @@ def region_of_the_name_before(here: Setting, span: Span) -> bool:
 def region_behind(here: Setting, span: Span) -> bool:
     """Whether a preposition stands before and the region or country behind (``the port of Bar in Montenegro``)."""
     tokens, i, j = here.doc.tokens, span.start, span.end
-    if i == 0 or tokens.gaps[i] != " " or not (tokens.lower[i - 1] in _PLACING or struck(here, span)):
+    if i == 0 or tokens.gaps[i] != " " or tokens.lower[i - 1] not in _PLACING:
         return False
     if j < len(tokens) and tokens.lower[j] == "in" and tokens.gaps[j] == " ":
         j += 2 if j + 1 < len(tokens) and tokens.lower[j + 1] == "the" else 1
@@ -127,6 +128,25 @@ def end_of_a_name(here: Setting, span: Span) -> bool:
     )
 
 
+def titled(here: Setting, span: Span) -> bool:
+    """Whether a capitalised title stands right before it, or begins it in a person's name (``Queen Victoria``)."""
+    doc, i = here.doc, span.start
+    tokens = doc.tokens
+    if tokens.lower[i] in en.TITLES and span.end - i > 1:
+        return doc.run_of[i] >= 0 and doc.runs[doc.run_of[i]].kind == "person"
+    if i == 0 or not tokens.upper[i - 1] or tokens.lower[i - 1] not in en.TITLES:
+        return False
+    return tokens.gaps[i] == " " or tokens.dotted(i - 1)
+
+
+def plain_word(here: Setting, span: Span) -> bool:
+    """Whether it is a common word with a noun behind it that opens a sentence (``Male survivors``)."""
+    tokens, i, j = here.doc.tokens, span.start, span.end
+    if j - i > 1 or j >= len(tokens) or tokens.lower[i] not in here.doc.common or not tokens.begins_sentence(i):
+        return False
+    return tokens.gaps[j] == " " and not tokens.upper[j] and tokens.lower[j] not in _NO_NOUN
+
+
 def named_after(here: Setting, span: Span) -> bool:
     """Whether a thing named after a place or a person follows (``the Minsk agreements``, ``Molotov cocktails``)."""
     tokens, j = here.doc.tokens, span.end
@@ -151,6 +171,8 @@ FOR: Final[tuple[tuple[Rule, float], ...]] = (
 AGAINST: Final[tuple[tuple[Rule, float], ...]] = (
     (surname, 1 / 8),
     (end_of_a_name, 1 / 8),
+    (titled, 1 / 8),
+    (plain_word, 1 / 8),
     (named_after, 0.0),
 )
 """Rules that lower the odds, and to what share."""

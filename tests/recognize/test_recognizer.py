@@ -155,3 +155,20 @@ def test_windows_cover_a_text_once(text: str, monkeypatch: pytest.MonkeyPatch) -
 def test_common_and_other_alphabets_are_cut_alike(text: str) -> None:
     words = tokenize(text).words
     assert tokenize(text + " 東").words == [*words, "東"]
+
+
+CASES_WITHOUT_CAPITALS = [
+    ("explosions reported in odesa and near izium this morning", ["odesa", "izium"]),
+    ("flooding in sindh, pakistan displaces thousands", ["sindh", "pakistan"]),
+    ("fighting in sudan near el fasher", ["sudan", "el fasher"]),
+    ("we left new york for los angeles last week", ["new york", "los angeles"]),
+    ("my father bought an orange and a mobile phone; reading is fun, most of it was hot", []),
+    ("SHELLING HITS KHARKIV AND MYKOLAIV, 3 KILLED", ["KHARKIV", "MYKOLAIV"]),
+    ("MALE SURVIVORS OF MOBILE HOME FIRE FOUND IN BEIRUT", ["BEIRUT"]),
+    ("Police Close Bridge After Flood Near Sukkur\n\nThe bridge stayed shut on Monday.", ["Sukkur"]),
+]
+
+
+@pytest.mark.parametrize(("text", "places"), CASES_WITHOUT_CAPITALS)
+def test_headlines_and_feeds_in_lower_case(recognize: GazetteerRecognizer, text: str, places: list[str]) -> None:
+    assert found(recognize, text) == places
