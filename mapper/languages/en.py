@@ -115,8 +115,8 @@ FIGHT_NOUNS: Final = _words(
 """Nouns before ``for``, ``on``, ``of``, ``over`` whose object is a place in reports of wars."""
 
 EPONYM_NOUNS: Final = _words(
-    """agreement agreements accord accords convention conventions treaty treaties protocol protocols declaration syndrome
-    cocktail cocktails principles"""
+    """agreement agreements accord accords convention conventions treaty treaties protocol protocols declaration
+    syndrome cocktail cocktails principles"""
 )
 """Things that are named after a place, or after a person named like one, and stand nowhere (``Minsk agreements``)."""
 
@@ -261,7 +261,21 @@ FIRST_NAMES: Final = _words(
     patrice célestin fabrice guerline wilner jovenel mirlande ximena yolima leidy jhon edwin wilmer nidia rigoberto
     evaristo hernando gustavo paola rocío guadalupe lupita rubén ángel maría josé andrés óscar jesús sofía lucía
     nguyen tran pham siti budi agus joko widodo bongbong rodrigo imelda rashida nasir ijaz asghar bilal faiza sana
-    sajida parveen ravi anil sunil suresh rekha pooja deepak sandeep arun"""
+    sajida parveen ravi anil sunil suresh rekha pooja deepak sandeep arun
+    abby adele alfonso alvin alyson angelo antoinette antwan ariana barney becky bethanne beyonce bianca bonnie
+    brady brittany byron candice carrie cassandra cecil celeste cleo clark clyde cody colleen cornelius courtney damon
+    danica darlene darnell daryl deandre deirdre delia denzel desmond devin dexter dolores donovan dorian doyle drew
+    dwayne edith edmund edna elise elmer elsa elsie elton elvis emmett ernie esme estelle ethel eunice ezra felicia
+    floyd forrest gabe gene genevieve geraldine gilberto gladys gretchen gwen hal hattie homer horace hubert
+    humphrey ibrahima ida ignatius imani irma irving isabelle jabari jada janelle jarrod javon jeanette jermaine
+    jocelyn jodi joey josefina josephine josiah kaitlyn kanye kareem katelyn kayla keisha kendall kendra kenny kirk
+    kristy lamar lance latoya lebron leland lena lillie loretta lucille luther lyle mabel malia mallory mandy
+    marcela marisol marjorie marlon marsha marty maxine melinda micah mildred millie minnie moses myra myron nellie
+    noelle octavia ollie omari ophelia orville otis paige patty pearl percy phoebe priscilla quentin ramona raquel
+    reggie reginald reuben rhoda rhys rico rihanna rodolfo rosalind rosie roxanne rufus sadie salvatore serena
+    shaquille shari sheldon sherry silas sonja sylvester tabitha tasha terrance terrell tessa thelma theodora tobias
+    tonya tracey tricia trina tyra tyrone tyson usain velma vicki vicky whitney wilbur wilfredo willa willard wilma
+    winifred woody wyatt yasmin yvette zara zelda"""
 )
 """Given names in common use, of many languages."""
 

@@ -254,7 +254,7 @@ WORDS_THAT_ARE_PLACES = [
 NO_PLACES = [
     # Persons
     ("George Washington crossed the river; Washington was 44.", "Washington"),
-    wrong("Denzel Washington gave money to the refugees.", "Washington", why="a given name that is in no list"),
+    ("Denzel Washington gave money to the refugees.", "Washington"),
     ("Paris Hilton visited the shelter.", "Paris"),
     ("Sydney Carter, 31, was shot in the leg.", "Sydney"),
     ("Prime Minister Naftali Bennett flew home. Bennett said nothing.", "Bennett"),
@@ -262,7 +262,7 @@ NO_PLACES = [
     ("President Vladimir Putin spoke.", "Vladimir"),
     ("Ivan Fedorov was led away. Fedorov had been the mayor.", "Fedorov"),
     ("Abraham Lincoln was shot. Lincoln died at dawn.", "Lincoln"),
-    wrong("Whitney Houston sang there in 1994.", "Houston", why="a given name that is in no list"),
+    ("Whitney Houston sang there in 1994.", "Houston"),
     ("Mr Houston said that the fire was out.", "Houston"),
     ("Netanyahu's aide Israel Cohen resigned.", "Israel"),
     ("Jesse Jackson marched with them. Jackson was tired.", "Jackson"),
