@@ -58,6 +58,8 @@ def actor_of(tokens: Tokens, hit: Hit, clauses: tuple[int, ...], discourse: Disc
     side = _side_before(tokens, hit.first, opening, discourse)
     if side or _is_passive(tokens, hit):
         return side
+    if hit.stop - hit.first > 1 and tokens.words[hit.first] in words("actor", "nouns"):
+        return _acting(tokens, phrase_to(tokens, hit.first, opening), discourse)  # "Police fired tear gas at the crowd"
     subject = _subject(tokens, hit, opening, discourse)
     return _acting(tokens, subject, discourse) if subject else NOBODY
 

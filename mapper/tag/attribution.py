@@ -16,6 +16,10 @@ _PASSIVE: Final = frozenset("is are was were be been being".split())
 _LEADING: Final = frozenset("and but that while as also later earlier meanwhile however on".split())
 _ADVERBS: Final = frozenset("also later earlier has have had then previously reportedly already yet now".split())
 _ACCORDING: Final = re.compile(r"\b(according to|as per|citing|quoted by)\s+", re.IGNORECASE)
+_LONGEST_NAME: Final = 4
+_INVERTING: Final = frozenset(
+    "said says added told wrote reported announced confirmed warned claimed explained stated".split()
+)
 _CITING: Final = frozenset({"according", "as", "citing", "quoted"})
 _STOP: Final = re.compile(
     r"[,;:!?\"“”()\n]|(?<![A-Z])\.(?:\s|$)|"
@@ -102,11 +106,13 @@ def _subject_before(tokens: Tokens, verb: int) -> str:
 
 
 def _subject_over_participle(tokens: Tokens, verb: int) -> str:
-    """Find the subject of ``The president, speaking at a briefing, said``: what opens the sentence."""
+    """Find the subject of ``The president, speaking at a briefing, said`` and ``The governor, Ana Bel, said``."""
     comma = next((index for index in range(1, verb) if tokens.comma(index)), -1)
     if comma < 0 or comma > _MAX_WORDS or not tokens.comma(verb) or tokens.hard_break(verb):
         return ""
-    return _name(tokens, 0, comma) if tokens.words[comma].endswith("ing") or tokens.words[comma] == "who" else ""
+    if tokens.words[comma].endswith("ing") or tokens.words[comma] == "who":
+        return _name(tokens, 0, comma)
+    return _name(tokens, 0, comma) if tokens.is_capitalised(comma) and verb - comma <= _LONGEST_NAME else ""
 
 
 def _inside_name(tokens: Tokens, first: int) -> bool:
@@ -121,6 +127,8 @@ def _inside_name(tokens: Tokens, first: int) -> bool:
 
 def _subject_after(tokens: Tokens, verb: int) -> str:
     """``..., said the governor of Kyiv``: only where the verb follows a comma or a quotation."""
+    if tokens.words[verb] not in _INVERTING:
+        return ""
     if verb + 1 >= len(tokens.words) or not (tokens.comma(verb) or tokens.hard_break(verb)):
         return ""
     if tokens.words[verb + 1] in {"that", "in", "on", "at", "there", "it", "its", "their"}:

@@ -7,7 +7,7 @@ from typing import Final
 
 from mapper.tag.morphology import PAST_FORMS
 from mapper.tag.numbers import COUNTING
-from mapper.tag.tokens import Tokens
+from mapper.tag.tokens import ARTICLES, Tokens
 from mapper.tag.words import words
 
 _OPENERS: Final = frozenset(
@@ -21,6 +21,7 @@ _NOT_BEFORE_AS: Final = frozenset("such well as known much many soon long same j
 _PLAIN_REPORTING: Final = frozenset(
     "said says say reported reports announced added confirmed revealed told stated claimed noted explained".split()
 )
+_PREPOSITIONS: Final = frozenset("of to by from on after amid despite with in no".split())
 _NOT_IN_SUBJECTS: Final = frozenset("and or which who that".split())
 _NUMERALS: Final = COUNTING | {"another", "at", "more", "some", "about", "up", "over", "others"}
 _VICTIMS: Final = frozenset(
@@ -57,6 +58,8 @@ def _opens(tokens: Tokens, first: int, index: int) -> bool:
     if tokens.hard_break(index) or word in _OPENERS:
         return True
     before = tokens.words[index - 1]
+    if before == "reports" and index > 1 and _takes_noun(tokens.words[index - 2]):
+        return False  # "denied reports that"
     if before in _PLAIN_REPORTING and word not in {"by", "in", "on", "to", "it", "they", "today", "at", "from"}:
         return True
     if word == "as":
@@ -70,6 +73,11 @@ def _opens(tokens: Tokens, first: int, index: int) -> bool:
             return True
         return _has_verb(tokens, first, index, verbs) and _finite_ahead(tokens, index + 1, verbs, past=True)
     return tokens.comma(index) and _finite_ahead(tokens, index, words("speech", "finite"))
+
+
+def _takes_noun(word: str) -> bool:
+    """Whether the next word is likelier a noun: ``denied reports``, ``the reports``."""
+    return word in ARTICLES or word in words("speech", "finite") or word.endswith("ed") or word in _PREPOSITIONS
 
 
 def _counts_on(tokens: Tokens, index: int) -> bool:

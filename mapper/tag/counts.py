@@ -203,6 +203,8 @@ def counts_of(text: str, start: int, end: int, trigger: tuple[int, int], event_t
     if not wanted:
         return ()
     figures, scope = _read(text, start, end)
+    if event_type == "airstrike":  # "jets struck the town after rebels fired 100 rockets"
+        figures = tuple(one for one in figures if one.unit != "missiles")
     near = [one for one in figures if trigger[0] - _REACH <= one.number.end and one.number.start <= trigger[1] + _REACH]
     best: dict[str, tuple[int, int]] = {}
     for index, figure in enumerate(near):
@@ -351,8 +353,8 @@ def _what(figure: _Figure, text: str, trigger: tuple[int, int], wanted: tuple[st
         what = _named(word, wanted)
         if what and (figure.named or distance < _CLOSE or after[distance - 1] in _PASSIVE):
             return what, distance
-        if word.isdigit():
-            break
+        if word.isdigit() or (word in _BY_WORD and word.endswith("ed") and not what):
+            break  # "thousands protested to demand that hostages be released"
     apart = figure.apart or (lead in _JOINING and not figure.named)  # "was killed and several areas were hit"
     for distance, word in enumerate(() if apart else reversed(before[0 if figure.named else -_CLOSE :])):
         what = _named(word, wanted)

@@ -40,6 +40,7 @@ _CHAIN: Final = 3
 _VENUE_REACH: Final = 9
 _LEAVING: Final = frozenset("leave left leaving bound departed headed".split())
 _LONGEST_ADDRESS: Final = 6
+_SCENES: Final = frozenset("area scene site neighbourhood neighborhood suburb suburbs camp".split())
 _HEAD: Final = 7
 _OPENING: Final = frozenset("in near at across around outside on inside throughout elsewhere over".split())
 _WARS: Final = frozenset("war conflict crisis situation invasion fighting violence peace ceasefire truce".split())
@@ -188,7 +189,8 @@ def _from_afar(
     later = [group for group in rest if not _own_clause(tokens, group[0], clauses)]
     if later:
         return _from_group(later[0], "named in the same sentence")
-    if hit.event_type not in _NO_INHERITANCE and discourse.holds and discourse.last and discourse.age <= _CHAIN:
+    holds = discourse.holds or _points_to_scene(tokens)
+    if hit.event_type not in _NO_INHERITANCE and holds and discourse.last and discourse.age <= _CHAIN:
         carried = discourse.last[0]
         if _fits(carried, spots):
             return (_linked(carried, "carried over from the sentence before"),)
@@ -200,6 +202,13 @@ def _from_afar(
     if origin and origin.mention.kind == "demonym" and country_of(origin):  # "Syrian refugees"
         return (_country(country_of(origin), f"{origin.mention.text!r} tells the country they are of"),)
     return (_country(discourse.focus, "no place named; the country of the document"),)
+
+
+def _points_to_scene(tokens: Tokens) -> bool:
+    """Whether a sentence speaks of where the last event was: ``fled the area``, ``arrived at the scene``."""
+    if _SCENES.isdisjoint(tokens.vocabulary):
+        return False
+    return any(word in _SCENES and tokens.words[index - 1] == "the" for index, word in enumerate(tokens.words) if index)
 
 
 def _capital(place: Resolution | None, code: str, discourse: Discourse) -> Link:

@@ -12,6 +12,7 @@ from mapper.tag.status import ARRANGED
 from mapper.tag.tokens import Tokens
 from mapper.tag.triggers import Hit
 
+_SPEAKING_OF: Final = frozenset("condemned condemns denounced blamed described called after since before".split())
 _DEFINITE: Final = frozenset("the this that these those such both".split())
 _TALKS: Final = frozenset({"negotiation"})
 _TALK_NOUNS: Final = frozenset(
@@ -149,6 +150,7 @@ def _beside(by_sentence: Mapping[int, list[Draft]]) -> dict[int, list[Draft]]:
         between = by_sentence[one][0].tokens.text[by_sentence[one][0].event.sentence_end : other]
         if not between.strip() and "\n" not in between:
             found[one] += by_sentence[other]
+        if not between.strip():
             found[other] += by_sentence[one]
     return found
 
@@ -161,11 +163,17 @@ def _told_finer(draft: Draft, beside: list[Draft], armed: frozenset[str]) -> str
     finer = armed - {"attack_unspecified", "air_defence"} | {"violence_civilians"}
     for other in beside:
         told = other.event.event_type in finer and other.event.status == "happened"
-        same = _place_id(other.event) == _place_id(event) or event.place is None
+        same = _place_id(other.event) == _place_id(event) or event.place is None or _condemned(draft)
         dated = draft.event.date_text != other.event.date_text and draft.event.date_precision != "unknown"
         if told and same and not dated:
             return "the sentence beside it tells with what"
     return ""
+
+
+def _condemned(draft: Draft) -> bool:
+    """Whether an attack told before is spoken of: ``condemned the attack and imposed a curfew in the capital``."""
+    lead = draft.tokens.words[max(0, draft.hit.first - 2) : draft.hit.first]
+    return len(lead) > 1 and lead[1] == "the" and lead[0] in _SPEAKING_OF
 
 
 def _overlap(one: Hit, other: Hit) -> bool:

@@ -65,7 +65,7 @@ def phrase_to(tokens: Tokens, last: int, opening: int) -> tuple[int, int]:
         if not opens and (word in _CLOSING or (first <= last and _is_verb(tokens, first - 1, opening))):
             break
         first -= 1
-        if word in {"the", "a", "an"}:
+        if word in ARTICLES:
             break
     return (first, last + 1) if _has_noun(tokens, first, last + 1) else (last + 1, last + 1)
 

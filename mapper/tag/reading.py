@@ -40,6 +40,7 @@ _DATELINE: Final = re.compile(
     r"(?:[A-Z][a-z]{2,8}\.? \d{1,2},?\s*)?(?:\([^()\n]{2,40}\)\s*)?[-–—]{1,2}\s+"  # Month 5 (Agency) -
 )
 _DASH: Final = re.compile(r"[-–—]\s")
+_STRICKEN: Final = frozenset("hit stricken affected ravaged torn prone damaged".split())
 _HELD: Final = frozenset("occupied held controlled captured annexed besieged backed".split())
 _COUNTED_IN_SENTENCE: Final = frozenset(
     {"casualties", "surrender_capture", "abduction_detention", "displacement", "disease_outbreak"}
@@ -319,6 +320,8 @@ def _is_claim(voice: _Voice, actor: Party, target: Party, status: Status, layer:
 
 def _is_adjective(tokens: Tokens, hit: Hit) -> bool:
     """Whether the trigger hangs on a hyphen: ``Russian-occupied Luhansk``, ``anti-ship missiles``; or is a month."""
+    if hit.stop < len(tokens.words) and tokens.gaps[hit.stop] == "-" and tokens.words[hit.stop] in _STRICKEN:
+        return True  # "quake-hit areas"
     if hit.first == 0:
         return False
     if tokens.text[tokens.starts[hit.first] : tokens.ends[hit.stop - 1]] == "March":

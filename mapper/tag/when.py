@@ -11,6 +11,7 @@ from typing import Final
 from mapper.model import DatePrecision, Report, Status
 from mapper.tag.clauses import clause_span
 from mapper.tag.dates import DateSpan, find_dates
+from mapper.tag.status import ARRANGED
 from mapper.tag.tokens import Tokens
 from mapper.tag.triggers import Hit
 from mapper.tag.wars import war_start
@@ -181,7 +182,10 @@ def _undated(tokens: Tokens, hit: Hit, status: Status, report: Report, before: W
 def _coming(tokens: Tokens, told: DateSpan, hit: Hit, status: Status, calendar: Calendar) -> DateSpan | None:
     """Read the day right behind what is demanded as one ahead: ``called for a strike on Monday``, ``by Friday``."""
     first = tokens.at(told.first)
-    deadline = first > 0 and tokens.words[first - 1] in {"by", "before", "until"}
+    lead = tokens.words[first - 1] if first else ""
+    if hit.event_type in ARRANGED and status == "happened" and lead in {"from", "starting", "beginning"}:
+        return next((span for span in calendar.dates(future=True) if span.first == told.first), None)
+    deadline = lead in {"by", "before", "until"}
     if status != "demanded" or first < hit.stop or (first > hit.stop + 1 and not deadline):
         return None
     return next((span for span in calendar.dates(future=True) if span.first == told.first), None)

@@ -14,6 +14,8 @@ _SOURCES = (
     ("The premier, speaking at a briefing, said rockets had hit the port.", "The premier"),
     ("“Rockets hit the port,” said Ana Bel, a nurse.", "Ana Bel"),
     ("Rockets hit the port.", ""),
+    ("The governor, Ana Bel, said rockets had hit the port.", "The governor"),
+    ("Ana Bel, a nurse, condemned the shelling of the port and the rains.", ""),
     ("He said rockets had hit the port.", ""),
 )
 
@@ -41,6 +43,7 @@ _PARTS = (
     ("[Yland] attacked [Arda].", "Yland", ""),
     ("The strike killed 3, wounded 5, and fell silent.", "", ""),
     ("Shelling of the old market by the [Ylander] army went on.", "Ylander army", "old market"),
+    ("Police fired tear gas at protesters.", "Police", ""),
     ("Gunmen in [Arda] abducted a nurse.", "Gunmen", "nurse"),
 )
 

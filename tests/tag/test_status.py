@@ -46,6 +46,7 @@ _CASES = (
     ("Reports that the port was shelled are false.", "shelling", "denied"),
     ("Rumours of cholera in the port were false.", "disease_outbreak", "denied"),
     ("Reports of an attack on the school proved untrue.", "attack_unspecified", "denied"),
+    ("The army denied reports that its jets had bombed the town.", "airstrike", "denied"),
     ("Reports of an attack on the port were rejected by the army.", "attack_unspecified", "denied"),
     ("The rebels ordered that the garrison surrender.", "surrender_capture", "demanded"),
     ("The army failed to storm the ministry.", "ground_fighting", "failed"),
