@@ -26,6 +26,11 @@ def same_phrase(table: Table) -> NDArray[Any]:
     return table.lines.inside
 
 
+def said_elsewhere(table: Table) -> NDArray[Any]:
+    """1 where the same phrase names a region that does not hold the candidate (Palma of Spain, in ``Palma, Mozambique``)."""
+    return table.lines.elsewhere
+
+
 def holds_neighbour(table: Table) -> NDArray[Any]:
     """1 where the candidate holds a place that the same phrase puts into it (``Maradi in Niger``)."""
     return table.lines.holds
@@ -90,6 +95,7 @@ def newsroom(table: Table) -> NDArray[Any]:
 
 DOCUMENT_CUES: Final[dict[str, Cue]] = {
     "named in the same phrase": same_phrase,
+    "not in the region of its phrase": said_elsewhere,
     "holds the place before it": holds_neighbour,
     "as the others of its list": like_companions,
     "its region is named": region_named,

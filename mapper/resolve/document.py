@@ -17,7 +17,7 @@ from mapper.resolve.profile import Names, sense
 from mapper.resolve.scene import Scene, home_country, read_scene
 from mapper.resolve.syntax import Phrases, bears_article
 from mapper.resolve.table import Sense
-from mapper.resolve.unknown import beside_known, in_region, near_next
+from mapper.resolve.unknown import at_hromada, beside_known, in_region, near_next
 from mapper.resolve.verdict import Verdict
 
 _UNLIKELY: Final = 0.1
@@ -88,6 +88,7 @@ class Document:
         ]
         unknown = [k for k in range(len(found)) if self._is_unknown(k, verdicts)]
         told = {k: one for k in unknown if (one := self._said_of(k, found)) is not None}
+        told.update(self._villages(found))
         for k, one in told.items():
             found[k] = one
         if not threshold:
@@ -104,6 +105,30 @@ class Document:
         verdict = verdicts[number]
         borne = any(bearer.spelling == 1.0 for bearer in self.senses[number].profile.bearers)
         return not borne and verdict.score < min(_UNLIKELY, verdict.none)
+
+    def _only_region(self, found: Sequence[Resolution]) -> int:
+        """Row of the first-order region, if the document names just one, or -1."""
+        rows = {
+            self.names.gazetteer.row_of(one.place.id)
+            for one in found
+            if one.place is not None and one.place.kind == "adm1" and one.mention.kind == "place"
+        }
+        row = rows.pop() if len(rows) == 1 else None
+        return -1 if row is None else row
+
+    def _villages(self, found: Sequence[Resolution]) -> dict[int, Resolution]:
+        """Place what stays open and is a village of Ukraine at its hromada, where the words name its oblast."""
+        told: dict[int, Resolution] = {}
+        unplaced = [k for k, one in enumerate(found) if one.place is None and one.mention.kind == "place"]
+        named = self._only_region(found) if unplaced else -1
+        for k in unplaced:
+            said = [row for row in self.said.get(k, frozenset()) if self.names.fact(row).kind == "adm1"]
+            row = said[0] if len(said) == 1 else named
+            if row >= 0 and self.names.fact(row).country == "UA":
+                village = self.names.gazetteer.hromada(fold(self.mentions[k].name), row)
+                if village is not None:
+                    told[k] = at_hromada(found[k], village)
+        return told
 
     def _said_of(self, k: int, found: Sequence[Resolution]) -> Resolution | None:
         """Place an unknown name by its own phrase: in the region beside it, or near the next place."""

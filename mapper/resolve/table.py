@@ -63,6 +63,8 @@ class Lines:
         Where each sense's candidates begin; one more than there are senses.
     inside, holds
         Whether a region named in the name's own phrase holds the candidate, or the candidate a place named there.
+    elsewhere
+        Whether regions are named in the name's own phrase and none of them holds the candidate, nor is it.
     alike
         Whether the candidate is of the kind of its companions in a list.
     """
@@ -75,6 +77,7 @@ class Lines:
     bounds: NDArray[np.intp]
     inside: NDArray[np.bool_]
     holds: NDArray[np.bool_]
+    elsewhere: NDArray[np.bool_]
     alike: NDArray[np.bool_]
 
 
@@ -117,10 +120,11 @@ def lay_out(names: Names, documents: Sequence[Sequence[Sense]]) -> Lines:
     bounds = np.concatenate([[0], np.cumsum(sizes)])
     numbers = np.repeat(np.arange(len(documents)), [len(document) for document in documents])
     links = np.concatenate([profile.links for profile in profiles])
-    inside, holds, alike = (np.zeros(len(links), np.bool_) for _ in range(3))
+    inside, holds, elsewhere, alike = (np.zeros(len(links), np.bool_) for _ in range(4))
     for sense, start, end in zip(senses, bounds.tolist(), bounds[1:].tolist(), strict=False):
         if sense.holders:
             inside[start:end] = _held(names, sense.profile, sense.holders)
+            elsewhere[start:end] = ~inside[start:end] & ~np.isin(links[start:end, 0], list(sense.holders))
         if sense.held:
             holds[start:end] = _holding(sense.profile, sense.held)
         if sense.companions:
@@ -134,6 +138,7 @@ def lay_out(names: Names, documents: Sequence[Sequence[Sense]]) -> Lines:
         bounds,
         inside,
         holds,
+        elsewhere,
         alike,
     )
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
+from gazetteer import Place
 from mapper.model import Resolution
 
 _LOOKED_AT: Final = 8  # known places, to either side
@@ -17,6 +18,7 @@ _VAGUEST: Final = 10
 _NATIONALITY: Final = 30
 _NEAR_M: Final = 10_000
 _RADIUS_M: Final = 50_000
+_RIGHT_BY_REGISTER: Final = 0.6  # the register is sure, that the text means its village is likely
 _RIGHT_BESIDE: Final = 0.5  # share that is within 161 km, on the development corpora
 
 
@@ -27,6 +29,20 @@ def in_region(unknown: Resolution, region: Resolution) -> Resolution:
         precision=region.precision,
         radius_m=region.radius_m,
         reason="in the region that is said; no place in the gazetteer bears this name",
+    )
+
+
+def at_hromada(unknown: Resolution, village: Place) -> Resolution:
+    """Place a village at the centre of the hromada (the municipality) that the official register puts it into."""
+    return replace(
+        unknown,
+        place=village,
+        longitude=village.longitude,
+        latitude=village.latitude,
+        precision="near",
+        radius_m=village.radius_m,
+        score=_RIGHT_BY_REGISTER,
+        reason=f"a village of {village.admin1}, at its hromada; its own position is not known",
     )
 
 

@@ -229,3 +229,28 @@ def test_shift_goes_as_far_as_asked(longitude: float, latitude: float, bearing: 
     assert -180 <= moved[0] <= 180
     assert -90 <= moved[1] <= 90
     assert math.isclose(distance_km(longitude, latitude, *moved) * 1000, metres, rel_tol=1e-3)
+
+
+@pytest.mark.parametrize(
+    ("text", "village"),
+    [
+        ("Shelling hit the village of Ambarne in Kharkiv Oblast.", "Ambarne"),
+        ("Kharkiv region: the village of Ambarne and Kupiansk were shelled.", "Ambarne"),
+    ],
+)
+def test_an_unlocated_village_of_ukraine_stands_at_its_hromada(text: str, village: str) -> None:
+    one = resolve(text)[village]
+    assert one.place is not None
+    assert (one.place.admin1, one.precision, one.radius_m >= 5_000) == ("Kharkiv Oblast", "near", True)
+    assert "hromada" in one.reason
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Shelling hit the village of Ambarne.",
+        "Shelling hit the village of Ambarne, and Kharkiv and Sumy oblasts lost power.",
+    ],
+)
+def test_no_oblast_no_hromada(text: str) -> None:
+    assert resolve(text)["Ambarne"].place is None
