@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mapper.explain import Explanation, explain, explanation
 from mapper.explain_events import by_sentence, sentence_lines
-from mapper.model import Report
+from mapper.model import Event, Report, Resolution
 from mapper.pipeline import Pipeline
 from mapper.tag import passages
 
@@ -67,8 +69,10 @@ def test_lines(told: Explanation) -> None:
 
 
 def test_a_tagger_that_does_not_explain_tells_its_events() -> None:
-    pipeline = Pipeline(tagger=lambda reports, resolutions: [() for _ in reports])
-    lines = list(explain(pipeline, Report("r", TEXT)))
+    def silent(reports: Sequence[Report], resolutions: Sequence[Sequence[Resolution]]) -> list[tuple[Event, ...]]:
+        return [() for _ in reports]
+
+    lines = list(explain(Pipeline(tagger=silent), Report("r", TEXT)))
     assert "Sentences: 7, 3 read, 0 with a trigger; 0 events, 0 triggers rejected" in lines
 
 
