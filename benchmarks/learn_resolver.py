@@ -30,7 +30,7 @@ FOLDS = 5
 # Cues that can only speak for (or only against) a candidate keep their sign, and those that the corpora hardly try keep
 # at least this much weight.
 LEAST = {
-    "named in the same phrase": 6.5,
+    "named in the same phrase": 4.0,
     "its region is named": 0.5,
     "as the others of its list": 1.0,
     "its country is named": 2.5,
@@ -53,6 +53,7 @@ LEAST = {
 }
 # The corpora cannot tell a city from the region around it (both are within `NEAR_KM`), so that weight is set.
 MOST = {
+    "not in the region of its phrase": -2.5,
     "other countries are named": -1.5,
     "lesser region of its name": -4.0,
     "region of a city so named": -8.0,

@@ -27,7 +27,7 @@ def same_phrase(table: Table) -> NDArray[Any]:
 
 
 def said_elsewhere(table: Table) -> NDArray[Any]:
-    """1 where the same phrase names a region that does not hold the candidate (Palma of Spain, in ``Palma, Mozambique``)."""
+    """1 where the same phrase names a region that does not hold the candidate (for ``Palma, Mozambique``, Spain's)."""
     return table.lines.elsewhere
 
 

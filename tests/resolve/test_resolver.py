@@ -168,6 +168,14 @@ def test_an_unknown_name_that_is_known_to_be_a_place_stands_beside_the_next_one(
     assert GazetteerResolver()([report], [mentions])[0][2].place is None
 
 
+@pytest.mark.parametrize("text", ["Militants attacked Palma in Mozambique.", "A fire burned Boston, Mongolia."])
+def test_no_namesake_is_taken_from_outside_the_region_that_is_said(text: str) -> None:
+    found = resolve(text)
+    name, region = found.values()
+    assert region.place is not None
+    assert name.place is None or name.place.country == region.place.country
+
+
 def test_the_order_of_the_mentions_does_not_matter() -> None:
     text = "A storm hit Paris, Texas, then Lebanon, Tennessee, and Jordan, Minnesota."
     report, names = Report("r", text), ("Paris", "Texas", "Lebanon", "Tennessee", "Jordan", "Minnesota")
