@@ -12,7 +12,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from gazetteer import distance_km
-from mapper.evaluate.gold import IMPORTANCE, Gold, GoldCount, GoldEvent, GoldPlace, GoldRecord, Span
+from mapper.evaluate.fields import Span
+from mapper.evaluate.gold import IMPORTANCE, Gold, GoldCount, GoldEvent, GoldPlace, GoldRecord
 from mapper.evaluate.result import Evaluation, Figure, Mistake, Tally, clip, share
 from mapper.evaluate.told import ToldEvent
 

@@ -15,15 +15,15 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any, Final, Literal, TypeGuard
+from typing import Any, Final, Literal
 
 from mapper.errors import MapperError
+from mapper.evaluate.fields import Row, Span
 
 Form = Literal["coded", "labelled", "marked"]
-Span = tuple[int, int]
 
 IMPORTANCE: Final = ("core", "secondary", "optional")
 """How much a coded event counts: it must be found, it should be found, it may be."""
@@ -173,7 +173,7 @@ def read_gold(path: str | os.PathLike[str]) -> Gold:
         )
     records: list[GoldRecord] = []
     if form is not None:
-        records = [_READERS[form](_Row(where, row, faults)) for where, row in rows]
+        records = [_READERS[form](Row(where, row, faults)) for where, row in rows]
         faults += _taken(records)
     if faults or form is None:
         raise GoldError(str(source), faults)
@@ -237,96 +237,7 @@ def _taken(records: Sequence[GoldRecord]) -> Iterator[str]:
         seen.add(one.id)
 
 
-@dataclass(slots=True)
-class _Row:
-    """A JSON object that is read field by field; what is wrong is told with its place in the file."""
-
-    where: str
-    values: Mapping[str, Any]
-    faults: list[str] = field(repr=False)
-
-    def fault(self, message: str) -> None:
-        self.faults.append(f"{self.where}: {message}")
-
-    def text(self, key: str, default: str | None = None) -> str:
-        value = self.values.get(key)
-        if isinstance(value, str) and (value or default is not None):
-            return value
-        if value is not None or default is None:
-            self.fault(f"{key} must be a text")
-        return default or ""
-
-    def name(self, key: str) -> str:
-        """Give an id, which may be written as a number."""
-        value = self.values.get(key)
-        if value is None or isinstance(value, bool | list | dict) or str(value) == "":
-            self.fault(f"{key} is missing")
-            return ""
-        return str(value)
-
-    def number(self, key: str, least: float, most: float, *, needed: bool = False) -> float | None:
-        value = self.values.get(key)
-        if value is None and not needed:
-            return None
-        if isinstance(value, int | float) and not isinstance(value, bool) and least <= value <= most:
-            return value
-        self.fault(f"{key} must be a number of {least:g} to {most:g}, not {value!r}")
-        return None
-
-    def whole(self, key: str, most: float = float("inf")) -> int | None:
-        value = self.number(key, 0, most)
-        return None if value is None else int(value)
-
-    def span(self, key: str, length: int) -> Span:
-        value = self.values.get(key)
-        if _is_span(value, length):
-            return value[0], value[1]
-        self.fault(f"{key} must be [start, end] with 0 <= start < end <= {length}, not {value!r}")
-        return 0, 1
-
-    def day(self, key: str) -> date | None:
-        value = self.values.get(key)
-        if value is None:
-            return None
-        try:
-            return date.fromisoformat(value)
-        except (TypeError, ValueError):
-            self.fault(f"{key} must be a day as 2022-03-12, not {value!r}")
-            return None
-
-    def texts(self, key: str) -> tuple[str, ...]:
-        value = self.values.get(key) or []
-        if isinstance(value, list) and all(isinstance(one, str) for one in value):
-            return tuple(value)
-        self.fault(f"{key} must be a list of texts")
-        return ()
-
-    def rows(self, key: str, *, needed: bool = False) -> list[_Row]:
-        """Give the objects of a list, each knowing its place; none for a list that is not there."""
-        value = self.values.get(key)
-        value = [] if value is None and not needed else value
-        if isinstance(value, list) and all(isinstance(one, dict) for one in value):
-            return [_Row(f"{self.where}: {key}[{index}]", one, self.faults) for index, one in enumerate(value)]
-        self.fault(f"{key} must be a list of objects")
-        return []
-
-    def row(self, key: str) -> _Row:
-        value = self.values.get(key)
-        if value is not None and not isinstance(value, dict):
-            self.fault(f"{key} must be an object")
-        return _Row(f"{self.where}: {key}", value if isinstance(value, dict) else {}, self.faults)
-
-
-def _is_span(value: Any, length: int) -> TypeGuard[list[int]]:
-    return (
-        isinstance(value, list)
-        and len(value) == 2
-        and all(type(offset) is int for offset in value)
-        and 0 <= value[0] < value[1] <= length
-    )
-
-
-def _place(row: _Row, length: int, *, marked: bool = False) -> GoldPlace:
+def _place(row: Row, length: int, *, marked: bool = False) -> GoldPlace:
     latitude, longitude = row.number("lat", -90, 90), row.number("lon", -180, 180)
     if (latitude is None) != (longitude is None):
         row.fault("lat and lon must both be there, or neither")
@@ -350,13 +261,13 @@ def _place(row: _Row, length: int, *, marked: bool = False) -> GoldPlace:
     )
 
 
-def _marked(row: _Row) -> GoldRecord:
+def _marked(row: Row) -> GoldRecord:
     text = row.text("text")
     places = tuple(_place(one, len(text), marked=True) for one in row.rows("places", needed=True))
     return GoldRecord(row.name("id"), text, row.where, row.values, places=places)
 
 
-def _labelled(row: _Row) -> GoldRecord:
+def _labelled(row: Row) -> GoldRecord:
     text = row.text("text")
     places = tuple(_place(one, len(text)) for one in row.rows("places"))
     return GoldRecord(
@@ -370,7 +281,7 @@ def _labelled(row: _Row) -> GoldRecord:
     )
 
 
-def _coded(row: _Row) -> GoldRecord:
+def _coded(row: Row) -> GoldRecord:
     text = row.text("text")
     sentences = tuple(one.span("span", len(text)) for one in row.rows("sentences", needed=True))
     row.day("published")
@@ -382,7 +293,7 @@ def _coded(row: _Row) -> GoldRecord:
     )
 
 
-def _event(row: _Row, length: int, sentences: int) -> GoldEvent:
+def _event(row: Row, length: int, sentences: int) -> GoldEvent:
     when = row.row("date")
     importance = row.text("importance")
     if importance not in IMPORTANCE:
@@ -405,4 +316,4 @@ def _event(row: _Row, length: int, sentences: int) -> GoldEvent:
     )
 
 
-_READERS: Mapping[Form, Callable[[_Row], GoldRecord]] = {"coded": _coded, "labelled": _labelled, "marked": _marked}
+_READERS: Mapping[Form, Callable[[Row], GoldRecord]] = {"coded": _coded, "labelled": _labelled, "marked": _marked}
