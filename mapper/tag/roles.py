@@ -53,8 +53,12 @@ _ALLIES: Final = frozenset("ally allies neighbour neighbours neighbor neighbors 
 _GOVERNING: Final = frozenset("government regime leadership".split())
 _OF_OFFICES: Final = frozenset("regional military provincial municipal civil local civilian".split())
 _REGIONAL: Final = frozenset("regional provincial oblast governorate".split())
+_ATTACKS: Final = frozenset(
+    "shelling airstrike drone_attack attack_unspecified ground_fighting violence_civilians siege_blockade".split()
+)
 _LEADERS: Final = frozenset("leader ruler strongman president parliament government king premier warlord".split())
 _REGIONS: Final = frozenset({"country", "adm1", "area"})
+_UNIT_REACH: Final = 3
 _VENUE_REACH: Final = 7
 _PAIR_REACH: Final = 4
 _SPEAKER_REACH: Final = 8
@@ -197,9 +201,16 @@ def _is_where_said(tokens: Tokens, spot: Spot) -> bool:
 
 def _in_units_name(tokens: Tokens, spot: Spot) -> bool:
     """Tell ``the Azov Regiment``, a name within the name of a unit."""
-    if spot.stop >= len(tokens.words) or tokens.gaps[spot.stop] or spot.relation in _SPATIAL:
+    if spot.relation in _SPATIAL:
         return False
-    return tokens.words[spot.stop] in _UNITS and tokens.is_capitalised(spot.stop)
+    for index in range(spot.stop, min(spot.stop + _UNIT_REACH, len(tokens.words))):
+        if tokens.gaps[index] not in {"", "-"} or not (
+            tokens.is_capitalised(index) or tokens.words[index] in {"al", "el"}
+        ):
+            return False
+        if tokens.words[index] in _UNITS:
+            return True
+    return False
 
 
 def _names_people(tokens: Tokens, spot: Spot) -> bool:
@@ -256,7 +267,7 @@ def _inside_name(tokens: Tokens, spot: Spot) -> bool:
 def _country_role(tokens: Tokens, spot: Spot, hits: Sequence[Hit], before: str) -> Role:
     if _inside_name(tokens, spot) or _owns_an_ally(tokens, spot):
         return "actor"
-    if before in _BEFORE_PARTIES:
+    if before in _BEFORE_PARTIES or _owns_attack(tokens, spot, hits):
         return "actor"
     if spot.resolution.mention.part:
         return "place"
@@ -285,6 +296,13 @@ def _role_of(tokens: Tokens, spot: Spot) -> Role:
     of = tokens.rfind({"of"}, 0, spot.first)
     party = of > 0 and tokens.words[of - 1] in _PARTY_OF
     return "actor" if party or tokens.words[spot.stop : spot.stop + 1] == ("s",) else "place"
+
+
+def _owns_attack(tokens: Tokens, spot: Spot, hits: Sequence[Hit]) -> bool:
+    """Tell the attacker in ``killed in Yland's shelling of the port``."""
+    if tokens.words[spot.stop : spot.stop + 1] != ("s",):
+        return False
+    return any(hit.first - spot.stop in {1, 2} and hit.event_type in _ATTACKS for hit in hits)
 
 
 def _owns_an_ally(tokens: Tokens, spot: Spot) -> bool:

@@ -246,7 +246,7 @@ def _same_side(spans: list[DateSpan], tokens: Tokens, hit: Hit, clauses: tuple[i
         if span.duration_days:
             continue
         opener = tokens.words[clause_span(clauses, index)[0]]
-        following = clauses[index] == clauses[hit.first] + 1 and opener not in _JOINING
+        following = clauses[index] == clauses[hit.first] + 1 and opener not in _JOINING | {"who", "whose"}
         following = following or (alone and _APART.isdisjoint(tokens.words[hit.stop : index]))
         if clauses[index] <= clauses[hit.first] or following:
             kept.append(span)

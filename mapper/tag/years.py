@@ -18,6 +18,7 @@ _NAME: Final = "((?:" + "|".join(_MONTHS) + ")[a-z]*)"
 _FULL_DATE: Final = re.compile(rf"\b{_NAME}(?: \d{{1,2}})?,? (?P<year>(?:19|20)\d\d)\b")
 _DAY: Final = re.compile(rf"\b\d{{1,2}} {_NAME}\b|\b{_NAME} \d{{1,2}}\b")
 _FIGURE: Final = re.compile(r"\d")
+_IN_YEAR: Final = re.compile(r"In (?:early |late |mid-)?((?:19|20)\d\d)\b")
 _LATE: Final = 11
 _EARLY: Final = 2
 _LONGEST_TITLE: Final = 120
@@ -54,6 +55,9 @@ class RunningYear:
         """Take the year of the first full date in a sentence, ``text[start:end]``, or see a new year begin."""
         if self._dated or not _FIGURE.search(self._text, start, end):
             return
+        told = _IN_YEAR.match(self._text, start, end)
+        if told and not self._title and self._main:
+            self.year = int(told[1])  # for this paragraph
         found = _FULL_DATE.search(self._text, start, end)
         if found and self._fits(int(found["year"])):
             self.year = int(found["year"])

@@ -45,6 +45,7 @@ _CASES = (
     ("They saw the aftermath of [Yland]'s war crimes. [Arda] is calm.", "violence_civilians", "XA"),
     ("Shelling hit [Arda]. The [Ymouth] government blamed rebels for a massacre.", "violence_civilians", "XA"),
     ("The [Arda] regional military administration said shelling killed nine.", "shelling", "XA"),
+    ("Five people were killed in [Yland]'s shelling of [Arda].", "casualties", "Arda"),
     ("Shelling hit [Arda].\nHundreds of people fled the area on foot.", "displacement", "Arda"),
     ("[Arda] ([Nord] region, [Xandia]), which is controlled by rebels, is calm.", "territory_change", "Arda"),
     ("A bomb exploded on the road between [Arda] and [Belmar].", "explosion_mine", "Arda"),
