@@ -11,7 +11,8 @@ from typing import Any
 
 import click
 
-from mapper.commands import maps, places, scoring
+from mapper.commands import maps, places, reviewing, scoring, telling
+from mapper.commands.config import configure
 from mapper.errors import MapperError
 
 
@@ -30,18 +31,29 @@ class _Group(click.Group):
 
 @click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="event-mapper", prog_name="mapper")
+@click.option(
+    "--config",
+    metavar="FILE",
+    callback=configure,
+    expose_value=False,
+    help="Options that repeat, as TOML.  [default: mapper.toml in this folder, if there is one]",
+)
 def main() -> None:
     """Read reports on wars and disasters, and map what happened where and when.
 
-    REPORTS are text files (.txt .text .md), tables of reports (.jsonl .ndjson .json .csv .tsv), folders and
-    globs of these, or - for a text on standard input. A text file may begin with lines date:, source:, url:,
-    title:, lang:.
+    REPORTS are text files (.txt .text .md), documents (.html .pdf .docx), feeds and mails (.rss .atom .xml .eml
+    .mbox), tables of reports (.jsonl .ndjson .json .csv .tsv .xlsx .parquet; a Telegram export's result.json), zip
+    archives, folders and globs of these, or - for a text on standard input. A text file may begin with lines date:,
+    source:, url:, title:, lang:.
 
     Exit status: 0 done, 1 some reports failed (each is named), 2 usage.
     """
 
 
-for _command in (maps.map_, maps.extract, maps.draw_, places.geoparse, places.explain, scoring.evaluate_):
+for _command in (
+    *(maps.map_, maps.extract, maps.draw_, places.geoparse, places.explain, scoring.evaluate_),
+    *(reviewing.review, telling.report, telling.doctor),
+):
     main.add_command(_command)
 
 

@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING
 import click
 
 from mapper.commands.codebooks import with_codebook, write_coded
+from mapper.commands.reviewing import decided, with_decisions
 from mapper.commands.shared import begin_work, drawing, example, reading, refuse_own_input, telling_warnings, writing
 from mapper.commands.stages import with_stages
 from mapper.commands.tally import Tally, many
+from mapper.commands.voice import say, telling
 
 if TYPE_CHECKING:
     from mapper.pipeline import Pipeline
+    from mapper.review import Decisions
     from mapper.schema import Row
 
 
@@ -21,9 +24,17 @@ if TYPE_CHECKING:
 @reading
 @writing("The page to write.", required=True)
 @drawing
+@with_decisions
 @with_stages
+@telling
 def map_(
-    reports: tuple[str, ...], output: str, encoding: str, title: str, tiles: str | None, pipeline: Pipeline
+    reports: tuple[str, ...],
+    output: str,
+    encoding: str,
+    title: str,
+    tiles: str | None,
+    decisions: Decisions | None,
+    pipeline: Pipeline,
 ) -> None:
     """Draw reports as one map: a page that opens without network."""
     from mapper.schema import to_frame
@@ -32,7 +43,7 @@ def map_(
     refuse_own_input(output, reports)
     begin_work()
     tally = Tally()
-    rows = list(tally.rows(pipeline, reports, encoding))
+    rows = list(tally.rows(pipeline, reports, encoding, decisions))
     tally.refuse_nothing()
     draw(to_frame(rows), output, title=title, tiles=tiles)
     tally.finish(output)
@@ -43,13 +54,19 @@ def map_(
     + "\n  mapper extract notebooks/reports -o acled.csv --codebook acled"
 )
 @reading
-@writing(
-    "The table: .parquet .gpkg .geojson .geojsonl .kml .xlsx .csv or .jsonl, by the ending.", required=True
-)
+@writing("The table: .parquet .gpkg .geojson .geojsonl .kml .xlsx .csv or .jsonl, by the ending.", required=True)
 @with_codebook
+@with_decisions
 @with_stages
+@telling
 def extract(
-    reports: tuple[str, ...], output: str, encoding: str, codebook: str | None, all_states: bool, pipeline: Pipeline
+    reports: tuple[str, ...],
+    output: str,
+    encoding: str,
+    codebook: str | None,
+    all_states: bool,
+    decisions: Decisions | None,
+    pipeline: Pipeline,
 ) -> None:
     """Write the events that reports tell, one row each."""
     from mapper.store import write
@@ -59,7 +76,7 @@ def extract(
     tally = Tally()
 
     def rows() -> Iterator[Row]:
-        yield from tally.rows(pipeline, reports, encoding)
+        yield from tally.rows(pipeline, reports, encoding, decisions)
         tally.refuse_nothing()
 
     if codebook is None:
@@ -73,11 +90,14 @@ def extract(
 @click.argument("events", type=click.Path(exists=True, dir_okay=False))
 @writing("The page to write.", required=True)
 @drawing
-def draw_(events: str, output: str, title: str, tiles: str | None) -> None:
+@with_decisions
+@telling
+def draw_(events: str, output: str, title: str, tiles: str | None, decisions: Decisions | None) -> None:
     """Draw a table of events: one that `mapper extract` wrote, or an export of ACLED, UCDP GED or VIINA.
 
     An export (.csv .xlsx .parquet .geojson .gpkg) is known by its columns, and its kinds of events become ours.
     """
+    from mapper.schema import from_frame, to_frame
     from mapper.store import read_events
     from mapper.view import draw
 
@@ -85,6 +105,9 @@ def draw_(events: str, output: str, title: str, tiles: str | None) -> None:
     begin_work()
     with telling_warnings():
         frame = read_events(events)
+    if decisions is not None:
+        frame = to_frame(decided(from_frame(frame), decisions))
     draw(frame, output, title=title, tiles=tiles)
     located = int(frame.geometry.notna().sum())
-    click.echo(f"{output}: {many(len(frame), 'event')} ({located} located, {len(frame) - located} unlocated)")
+    told = f"{output}: {many(len(frame), 'event')} ({located} located, {len(frame) - located} unlocated)"
+    say(told, {"output": output, "events": len(frame), "located": located})

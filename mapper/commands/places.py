@@ -11,6 +11,7 @@ import click
 from mapper.commands.shared import begin_work, check_output, example, reading, refuse_own_input, stream_to, writing
 from mapper.commands.stages import with_stages
 from mapper.commands.tally import Tally, many
+from mapper.commands.voice import telling
 
 if TYPE_CHECKING:
     from mapper.model import Report, Resolution
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     is_flag=True,
     help="Resolve the records' own spans: [[start, end], ...] only, and recognize none.",
 )
+@telling
 def geoparse(reports: tuple[str, ...], output: str, encoding: str, given_spans: bool, pipeline: Pipeline) -> None:
     """Find the places that reports name: one line of JSON a report."""
     refuse_own_input(output, reports)
@@ -41,7 +43,8 @@ def geoparse(reports: tuple[str, ...], output: str, encoding: str, given_spans: 
             tally.located += sum(one["lat"] is not None for one in told)
         tally.refuse_nothing()
     what = f"{many(tally.reports, 'report')}, {many(places, 'place')} ({tally.located} located)"
-    tally.end(f"{'standard output' if output == '-' else output}: {what}", err=output == "-")
+    name = "standard output" if output == "-" else output
+    tally.end(f"{name}: {what}", err=output == "-", output=output, places=places)
 
 
 def _located(

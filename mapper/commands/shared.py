@@ -12,6 +12,7 @@ from typing import IO, Any, TypeVar
 
 import click
 
+from mapper.commands.voice import complain
 from mapper.errors import WriteError
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -27,6 +28,15 @@ def _encoding(ctx: click.Context, param: click.Parameter, value: str) -> str:
     return value
 
 
+_ENDINGS = {
+    "map": ("a map is a page", (".html", ".htm")),
+    "draw": ("a map is a page", (".html", ".htm")),
+    "review": ("a review is a page or a sheet", (".html", ".csv", ".xlsx")),
+    "report": ("a report is a page or Markdown", (".html", ".md")),
+}
+"""What commands write, and the endings it has."""
+
+
 def check_output(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
     """Refuse, before the work, an output that cannot be written."""
     from mapper.store import check_writable
@@ -37,8 +47,9 @@ def check_output(ctx: click.Context, param: click.Parameter, value: str | None) 
         check_writable(value)
         if ctx.command.name == "extract":
             _ending_of(ctx)(value)
-        if ctx.command.name in ("map", "draw") and Path(value).suffix.lower() not in (".html", ".htm"):
-            raise WriteError("a map is a page; name the file .html", value)
+        what, endings = _ENDINGS.get(str(ctx.command.name), ("", ()))
+        if what and Path(value).suffix.lower() not in endings:
+            raise WriteError(f"{what}; name the file {' or '.join(endings)}", value)
     except WriteError as error:
         raise click.BadParameter(str(error)) from None
     return value
@@ -132,6 +143,6 @@ def telling_warnings() -> Iterator[None]:
         yield
     for one in caught:
         if issubclass(one.category, MapperWarning):
-            click.echo(f"warning: {one.message}", err=True)
+            complain(str(one.message), lost=False)
         else:
             warnings.warn_explicit(one.message, one.category, one.filename, one.lineno)

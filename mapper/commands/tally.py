@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
+
+from mapper.commands.voice import Progress, complain, is_set, say
 
 if TYPE_CHECKING:
     from mapper.pipeline import Pipeline
     from mapper.read import Item
+    from mapper.review import Decisions
     from mapper.schema import Row
 
 
@@ -28,28 +30,42 @@ class Tally:
         """Read reports; name what fails on standard error, and count."""
         from mapper.read import Fault, items
 
-        live = sys.stderr.isatty()
+        progress = Progress("reports")
         for item in items(paths, encoding):
             if isinstance(item, Fault):
                 self.lost += item.lost
-                click.echo(f"{'error' if item.lost else 'warning'}: {item}", err=True)
+                progress.clear()
+                complain(str(item), lost=item.lost)
                 continue
-            self.reports += 1
-            if live and self.reports % 10 == 0:
-                click.echo(f"\r{self.reports} reports", err=True, nl=False)
+            if is_set("verbose"):
+                click.echo(f"{item.where}: {len(item.report.text)} characters, {item.report.lang}", err=True)
             yield item
+            self.reports += 1
+            progress.step()
+        progress.clear()
 
-    def rows(self, pipeline: Pipeline, paths: Iterable[str], encoding: str) -> Iterator[Row]:
-        """Read reports and give the rows of their events, and count."""
+    def rows(
+        self, pipeline: Pipeline, paths: Iterable[str], encoding: str, decisions: Decisions | None = None
+    ) -> Iterator[Row]:
+        """Read reports and give the rows of their events, as decided by hand where they are, and count."""
+        from mapper.commands.reviewing import decided
+
+        if decisions is not None:
+            from mapper.review.names import with_names
+
+            pipeline = with_names(pipeline, decisions)
+        for row in decided(self._found(pipeline, paths, encoding), decisions):
+            self.events += 1
+            self.located += row["geometry"] is not None
+            yield row
+
+    def _found(self, pipeline: Pipeline, paths: Iterable[str], encoding: str) -> Iterator[Row]:
         from mapper.schema import to_rows
         from mapper.taxonomy import Taxonomy
 
         taxonomy = Taxonomy.load()
         for report, events in pipeline.stream(item.report for item in self.read(paths, encoding)):
-            for row in to_rows(report, events, taxonomy):
-                self.events += 1
-                self.located += row["geometry"] is not None
-                yield row
+            yield from to_rows(report, events, taxonomy)
 
     def refuse_nothing(self) -> None:
         """Stop before anything is written when no report could be read."""
@@ -59,12 +75,22 @@ class Tally:
     def finish(self, output: str) -> None:
         """Say what was written, and end with the status."""
         found = f"{many(self.events, 'event')} ({self.located} located, {self.events - self.located} unlocated)"
-        self.end(f"{output}: {many(self.reports, 'report')}, {found}")
+        self.end(f"{output}: {many(self.reports, 'report')}, {found}", output=output, events=self.events)
 
-    def end(self, message: str, *, err: bool = False) -> None:
-        """Say a message and what failed; exit with 1 if a report did."""
-        clear = "\r" if sys.stderr.isatty() and self.reports >= 10 else ""
-        click.echo(clear + message + (f", {self.lost} failed" if self.lost else ""), err=err)
+    def end(self, message: str, *, err: bool = False, **facts: Any) -> None:
+        """Say a message and what failed; exit with 1 if a report did.
+
+        Parameters
+        ----------
+        message
+            The sentence.
+        err
+            Whether to say it on standard error.
+        **facts
+            What else ``--json`` tells.
+        """
+        told = {**facts, "reports": self.reports, "located": self.located, "failed": self.lost}
+        say(message + (f", {self.lost} failed" if self.lost else ""), told, err=err)
         if self.lost:
             click.get_current_context().exit(1)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
@@ -117,6 +117,37 @@ def read_xlsx(path: Path) -> geopandas.GeoDataFrame:
         blank = dict.fromkeys(COLUMNS, "")  # rows end with their last cell that holds something
         found = (blank | dict(zip(names, map(_plain, values), strict=False)) for values in rows)
         return frame_of(row_of_cells(cells) for cells in found if cells["event_id"])
+    finally:
+        book.close()
+
+
+def write_sheet(lines: Iterable[Sequence[str]], path: Path, name: str) -> None:
+    """Write lines of text as a workbook of one sheet, the first line as its header; no text is a formula."""
+    book = _openpyxl(path).Workbook(write_only=True)
+    book.properties.created = _FIXED
+    sheet = book.create_sheet(name)
+    sheet.freeze_panes = "A2"
+    for line in lines:
+        sheet.append([_cell(sheet, text, "text") if text else None for text in line])
+    _save(book, path)
+
+
+def sheet_rows(path: Path) -> Iterator[list[str]]:
+    """Give the lines of the first sheet as text, the header among them.
+
+    Raises
+    ------
+    OSError
+        If it is no workbook.
+    """
+    openpyxl = _openpyxl_for_reading()
+    try:
+        book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
+    except (zipfile.BadZipFile, KeyError) as error:
+        raise OSError(f"no Excel workbook: {error}") from error
+    try:
+        for values in book.worksheets[0].iter_rows(values_only=True):
+            yield [_plain(value) for value in values]
     finally:
         book.close()
 
