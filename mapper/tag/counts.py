@@ -291,7 +291,10 @@ def _figure(text: str, start: int, end: int, number: Number) -> _Figure | None:
     written = number.qualifier or (named and text[number.start].isalpha())  # "on the last day seven people died"
     if not written and _is_label(lead, after, persons=persons, named=named):
         return None
-    apart = lead.rstrip().endswith((",", ";", ":"))
+    bare = lead.rstrip()
+    if number.qualifier and bare.lower().endswith(number.qualifier):  # "killed, over 254 wounded"
+        bare = bare[: -len(number.qualifier)].rstrip()
+    apart = bare.endswith((",", ";", ":"))
     return _Figure(number, before, after, unit or "persons", named, apart)
 
 

@@ -190,8 +190,9 @@ def _from_afar(
     if later:
         return _from_group(later[0], "named in the same sentence")
     holds = discourse.holds or _points_to_scene(tokens)
-    if hit.event_type not in _NO_INHERITANCE and holds and discourse.last and discourse.age <= _CHAIN:
-        carried = discourse.last[0]
+    told = [place for place in discourse.last if place.precision != "country"]
+    if hit.event_type not in _NO_INHERITANCE and holds and told and discourse.age <= _CHAIN:
+        carried = told[0]
         if _fits(carried, spots):
             return (_linked(carried, "carried over from the sentence before"),)
     if discourse.title and hit.event_type not in _NO_INHERITANCE and _fits(discourse.title, spots):

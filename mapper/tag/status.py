@@ -65,6 +65,7 @@ _ADJECTIVES: Final = frozenset(
 
 _ASKING: Final = frozenset("should could can will would is are do does did might may shall".split())
 _WH: Final = frozenset("what who where when why how".split())
+_LET: Final = frozenset({"allowed", "allowing"})
 _MODALS: Final = frozenset("might could will would should can may".split())
 _PEOPLE: Final = frozenset("refugee refugees evacuee evacuees pow pows".split())
 _SUFFERERS: Final = frozenset("wounded injured displaced dead".split())
@@ -117,7 +118,7 @@ def status_of(tokens: Tokens, hit: Hit, cues: StatusCues) -> State:
     state = _absent(tokens, hit, before) or _untrue(hit, after)
     if not state and not _is_attribute(tokens, hit) and not _is_people(tokens, hit):
         state = _failed_after(tokens, hit, after) or _done(tokens, hit, before, after)
-        state = state or _modal(hit, before) or _modal_after(tokens, hit, after)
+        state = state or _modal(tokens, hit, before) or _modal_after(tokens, hit, after)
     if not state and _aimed(tokens, hit):
         state = "planned", None
     if not state and not hit.rule.status:
@@ -277,12 +278,14 @@ def _done(tokens: Tokens, hit: Hit, before: dict[str, Cue], after: dict[str, Cue
     return None if governed or not _NOT_YET.isdisjoint(leads) else ("happened", cue)
 
 
-def _modal(hit: Hit, before: dict[str, Cue]) -> _Found | None:
+def _modal(tokens: Tokens, hit: Hit, before: dict[str, Cue]) -> _Found | None:
     kinds = [kind for kind in _MODAL if kind in before]
     if "planned" in kinds and "attempted" in kinds:
         kinds.remove("attempted")
     if "failed" in kinds and hit.event_type not in ARRANGED and before["failed"].first < hit.first - 4:
         kinds.remove("failed")
+    if "planned" in kinds and hit.event_type not in ARRANGED and tokens.words[before["planned"].first] in _LET:
+        kinds.remove("planned")  # "the raid allowed the army to advance"
     if hit.event_type == "casualties" and "planned" in kinds and before["planned"].stop < hit.first - 1:
         kinds.remove("planned")  # nobody plans what it takes to count the dead
     if hit.event_type == "statement":

@@ -15,6 +15,9 @@ from tests.tag.simple import tag
 _CASES = (
     # sentence, type, what, minimum, best, maximum, unit, scope
     ("Around 1,300 soldiers were killed.", "casualties", "killed", 1300, 1300, None, "persons", "incident"),
+    ("Some 158 children killed, over 254 wounded.", "casualties", "killed", 158, 158, None, "persons", "incident"),
+    ("Some 158 children killed, over 254 wounded.", "casualties", "injured", 254, 254, None, "persons", "incident"),
+    ("One person was killed and several shops were hit.", "casualties", "killed", 1, 1, 1, "persons", "incident"),
     ("At least 14 people died.", "casualties", "killed", 14, 14, None, "persons", "incident"),
     ("Up to 50 people died.", "casualties", "killed", None, 50, 50, "persons", "incident"),
     ("Between 500 and 600 fighters surrendered.", "surrender_capture", "surrendered", 500, 550, 600, "persons", ""),
