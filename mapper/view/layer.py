@@ -5,14 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from folium.map import Layer
 
 from mapper.schema import COLUMNS
 from mapper.view import assets, basemap, cells, facets, pack, table
-from mapper.view.page import Inert, figure_of, parent_name
+from mapper.view.page import Inert, Page, figure_of, parent_name
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -90,16 +90,20 @@ class EventLayer(Layer):
         figure = figure_of(self)
         figure.header.add_child(Inert(f"<style>\n{assets.style()}\n</style>"), name="event_mapper_css")
         figure.header.add_child(Inert(f"<script>\n{assets.script()}\n</script>"), name="event_mapper_js")
-        figure.html.add_child(Inert("\n".join(self._blocks())), name=f"{self.get_name()}_data")
+        data = Inert("\n".join(self._blocks(lambda name: not name.startswith("text"))))
+        text = Inert("\n".join(self._blocks(lambda name: name.startswith("text"))))
+        figure.html.add_child(data, name=f"{self.get_name()}_data")
+        (figure.tail if isinstance(figure, Page) else figure.html).add_child(text, name=f"{self.get_name()}_text")
         create = f"var {self.get_name()} = EventMapper.layer({json.dumps(self.get_name())});"
         figure.script.add_child(Inert(create), name=self.get_name())
         if self.show:
             add = f"{self.get_name()}.addTo({parent_name(self)});"
             figure.script.add_child(Inert(add), name=f"{self.get_name()}_add")
 
-    def _blocks(self) -> Iterator[str]:
-        """Write the data as script elements that no browser runs: ``text/plain`` and base64 only."""
-        for name, text in self._payload.items():
+    def _blocks(self, wanted: Callable[[str], bool]) -> Iterator[str]:
+        """Write data as script elements that no browser runs: ``text/plain`` and base64 only."""
+        for name in filter(wanted, self._payload):
+            text = self._payload[name]
             yield f'<script type="text/plain" id="{self.get_name()}:{name}">{text}</script>'
 
     def _get_self_bounds(self) -> list[list[float | None]]:
@@ -155,6 +159,26 @@ def _tally(found: table.Table) -> dict[str, int]:
     return dict(zip(found.words["countries"], counts[1:], strict=True))
 
 
+def _totals(found: table.Table, taxonomy: Taxonomy) -> dict[str, list[int]]:
+    """Count the events of each value of what the page filters by."""
+    import numpy as np
+
+    sizes = {
+        "type": len(taxonomy.types),
+        "status": len(table.STATUSES),
+        "precision": len(table.PRECISIONS),
+        "country": len(found.words["countries"]) + 1,
+        "region": len(found.words["regions"]) + 1,
+        "source": _length(found.tables["sources"]) + 1,
+        "side": len(found.words["side"]),
+        "weapon": len(found.words["weapon"]),
+        "protected": len(found.words["protected"]),
+        "sure": len(facets.SURE) + 1,
+        "background": 2,
+    }
+    return {name: np.bincount(found.numbers[name], minlength=size).tolist() for name, size in sizes.items()}
+
+
 def _is_ours(entry: Any, ours: Mapping[str, Any]) -> int:
     """Tell whether a label is the one that ships, which the page can translate."""
     return int(entry.id in ours and ours[entry.id].label == entry.label)
@@ -173,6 +197,7 @@ def _meta(found: table.Table, taxonomy: Taxonomy, page: Mapping[str, Any]) -> di
         "precisions": table.PRECISIONS,
         "words": found.words,
         "sure": facets.SURE,
+        "totals": _totals(found, taxonomy),
         "columns": COLUMNS,
         "bounds": found.bounds or basemap.box_of(found.words["countries"]),
         "layers": [
@@ -188,9 +213,10 @@ def _meta(found: table.Table, taxonomy: Taxonomy, page: Mapping[str, Any]) -> di
 def _harmless(label: str) -> str:
     """Write a label for folium's layer control, which compiles it as a template and sets it as HTML.
 
-    Every character but letters and digits becomes a numeric reference, which shows as itself and does nothing.
+    Every character but letters and digits becomes a numeric reference, which shows as itself and does nothing; the
+    underscore too, for the label is a key of a JavaScript object, where ``__proto__`` would be taken for its prototype.
     """
-    return re.sub(r"[^\w ]", lambda match: f"&#{ord(match[0])};", label)
+    return re.sub(r"[^\w ]|_", lambda match: f"&#{ord(match[0])};", label)
 
 
 def _digest(name: str, payload: Mapping[str, str]) -> str:

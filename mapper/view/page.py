@@ -39,18 +39,23 @@ class Page(Figure):
     ----------
     image_sources
         Origins from which the page may load pictures (map tiles); none by default.
+    tail
+        What stands at the end of the page, so that the scripts run before it is read: the text of events.
     """
 
     _template = Template(
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         "{{ this.header.render(**kwargs) }}\n</head>\n"
         "<body>\n{{ this.html.render(**kwargs) }}\n"
-        "<script>\n{{ this.script.render(**kwargs) }}\n</script>\n</body>\n</html>\n"
+        "<script>\n{{ this.script.render(**kwargs) }}\n</script>\n"
+        "{{ this.tail.render(**kwargs) }}\n</body>\n</html>\n"
     )
 
     def __init__(self) -> None:
         super().__init__(ratio="62%")
         self.image_sources: list[str] = []
+        self.tail = Element()
+        self.tail._parent = self
         self.header.add_child(Inert("<title>Map of events</title>"), name="meta_http")
 
     def render(self, **kwargs: Any) -> str:

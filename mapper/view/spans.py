@@ -93,10 +93,8 @@ def is_ascii(column: Text) -> Numbers:
     data = np.frombuffer(column.data, "u1")
     for start in range(0, len(found), _BLOCK):
         offsets = column.offsets[start : start + _BLOCK + 1]
-        high = data[int(offsets[0]) : int(offsets[-1])] >= 0x80
-        if high.any():
-            before = np.concatenate([[0], np.cumsum(high, dtype="i4")])
-            found[start : start + _BLOCK] = np.diff(before[offsets - offsets[0]]) == 0
+        high = np.flatnonzero(data[int(offsets[0]) : int(offsets[-1])] >= 0x80) + offsets[0]
+        found[start + np.searchsorted(offsets, high, side="right") - 1] = False
     return found
 
 

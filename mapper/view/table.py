@@ -7,6 +7,7 @@ their events is. Places, positions, areas and movements are tables of their own,
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, get_args
 
@@ -228,11 +229,14 @@ class _Builder:
         import numpy as np
 
         armed = np.array([entry.layer in _ARMED_LAYERS for entry in self.taxonomy.types])[types]
-        found = {
-            "side": facets.sides(self.cells),
-            "weapon": facets.weapons(self.cells, self._unsorted(armed)),
-            "protected": facets.protected(self.cells, self._unsorted(armed)),
-        }
+        rows = self._unsorted(armed)
+        with ThreadPoolExecutor(max_workers=3) as pool:  # the search for words lets go of the interpreter
+            tasks = {
+                "side": pool.submit(facets.sides, self.cells),
+                "weapon": pool.submit(facets.weapons, self.cells, rows),
+                "protected": pool.submit(facets.protected, self.cells, rows),
+            }
+            found = {name: task.result() for name, task in tasks.items()}
         words |= {name: listed for name, (_, listed) in found.items()}
         columns = {name: _least(values[self.order]) for name, (values, _) in found.items()}
         columns["sure"] = facets.sureness(self.cells.numbers("confidence"))[self.order]
@@ -373,8 +377,7 @@ class _Builder:
 
         known: dict[Any, bytes] = {}
         texts = [
-            b"" if cell is None or is_blank(cell) or not len(cell) else _counts(cell, known)
-            for cell in self.cells.raw("counts")
+            _counts(cell, known) if hasattr(cell, "__len__") and len(cell) else b"" for cell in self.cells.raw("counts")
         ]
         return pa.array(texts, type=pa.large_binary()).take(pa.array(self.order))
 

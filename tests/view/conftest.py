@@ -59,13 +59,13 @@ def open_page(browser: Browser) -> Iterator[Callable[..., Opened]]:
     """Open a file without network, wait for its maps, and hand it over."""
     contexts = []
 
-    def opened(path: Path, size: str = "laptop", ready: bool = True, **options: Any) -> Opened:
+    def opened(path: Path, size: str = "laptop", ready: bool = True, fragment: str = "", **options: Any) -> Opened:
         width, height = SIZES[size]
         context = browser.new_context(viewport={"width": width, "height": height}, offline=True, **options)
         contexts.append(context)
         result = Opened(context.new_page())
         watch(result)
-        result.page.goto(path.as_uri())
+        result.page.goto(f"{path.as_uri()}#{fragment}" if fragment else path.as_uri())
         if ready:
             result.page.evaluate("() => Promise.all(eventMaps.map((map) => map.ready))")
             result.settle()

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Any, get_args
 
 import geopandas as gpd
+import pandas as pd
 from shapely.geometry import LineString, Point
 
 from mapper.model import Precision, Status
@@ -58,6 +59,13 @@ def row(number: int, **changes: Any) -> dict[str, Any]:
 
 def frame(rows: list[dict[str, Any]]) -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame(rows, geometry="geometry", crs="EPSG:4326")
+
+
+def any_text_frame(rows: list[dict[str, Any]]) -> gpd.GeoDataFrame:
+    """A frame whose columns of text may hold what UTF-8 cannot: pandas' own text columns refuse lone surrogates."""
+    names = list(dict.fromkeys(name for row in rows for name in row))
+    columns = {name: pd.Series([row.get(name) for row in rows], dtype=object) for name in names if name != "geometry"}
+    return gpd.GeoDataFrame(columns, geometry=[row["geometry"] for row in rows], crs="EPSG:4326")
 
 
 def everything() -> gpd.GeoDataFrame:

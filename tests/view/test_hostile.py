@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import csv
+import json
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -44,7 +47,7 @@ def test_every_field_of_an_event_shows_any_text_as_it_is(open_page: Callable[...
         events.row(0, **dict.fromkeys(FIELDS, text), counts=[{**count[0], "qualifier": text, "unit": text}])
         for text in HOSTILE
     ]
-    opened = open_page(draw(events.frame(rows), tmp_path / "map.html"))
+    opened = open_page(draw(events.any_text_frame(rows), tmp_path / "map.html"))
     for text, (sentence, card) in zip(HOSTILE, opened.map(SHOWN), strict=True):
         assert sentence == text
         assert card.count(text) >= 8, text
@@ -122,7 +125,7 @@ def test_only_web_addresses_become_links(
 
 def test_text_reaches_the_list_and_the_search_as_it_is(open_page: Callable[..., Opened], tmp_path: Path) -> None:
     rows = [events.row(at, place_name=text, sentence=text) for at, text in enumerate(HOSTILE)]
-    opened = open_page(draw(events.frame(rows), tmp_path / "map.html"))
+    opened = open_page(draw(events.any_text_frame(rows), tmp_path / "map.html"))
     opened.page.locator("summary", has_text="List of events").click()
     opened.page.locator(".em-item").first.wait_for()
     names = []
@@ -130,9 +133,87 @@ def test_text_reaches_the_list_and_the_search_as_it_is(open_page: Callable[..., 
         item = opened.page.locator(f'.em-item[data-at="{at}"]')
         names.append(item.locator("b").evaluate("(one) => one.textContent"))
         opened.page.locator(".em-list").press("ArrowDown")
-    assert sorted(names) == sorted(HOSTILE)
-    opened.page.get_by_role("searchbox").fill("<script>")
-    opened.page.wait_for_function("(all) => eventMaps[0].visibleCount() < all", arg=len(rows))
-    assert opened.map("map.visibleCount()") == sum("<script>" in text for text in HOSTILE)
+    assert sorted(map(repr, names)) == sorted(map(repr, HOSTILE))
+    opened.page.get_by_role("searchbox").first.fill("<script>")
+    opened.page.evaluate("() => new Promise((done) => setTimeout(done, 200))")
+    opened.settle()
+    assert opened.map("map.visibleCount()") == sum("<script>" in text.lower() for text in HOSTILE)
+    assert acted(opened) is None
+    opened.assert_silent()
+
+
+FACET_FIELDS = {
+    "source": "source",
+    "attribution_side": "side",
+    "weapon": "weapon",
+    "protected_target": "protected",
+    "admin1": "region",
+}
+
+
+@pytest.mark.parametrize("field", FACET_FIELDS)
+def test_text_reaches_facets_badges_and_the_address_as_it_is(
+    open_page: Callable[..., Opened], tmp_path: Path, field: str
+) -> None:
+    """Each value can be chosen alone, and the address that tells so brings the same events back."""
+    rows = [events.row(at, **{field: text}) for at, text in enumerate(HOSTILE)]
+    rows.append(events.row(0, geometry=None, precision="area", place_name=HOSTILE[0], place_id="em:x"))
+    path = draw(events.any_text_frame(rows), tmp_path / "map.html")
+    opened = open_page(path)
+    name = FACET_FIELDS[field]
+    opened.page.locator(f'[data-facet="{name}"] > summary').click()
+    opened.page.locator(f'[data-facet="{name}"] .em-more-values').click()
+    shown = opened.page.locator(f'[data-facet="{name}"] .em-row-label').evaluate_all(
+        "(all) => all.map((one) => one.textContent)"
+    )
+    assert {text.partition(", Ukraine")[0] for text in shown} >= {text for text in HOSTILE if "\0" not in text}
+    for text in ("</script><script>window.pwned=1</script>", "a,b;c\"d'e&event=0&type=none#map=1/2/3", "__proto__"):
+        opened.map(CHOOSE, [name, text])
+        opened.settle()
+        count = opened.map("map.visibleCount()")
+        assert count == 1
+        opened.map("map.page.state.write()")
+        address = opened.page.evaluate("window.location.href")
+        again = open_page(path, fragment=address.partition("#")[2])
+        assert again.map("map.visibleCount()") == count
+        assert acted(again) is None
+        again.assert_silent()
+    assert acted(opened) is None
+    opened.assert_silent()
+
+
+CHOOSE = """(() => {
+  const facet = map.page.store.facets.get(given[0]);
+  const view = map.page.panel.views.find((one) => one.facet === facet);
+  view.set((at) => Number(facet.label(at).startsWith(given[1])));
+})()"""
+
+
+def test_text_reaches_the_files_of_the_page_as_it_is(open_page: Callable[..., Opened], tmp_path: Path) -> None:
+    rows = [events.row(at, **dict.fromkeys(FIELDS, text), url=text) for at, text in enumerate(HOSTILE)]
+    opened = open_page(draw(events.any_text_frame(rows), tmp_path / "map.html"), accept_downloads=True)
+    opened.page.locator("summary", has_text="Save, print, send").click()
+    with opened.page.expect_download() as waiting:
+        opened.page.get_by_role("button", name="Events as GeoJSON").click()
+    features = json.loads(Path(waiting.value.path()).read_text(encoding="utf-8"))["features"]
+    for name in (*FIELDS, "url"):
+        assert sorted(repr(one["properties"][name]) for one in features) == sorted(map(repr, HOSTILE)), name
+    with opened.page.expect_download() as waiting:
+        opened.page.get_by_role("button", name="Events as CSV").click()
+    with Path(waiting.value.path()).open(encoding="utf-8-sig", newline="") as file:
+        cells = [row["sentence"] for row in csv.DictReader(file)]
+    # A file in UTF-8 cannot hold lone surrogates: the browser writes the replacement character for them.
+    written = [re.sub("[\ud800-\udfff]", "\ufffd", text) for text in HOSTILE]
+    assert sorted(map(repr, cells)) == sorted(map(repr, written))
+    assert acted(opened) is None
+    opened.assert_silent()
+
+
+@pytest.mark.parametrize("text", ["map=1e9/999/x", "days=..&step=century", "type=%E0%A4%A", "event=-1", "event=1e9",
+                                  "words=%3Cimg%20src%3Dx%20onerror%3Dwindow.pwned%3D1%3E", "no-type=&lang=__proto__",
+                                  "lang=%3Cscript%3E", "=&&=", "%"])  # fmt: skip
+def test_an_address_can_do_no_harm(open_page: Callable[..., Opened], tmp_path: Path, text: str) -> None:
+    opened = open_page(draw(events.everything(), tmp_path / "map.html"), fragment=text)
+    assert opened.map("map.rows()") == len(events.everything())
     assert acted(opened) is None
     opened.assert_silent()

@@ -133,7 +133,7 @@ def test_no_hostile_text_reaches_the_source_of_the_page() -> None:
             layers=tuple(replace(layer, label=text) for layer in base.layers),
         )
         fields = ("sentence", "place_name", "source", "url", "title", "attribution", "mention", "trigger")
-        one = events.frame([events.row(0, **dict.fromkeys(fields, text))])
+        one = events.any_text_frame([events.row(0, **dict.fromkeys(fields, text))])
         html = EventMap(one, title=text, description=text, attribution=text, taxonomy=taxonomy).get_root().render()
         control = EventMap(one, title=text, taxonomy=taxonomy)
         folium.LayerControl().add_to(control)

@@ -33,6 +33,8 @@ function writtenNumbers([what, minimum, best, maximum, qualifier, unit, scope]) 
 
 /** Numbers of other reports are looked for among so many events of the same kind, place and days at most. */
 const MOST_CLAIMS = 40;
+/** They are looked for when the card has been open so long. */
+const CLAIMS_AFTER_MS = 150;
 
 class Card {
   /**
@@ -134,16 +136,19 @@ class Card {
   /** Adds the numbers that other reports give of the same kind, place and days: they are set beside, never added up. */
   async addClaims(row, text) {
     const { facts } = this;
+    await new Promise((done) => setTimeout(done, CLAIMS_AFTER_MS));
+    if (facts !== this.facts || !facts.isConnected) return;
     const own = text.text('report_id');
     const claims = [];
     for (const other of this.alike(row)) {
+      if (facts !== this.facts) return;
       const told = await this.store.texts(other);
       const counts = told.counts().map(writtenNumbers).join('; ');
       if (!counts || told.text('report_id') === own) continue;
       const source = this.store.sourceOf(other) || told.text('attribution');
       claims.push(make('li', '', source ? `${source}: ${counts}` : counts));
     }
-    if (!claims.length || facts !== this.facts) return;
+    if (!claims.length) return;
     const list = make('ul', 'em-claims', ...claims.slice(0, 6));
     facts.append(make('dt', '', TEXT.claims), make('dd', '', list, make('small', '', TEXT.claimsNote)));
   }

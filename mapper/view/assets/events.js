@@ -37,28 +37,9 @@ class EventPainter {
     return id ? this.basemap.regionById.get(id) : null;
   }
 
-  /** How many events that pass lie in each area, and the type of the last of them. */
-  areaTally() {
-    if (this.areaVersion === this.store.version) return this.tally;
-    const { fail, rows, columns } = this.store;
-    const { area, type } = columns;
-    const counts = new Uint32Array(this.areas.length + 1);
-    const types = new Uint8Array(this.areas.length + 1);
-    if (this.areas.length) {
-      for (let row = 0; row < rows; row += 1) {
-        if (!area[row] || fail[row]) continue;
-        counts[area[row]] += 1;
-        types[area[row]] = type[row];
-      }
-    }
-    this.areaVersion = this.store.version;
-    this.tally = { counts, types };
-    return this.tally;
-  }
-
   /** Regions, circles of uncertainty and rings; only regions where positions are drawn as a grid. */
   paintAreas(ctx, whole) {
-    const { counts } = this.areaTally();
+    const { areas: counts } = this.store.counts;
     for (const view of whole.copies()) {
       const { grid } = this.layout.of(view);
       let circles = 0;
@@ -76,7 +57,7 @@ class EventPainter {
       ctx.beginPath();
       for (const ring of region.rings) trace(ctx, ring, view);
     } else if (!this.circlePath(ctx, view, area)) return false;
-    fillArea(ctx, this.store.types[this.tally.types[area.at]].colour, near);
+    fillArea(ctx, this.store.types[this.store.counts.areaTypes[area.at]].colour, near);
     return true;
   }
 
@@ -98,38 +79,35 @@ class EventPainter {
   }
 
   /**
-   * The rows to open the map on: all, or, where a few far ones would make all others a speck, those within the middle
-   * 94 in 100 from west to east and from north to south.
+   * The positions to open the map on: all, or, where a few far events would make all others a speck, those of the
+   * middle 94 in 100 events from west to east and from north to south. Told as a test of a position.
    */
-  mostRows() {
+  mostSpots() {
     const { columns, rows, spotX, spotY } = this.store;
     const step = Math.max(1, Math.floor(rows / 5000));
     const sample = [];
-    for (let row = 0; row < rows; row += step) if (columns.spot[row] && !this.store.fail[row]) sample.push(row);
+    for (let row = 0; row < rows; row += step) if (columns.spot[row] && !this.store.fail[row]) sample.push(columns.spot[row]);
     const ranges = [spotX, spotY].map((axis) => {
-      const sorted = Uint32Array.from(sample, (row) => axis[columns.spot[row]]).sort();
+      const sorted = Uint32Array.from(sample, (spot) => axis[spot]).sort();
       const at = (share) => sorted[Math.round(share * (sorted.length - 1))];
       return { axis, low: at(0.03), high: at(0.97), whole: at(1) - at(0) };
     });
     const narrow = ranges.every(({ low, high, whole }) => high - low < whole / 3);
     if (sample.length < 30 || !narrow) return () => true;
-    return (row) => ranges.every(({ axis, low, high }) => axis[columns.spot[row]] >= low && axis[columns.spot[row]] <= high);
+    return (spot) => ranges.every(({ axis, low, high }) => axis[spot] >= low && axis[spot] <= high);
   }
 
-  /** Box of all that may be drawn for the events that pass and are `wanted`, in unit coordinates; null for nothing. */
+  /** Box of all that may be drawn for the events that pass, at the positions wanted, in unit coordinates; null for nothing. */
   extent(wanted) {
-    const { columns, fail, rows, spotX, spotY } = this.store;
-    const { spot, area } = columns;
+    const { spotX, spotY, spotCounts, counts, columns } = this.store;
     const box = [Infinity, Infinity, -Infinity, -Infinity];
-    const areas = new Set();
-    for (let row = 0; row < rows; row += 1) {
-      if (fail[row] || !spot[row] || !wanted(row)) continue;
-      const [x, y] = [spotX[spot[row]] / UNIT, spotY[spot[row]] / UNIT];
-      if (area[row]) areas.add(area[row]);
+    for (let spot = 1; spot < spotX.length; spot += 1) {
+      if (!spotCounts[spot] || !wanted(spot)) continue;
+      const [x, y] = [spotX[spot] / UNIT, spotY[spot] / UNIT];
       widen(box, x, y, x, y);
     }
-    for (const number of areas) widen(box, ...this.boxOfArea(this.areas[number - 1]));
-    for (const { row, x, y } of this.movements()) if (wanted(row)) widen(box, x, y, x, y);
+    for (const area of this.areas) if (counts.areas[area.at] && area.spot && wanted(area.spot)) widen(box, ...this.boxOfArea(area));
+    for (const { row, x, y } of this.movements()) if (wanted(columns.spot[row])) widen(box, x, y, x, y);
     return box[0] > box[2] ? null : box;
   }
 
@@ -285,7 +263,7 @@ class EventPainter {
   areaHit(point, map) {
     const place = map.layerPointToLatLng(point).wrap();
     const [x, y] = [mercatorX(place.lng), mercatorY(place.lat)];
-    const { counts } = this.areaTally();
+    const { areas: counts } = this.store.counts;
     const area = this.areas.find((one) => counts[one.at] && one.region && contains(one.region, x, y));
     return area ? { x: point.x, y: point.y, area: area.at } : null;
   }

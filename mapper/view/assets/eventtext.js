@@ -86,10 +86,19 @@ function unitsBefore(text, characters) {
   return at;
 }
 
+/** Formatters are dear to make: each is made once a language. */
+const formatters = new Map();
+
+function formatter(name, makeOne) {
+  const key = `${TEXT.locale} ${name}`;
+  if (!formatters.has(key)) formatters.set(key, makeOne());
+  return formatters.get(key);
+}
+
 /** Days since 1970 as people write it. */
 function writtenDay(day) {
   const options = { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' };
-  return new Intl.DateTimeFormat(TEXT.locale, options).format(new Date(day * 86400000));
+  return formatter('day', () => new Intl.DateTimeFormat(TEXT.locale, options)).format(new Date(day * 86400000));
 }
 
 /** Days since 1970 as `2022-03-12`. */
@@ -99,13 +108,13 @@ function isoDay(day) {
 
 /** A whole number as people write it. */
 function writtenCount(count) {
-  return count.toLocaleString(TEXT.locale);
+  return formatter('count', () => new Intl.NumberFormat(TEXT.locale)).format(count);
 }
 
 /** A country's name by its code, in the page's language; the code where the browser knows none. */
 function countryName(code) {
   try {
-    return new Intl.DisplayNames([TEXT.locale], { type: 'region' }).of(code) || code;
+    return formatter('country', () => new Intl.DisplayNames([TEXT.locale], { type: 'region' })).of(code) || code;
   } catch {
     return code;
   }

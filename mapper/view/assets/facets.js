@@ -7,14 +7,13 @@ class Facet {
    * @param {TypedArray} column a value an event
    * @param {Array<string>} keys a key a value, for links and tests
    * @param {(at: number) => string} label in the page's language
+   * @param {number[]} totals how many events of all have each value
    */
-  constructor(name, bit, column, keys, label) {
-    Object.assign(this, { name, bit, column, keys, label, size: keys.length });
+  constructor(name, bit, column, keys, label, totals) {
+    Object.assign(this, { name, bit, column, keys, label, totals, size: keys.length });
     this.allowed = new Uint8Array(this.size).fill(1);
     /** How many events of each value pass all other filters; filled when the page has time. */
     this.counts = new Uint32Array(this.size);
-    this.totals = new Uint32Array(this.size);
-    for (let row = 0; row < column.length; row += 1) this.totals[column[row]] += 1;
   }
 
   isWhole() {
@@ -52,7 +51,7 @@ function makeFacets(store) {
   ];
   const facets = new Map();
   lists.forEach(([name, keys, label], at) => {
-    facets.set(name, new Facet(name, FIRST_FACET_BIT << at, columns[name], keys, label));
+    facets.set(name, new Facet(name, FIRST_FACET_BIT << at, columns[name], keys, label, meta.totals[name]));
   });
   facets.get('source').keyOf = sourceKey;
   return facets;
@@ -69,9 +68,29 @@ function sureLabel(steps, at) {
   return at === steps.length ? TEXT.percentUp(steps[at - 1]) : TEXT.percentTo(steps[at - 1], steps[at]);
 }
 
-/** Counts, for each value of a facet, the events that pass all other filters. */
-function countFacet({ bit, column, counts }, fail, rows) {
-  counts.fill(0);
-  const others = ~bit;
-  for (let row = 0; row < rows; row += 1) if (!(fail[row] & others)) counts[column[row]] += 1;
+/**
+ * Counts, for each value of some facets, the events that pass all other filters: those that fail none, and those that
+ * fail none but this facet's own.
+ */
+function countFacets({ fail, ranges }, facets) {
+  for (const facet of facets) {
+    facet.counts.fill(0);
+    countAlone(facet, fail, ranges);
+    countPassing(facet, fail, ranges);
+  }
+}
+
+/** Events that fail this facet alone. Where it takes nothing out there are none. */
+function countAlone(facet, fail, ranges) {
+  if (facet.isWhole()) return;
+  const { bit, column, counts } = facet;
+  for (const [first, last] of ranges) {
+    for (let row = first; row < last; row += 1) if (fail[row] === bit) counts[column[row]] += 1;
+  }
+}
+
+function countPassing({ column, counts }, fail, ranges) {
+  for (const [first, last] of ranges) {
+    for (let row = first; row < last; row += 1) if (!fail[row]) counts[column[row]] += 1;
+  }
 }

@@ -1,6 +1,6 @@
 /** Which positions are drawn together: as symbols where they would cover each other, as a grid where they are many. */
 
-/** More positions in sight than this are drawn as a grid of densities. */
+/** Where both positions in sight and events are more than this, they are drawn as a grid of densities. */
 const MOST_SPOTS = 1200;
 /** Sight is taken in whole blocks of so many pixels, so that small moves change nothing. */
 const BLOCK = 512;
@@ -18,6 +18,8 @@ class Layout {
     Object.assign(this, { store, radius });
     this.cell = GRID_CELL * scale;
     this.kept = new Map();
+    /** Which cell of the grid each position lies in; the filters do not change that. */
+    this.cells = new Map();
   }
 
   /** The layout for a view (of one copy of the world): its groups, and which group each position belongs to. */
@@ -27,7 +29,6 @@ class Layout {
     if (this.version !== this.store.version) {
       this.kept.clear();
       this.version = this.store.version;
-      this.counts = null;
     }
     if (!this.kept.has(key)) {
       if (this.kept.size > 2) this.kept.delete(this.kept.keys().next().value);
@@ -46,27 +47,12 @@ class Layout {
   }
 
   make(size, sight) {
-    const spots = this.spotsWithin(size, sight);
-    if (spots.length <= MOST_SPOTS) return this.symbols(size, spots.filter((spot) => this.countOf(spot)));
-    const counts = this.spotCounts();
-    const shown = spots.filter((spot) => counts[spot]);
-    return shown.length <= MOST_SPOTS ? this.symbols(size, shown) : this.grid(size, sight, shown);
-  }
-
-  countOf(spot) {
-    return this.spotCounts()[spot];
-  }
-
-  /** How many events that pass the filters each position has. */
-  spotCounts() {
-    if (this.counts) return this.counts;
-    const { fail, rows, columns, spotX } = this.store;
-    const { spot } = columns;
-    const counts = new Uint32Array(spotX.length);
-    for (let row = 0; row < rows; row += 1) if (!fail[row]) counts[spot[row]] += 1;
-    counts[0] = 0;
-    this.counts = counts;
-    return counts;
+    if (this.store.shown.all > MOST_SPOTS) {
+      const cells = this.cellsOf(size, sight);
+      if (cells.spots > MOST_SPOTS) return this.grid(cells);
+    }
+    const counts = this.store.spotCounts;
+    return this.symbols(size, this.spotsWithin(size, sight).filter((spot) => counts[spot]));
   }
 
   /** Numbers of the positions in sight; they lie from west to east. */
@@ -88,7 +74,7 @@ class Layout {
   symbols(size, numbers) {
     const { spotX, spotY } = this.store;
     const spots = Array.from(numbers, (number) => ({
-      number, count: this.countOf(number), x: (spotX[number] / UNIT) * size, y: (spotY[number] / UNIT) * size,
+      number, count: this.store.spotCounts[number], x: (spotX[number] / UNIT) * size, y: (spotY[number] / UNIT) * size,
     }));
     spots.sort((a, b) => b.count - a.count || a.number - b.number);
     const groups = mergeClose(spots, this.radius);
@@ -100,45 +86,65 @@ class Layout {
 
   /** Gives each small group its rows, and each large one its commonest kinds, in one pass over the events. */
   fillGroups(groups, group) {
-    const { fail, rows, columns, meta } = this.store;
+    const { fail, ranges, columns, meta } = this.store;
     const { spot, type, status } = columns;
     const statuses = meta.statuses.length;
     const kinds = this.store.types.length * statuses;
     const small = Uint8Array.from(groups, ({ count }) => Number(count <= RING_MAX));
     const tally = new Uint32Array(groups.length * kinds);
-    for (let row = 0; row < rows; row += 1) {
-      if (fail[row]) continue;
-      const at = group[spot[row]];
-      if (at < 0) continue;
-      if (small[at]) groups[at].members.push(row);
-      else tally[at * kinds + type[row] * statuses + status[row]] += 1;
+    for (const [first, last] of ranges) {
+      for (let row = first; row < last; row += 1) {
+        if (fail[row]) continue;
+        const at = group[spot[row]];
+        if (at < 0) continue;
+        if (small[at]) groups[at].members.push(row);
+        else tally[at * kinds + type[row] * statuses + status[row]] += 1;
+      }
     }
     groups.forEach((one, at) => {
       if (!small[at]) one.kinds = commonest(tally.subarray(at * kinds, (at + 1) * kinds), statuses);
     });
   }
 
-  /** Cells of a grid that is fixed to the ground, with how many events of each layer. */
-  grid(size, [west, north, east, south], spots) {
+  /** The grid's cells in sight, fixed to the ground, and which of them each position lies in. */
+  cellsOf(size, sight) {
+    const key = `${size} ${sight.join()}`;
+    if (!this.cells.has(key)) {
+      if (this.cells.size > 2) this.cells.delete(this.cells.keys().next().value);
+      this.cells.set(key, this.makeCells(size, sight));
+    }
+    return this.cells.get(key);
+  }
+
+  makeCells(size, [west, north, east, south]) {
     const { cell } = this;
-    const { fail, rows, columns, layers, layerOfType, spotX, spotY } = this.store;
+    const { spotX, spotY } = this.store;
     const [left, top] = [Math.floor(west / cell), Math.floor(north / cell)];
     const across = Math.ceil(east / cell) - left + 1;
     const down = Math.ceil(south / cell) - top + 1;
     const group = new Int32Array(spotX.length).fill(-1);
     const scale = size / UNIT / cell;
+    const spots = this.spotsWithin(size, [west, north, east, south]);
     for (const spot of spots) {
       group[spot] = (Math.floor(spotY[spot] * scale) - top) * across + Math.floor(spotX[spot] * scale) - left;
     }
+    return { group, spots: spots.length, left, top, across, down };
+  }
+
+  /** How many events of each layer the cells have. */
+  grid({ group, left, top, across, down }) {
+    const { fail, ranges, columns, layers, layerOfType } = this.store;
     const count = layers.length;
     const tally = new Uint32Array(across * down * count);
     const { spot, type } = columns;
-    for (let row = 0; row < rows; row += 1) {
-      if (fail[row]) continue;
-      const at = group[spot[row]];
-      if (at >= 0) tally[at * count + layerOfType[type[row]]] += 1;
+    for (const [first, last] of ranges) {
+      for (let row = first; row < last; row += 1) {
+        if (fail[row]) continue;
+        const at = group[spot[row]];
+        if (at >= 0) tally[at * count + layerOfType[type[row]]] += 1;
+      }
     }
-    return { groups: gridGroups(tally, count, across, left, top, cell), group, grid: true };
+    return { groups: gridGroups(tally, count, across, left, top, this.cell), group, grid: true };
   }
 
   /** Rows of one group that pass the filters, in the order of time. */

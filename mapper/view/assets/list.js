@@ -36,7 +36,7 @@ class EventList {
 
   /** Takes the events that pass now; a list that is not open is filled when it is. */
   refresh() {
-    if (!this.element.offsetParent) return;
+    if (!this.page.panel.listSection.open) return;
     const before = this.rows[this.active];
     this.rows = this.store.newestFirst();
     const again = this.rows.indexOf(before);

@@ -33,7 +33,7 @@ class EventPage {
     this.store.flush();
     this.nameMap();
     if (meta.panel) this.addPanel();
-    if (meta.panel && meta.fit) this.fit(this.painter.mostRows());
+    if (meta.panel && meta.fit) this.fit(this.painter.mostSpots());
     this.addPanes();
     if (meta.panel) this.addOutside();
     this.listen();
@@ -161,7 +161,7 @@ class EventPage {
     this.state.listen();
   }
 
-  /** Shows the extent of all events that pass the filters and are wanted, areas and rings whole. */
+  /** Shows the extent of all events that pass the filters at positions that are wanted, areas and rings whole. */
   fit(wanted) {
     const extent = this.painter.extent(wanted);
     if (!extent) return this.fitCountries();
@@ -188,9 +188,9 @@ class EventPage {
   }
 
   countOutside() {
-    const box = new View(this.map, L.Bounds ? this.pixelBounds() : null).box;
+    const box = new View(this.map, this.pixelBounds()).box;
     const { spotX, spotY } = this.store;
-    const counts = this.painter.layout.spotCounts();
+    const counts = this.store.spotCounts;
     let away = 0;
     for (let spot = 1; spot < spotX.length; spot += 1) {
       if (!counts[spot]) continue;
@@ -376,7 +376,7 @@ class EventPage {
       ready: this.ready,
       settled: () => this.store.later.settled(),
       flush: () => this.store.flush(),
-      visibleCount: () => this.store.countShown().all,
+      visibleCount: () => this.store.shown.all,
       drawnCount: () => new Set(this.painter.hits.flatMap((hit) => this.painter.rowsOf(hit).rows)).size,
       hits: () => this.painter.hits.map((hit) => ({
         radius: hit.radius, ...this.painter.rowsOf(hit), ...this.map.layerPointToContainerPoint([hit.x, hit.y]),

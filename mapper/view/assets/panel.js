@@ -6,6 +6,7 @@ class Panel {
     Object.assign(this, { page, store: page.store, theme: page.theme });
     this.boxes = [];
     this.views = [];
+    this.tasks = [() => this.refreshFacets(), () => this.refreshOffMap(), () => this.list.refresh()];
     this.search = new Search(this.store, (share) => this.tellSearch(share));
     this.element = make('aside', 'em-panel');
     this.element.setAttribute('aria-label', TEXT.panelOpen);
@@ -156,15 +157,17 @@ class Panel {
 
   /** Countries and "no place", each with its count; a click opens the events. */
   refreshOffMap() {
-    const { columns, fail, rows } = this.store;
+    const { columns, fail, ranges, shown } = this.store;
     const { spot, area, country, place } = columns;
     const groups = new Map();
-    for (let row = 0; row < rows; row += 1) {
-      if (spot[row] || fail[row]) continue;
-      const key = area[row] ? -place[row] : country[row];
-      const group = groups.get(key);
-      if (group) group.count += 1;
-      else groups.set(key, { ...this.store.homeOf(row), count: 1, number: key });
+    for (const [first, last] of shown.away ? ranges : []) {
+      for (let row = first; row < last; row += 1) {
+        if (spot[row] || fail[row]) continue;
+        const key = area[row] ? -place[row] : country[row];
+        const group = groups.get(key);
+        if (group) group.count += 1;
+        else groups.set(key, { ...this.store.homeOf(row), count: 1, number: key });
+      }
     }
     const entries = [...groups.values()].sort(
       (a, b) => Number(!a.key) - Number(!b.key) || b.count - a.count || (a.name < b.name ? -1 : 1),
@@ -234,25 +237,20 @@ class Panel {
     this.telling = setTimeout(() => (this.live.textContent = this.count.textContent), 600);
   }
 
-  /** Counts anew what is open, each in a task of its own. */
+  /** Counts anew what is open, in tasks of their own. */
   recount() {
-    const { store } = this;
-    store.later.add(this.countTypes || (this.countTypes = () => this.refreshTypes()));
-    for (const view of this.views) {
-      if (view.element.open) store.later.add(view.count || (view.count = () => this.refreshView(view)));
-    }
-    store.later.add(this.countOff || (this.countOff = () => this.refreshOffMap()));
-    store.later.add(this.fillList || (this.fillList = () => this.list.refresh()));
+    for (const task of this.tasks) this.store.later.add(task);
   }
 
-  refreshView(view) {
-    countFacet(view.facet, this.store.fail, this.store.rows);
-    view.refresh();
+  refreshFacets() {
+    const open = this.views.filter((view) => view.element.open);
+    const type = this.store.facets.get('type');
+    countFacets(this.store, [type, ...open.map((view) => view.facet)]);
+    for (const view of open) view.refresh();
+    this.refreshTypes(type);
   }
 
-  refreshTypes() {
-    const facet = this.store.facets.get('type');
-    countFacet(facet, this.store.fail, this.store.rows);
+  refreshTypes(facet) {
     for (const { type, box, count, whole, group } of this.boxes) {
       box.checked = Boolean(facet.allowed[type]);
       count.textContent = writtenCount(facet.counts[type]);

@@ -32,17 +32,20 @@ class Store {
     this.window = null;
     this.words = '';
     this.chosen = null;
+    /** Rows that the window of days lets pass, as ranges [first, last): nothing outside them need be looked at. */
+    this.ranges = [[0, this.rows]];
     this.dirty = new Set();
     this.chunks = new Map();
     this.listeners = [];
     this.pending = 0;
-    /** Grows with each change of what passes the filters. */
+    /** Grows with each change of what passes the filters; the second one not with changes of the window of days. */
     this.version = 0;
+    this.timelessVersion = 0;
     this.places = new Map();
     this.findSpots();
     this.findDays();
     this.later = new Later();
-    this.shown = this.countShown();
+    this.count();
   }
 
   /** Positions in unit Mercator times 2^32, from 1; from west to east. */
@@ -86,9 +89,10 @@ class Store {
     cancelAnimationFrame(this.pending);
     this.pending = 0;
     for (const name of this.dirty) this.apply(name);
-    this.dirty.clear();
     this.version += 1;
-    this.shown = this.countShown();
+    if (this.dirty.size > Number(this.dirty.has('time'))) this.timelessVersion += 1;
+    this.dirty.clear();
+    this.count();
     for (const { now } of this.listeners) if (now) now();
     for (const { later } of this.listeners) if (later) this.later.add(later);
   }
@@ -108,20 +112,27 @@ class Store {
     for (let row = 0; row < rows; row += 1) fail[row] = (fail[row] & keep) | bits[column[row]];
   }
 
-  /** Rows lie in the order of their first days: those that begin in a window are a range; long ones may reach into it. */
+  /** Takes the rows of the last window out, and those of the window that is wanted now in. */
   applyTime() {
-    const { fail, rows, window } = this;
+    const { fail } = this;
+    for (const [first, last] of this.ranges) for (let row = first; row < last; row += 1) fail[row] |= TIME_BIT;
+    this.ranges = this.rangesOf(this.window);
+    for (const [first, last] of this.ranges) for (let row = first; row < last; row += 1) fail[row] &= ~TIME_BIT;
+  }
+
+  /** Rows lie in the order of their first days: those that begin in a window are a range; long ones may reach into it. */
+  rangesOf(window) {
+    if (!window) return [[0, this.rows]];
+    const [from, to] = window;
     const { day, dayEnd } = this.columns;
-    const [from, to] = window || [-Infinity, Infinity];
-    const low = window ? lowerBound(day, this.dated, (value) => value >= from) : 0;
-    const high = window ? lowerBound(day, this.dated, (value) => value > to) : rows;
-    for (let row = 0; row < low; row += 1) fail[row] |= TIME_BIT;
-    for (let row = low; row < high; row += 1) fail[row] &= ~TIME_BIT;
-    for (let row = high; row < rows; row += 1) fail[row] |= TIME_BIT;
+    const low = lowerBound(day, this.dated, (value) => value >= from);
+    const high = lowerBound(day, this.dated, (value) => value > to);
+    const ranges = [];
     for (const row of this.long) {
       if (row >= low) break;
-      if (dayEnd[row] >= from) fail[row] &= ~TIME_BIT;
+      if (dayEnd[row] >= from) ranges.push([row, row + 1]);
     }
+    return [...ranges, [low, high]];
   }
 
   /** Sets a bit from one mark an event; without marks all pass. */
@@ -133,17 +144,41 @@ class Store {
     }
   }
 
-  countShown() {
-    const { fail, rows } = this;
-    const { spot } = this.columns;
+  /** Counts what passes: in all, by area with the type of its last event, and, when it is asked for, by position. */
+  count() {
+    const { fail, columns, tables } = this;
+    const { spot, area, type } = columns;
+    const areas = new Uint32Array(tables.areas.place.length + 1);
+    const areaTypes = new Uint8Array(areas.length);
     let all = 0;
-    let located = 0;
-    for (let row = 0; row < rows; row += 1) {
-      if (fail[row]) continue;
-      all += 1;
-      if (spot[row]) located += 1;
+    let away = 0;
+    for (const [first, last] of this.ranges) {
+      for (let row = first; row < last; row += 1) {
+        if (fail[row]) continue;
+        all += 1;
+        if (!spot[row]) away += 1;
+        const at = area[row];
+        if (!at) continue;
+        areas[at] += 1;
+        areaTypes[at] = type[row];
+      }
     }
-    return { all, away: all - located };
+    this.counts = { areas, areaTypes };
+    this.shown = { all, away };
+    this.bySpot = null;
+  }
+
+  /** How many events that pass the filters each position has; at 0 those without one. */
+  get spotCounts() {
+    if (this.bySpot) return this.bySpot;
+    const { fail } = this;
+    const { spot } = this.columns;
+    const counts = new Uint32Array(this.spotX.length);
+    for (const [first, last] of this.ranges) {
+      for (let row = first; row < last; row += 1) if (!fail[row]) counts[spot[row]] += 1;
+    }
+    this.bySpot = counts;
+    return counts;
   }
 
   /** Shows the events of a window of days only; null for all. */
@@ -162,7 +197,9 @@ class Store {
   /** Rows that pass the filters and a further test. */
   visible(test = () => true) {
     const rows = [];
-    for (let row = 0; row < this.rows; row += 1) if (!this.fail[row] && test(row)) rows.push(row);
+    for (const [first, last] of this.ranges) {
+      for (let row = first; row < last; row += 1) if (!this.fail[row] && test(row)) rows.push(row);
+    }
     return rows;
   }
 
@@ -170,8 +207,10 @@ class Store {
   newestFirst() {
     const rows = new Uint32Array(this.shown.all);
     let at = 0;
-    for (let row = this.dated - 1; row >= 0; row -= 1) if (!this.fail[row]) rows[at++] = row;
-    for (let row = this.dated; row < this.rows; row += 1) if (!this.fail[row]) rows[at++] = row;
+    for (const [first, last] of [...this.ranges].reverse()) {
+      for (let row = Math.min(last, this.dated) - 1; row >= first; row -= 1) if (!this.fail[row]) rows[at++] = row;
+    }
+    if (!this.window) for (let row = this.dated; row < this.rows; row += 1) if (!this.fail[row]) rows[at++] = row;
     return rows;
   }
 
@@ -279,19 +318,22 @@ function documentRead() {
   return new Promise((done) => document.addEventListener('DOMContentLoaded', done, { once: true }));
 }
 
+/** Work that can wait, until filters have been still for so many milliseconds. */
+const STILL_MS = 70;
+
 /** Work that can wait: each piece in a task of its own, so that the page stays quick; each at most once in the queue. */
 class Later {
   constructor() {
     this.queue = new Set();
     this.waiting = [];
-    this.channel = new MessageChannel();
-    this.channel.port1.onmessage = () => this.next();
+    this.timer = 0;
   }
 
   add(work) {
-    if (!this.queue.size) this.channel.port2.postMessage(0);
     this.queue.delete(work);
     this.queue.add(work);
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.next(), STILL_MS);
   }
 
   next() {
@@ -300,7 +342,8 @@ class Later {
       this.queue.delete(work);
       work();
     }
-    if (this.queue.size) this.channel.port2.postMessage(0);
+    clearTimeout(this.timer);
+    if (this.queue.size) this.timer = setTimeout(() => this.next());
     else this.waiting.splice(0).forEach((done) => done());
   }
 

@@ -3,6 +3,8 @@
 const MOST_BINS = 1500;
 const USUAL_BINS = 190;
 const PLAY_MS = 450;
+/** Later than any day; a whole number, so that loops over days stay quick. */
+const AFTER_ALL = 2 ** 31 - 1;
 const STEPS = ['day', 'week', 'month', 'year'];
 
 /**
@@ -47,7 +49,11 @@ class Timeline {
     this.setEdges();
     this.element = this.build();
     store.onChange(null, () => this.recount());
-    this.observer = new ResizeObserver(() => this.paint());
+    this.size = { width: 0, height: 0 };
+    this.observer = new ResizeObserver(([{ contentRect }]) => {
+      this.size = contentRect;
+      this.paint();
+    });
     this.observer.observe(this.canvas);
     this.recount();
   }
@@ -226,27 +232,37 @@ class Timeline {
 
   /** Counts by bar and layer of the events that pass the other filters; rows lie in the order of days. */
   recount() {
-    const { fail, dated, columns, layers, layerOfType } = this.store;
+    const { fail, dated, columns, layers, layerOfType, timelessVersion } = this.store;
+    if (this.counted === `${timelessVersion} ${this.step}`) return;
+    this.counted = `${timelessVersion} ${this.step}`;
     const { day, type } = columns;
     const others = ~TIME_BIT;
-    const count = layers.length;
-    this.counts = new Uint32Array(this.bins * count);
+    const { edges, bins } = this;
+    const width = layers.length;
+    const counts = new Uint32Array(bins * width);
     let bin = 0;
+    let next = bins > 1 ? edges[1] : AFTER_ALL;
     for (let row = 0; row < dated; row += 1) {
-      while (bin < this.bins - 1 && day[row] >= this.edges[bin + 1]) bin += 1;
-      if (!(fail[row] & others)) this.counts[bin * count + layerOfType[type[row]]] += 1;
+      while (day[row] >= next) {
+        bin += 1;
+        next = bin < bins - 1 ? edges[bin + 1] : AFTER_ALL;
+      }
+      if (!(fail[row] & others)) counts[bin * width + layerOfType[type[row]]] += 1;
     }
+    this.counts = counts;
     this.paint();
   }
 
   paint() {
     const density = window.devicePixelRatio || 1;
-    const { clientWidth: width, clientHeight: height } = this.canvas;
+    const { width, height } = this.size;
     if (!width || !this.counts) return;
-    this.canvas.width = width * density;
-    this.canvas.height = height * density;
+    const [wide, tall] = [Math.round(width * density), Math.round(height * density)];
+    if (this.canvas.width !== wide) this.canvas.width = wide;
+    if (this.canvas.height !== tall) this.canvas.height = tall;
     const ctx = this.canvas.getContext('2d');
-    ctx.scale(density, density);
+    ctx.setTransform(density, 0, 0, density, 0, 0);
+    ctx.clearRect(0, 0, width, height);
     const floor = height - 13 * this.theme.scale;
     this.paintBars(ctx, width, floor);
     this.paintTicks(ctx, width, floor, height);
@@ -295,7 +311,7 @@ class Timeline {
     const [first, after] = [this.edges[0], this.edges[this.bins]];
     const years = after - first > 1100;
     const options = { timeZone: 'UTC', year: 'numeric', ...(years ? {} : { month: 'short' }) };
-    const format = new Intl.DateTimeFormat(TEXT.locale, options);
+    const format = formatter(years ? 'years' : 'months', () => new Intl.DateTimeFormat(TEXT.locale, options));
     let free = 0;
     for (let day = nextBin(years ? 'year' : 'month', first - 1); day < after; day = nextBin(years ? 'year' : 'month', day)) {
       const x = this.positionOf(day) * width;
