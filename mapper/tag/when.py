@@ -210,7 +210,7 @@ def _dates_speech(tokens: Tokens, span: DateSpan) -> bool:
     """``said on Friday``, ``told reporters on Friday``; ``on Friday, officials said`` dates the event."""
     index = tokens.at(span.first)
     for back in range(index - 1, max(-1, index - 1 - _BETWEEN_SPEECH_AND_DATE), -1):
-        if tokens.hard_break(back + 1) or tokens.comma(back + 1):
+        if tokens.hard_break(back + 1) or tokens.comma(back + 1) or tokens.words[back] == "that":
             return False
         if tokens.words[back] in words("speech", "finite"):
             return True

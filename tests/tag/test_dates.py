@@ -116,6 +116,7 @@ _EVENTS = (
     ("The village remembers the 2015 attack.", "attack_unspecified", "2015-01-01", "2015-12-31", "year"),
     ("A man was jailed for the 2015 attack.", "abduction_detention", "03-12", "03-12", "unknown"),
     ("The opposition announced a two-week ceasefire from Sunday.", "ceasefire", "03-13", "03-13", "day"),
+    ("On 9 March the ministry stated that on 3 March the army had shelled it.", "shelling", "03-03", "03-03", "day"),
     ("Shelling went on throughout January and February.", "shelling", "01-01", "02-28", "range"),
     ("Nine people have died since last week.", "casualties", "02-28", "03-12", "range"),
     ("Two people died and four were hurt in a blast on Tuesday.", "casualties", "03-08", "03-08", "day"),

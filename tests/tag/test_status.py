@@ -136,6 +136,8 @@ _NONE = (
     ("Rebels captured the Signal Army Base.", "surrender_capture"),
     ("The minister talks about the war and how it might end.", "negotiation"),
     ("The general spoke of the price of artillery shells.", "shelling"),
+    ("The rebels dubbed it Operation Damask Volcano.", "flood_storm"),
+    ("The forces there ran out of supplies.", "territory_change"),
     ("They advanced across the occupied valley.", "territory_change"),
     ("Police seized several rifles and a cache of grenades.", "territory_change"),
     ("It had the clear support of rebels.", "territory_change"),
