@@ -19,6 +19,7 @@ from mapper.recognize.tokens import Tokens
 
 _POPULATION_STEPS: Final = (0, 1_000, 5_000, 20_000, 100_000, 500_000, 2_000_000)
 _AFTER_COMMA: Final = frozenset({"a", "the", "in", "who", "where", "which"})
+_MOST_COMPASS_WORDS: Final = 4
 _LIST_WORDS: Final = frozenset({"and", "or"})
 _LOOKED_BEHIND: Final = frozenset({"the", "of", "and", "in", "s"})
 _KINDS_THAT_HOLD: Final = frozenset({"country", "adm1", "adm2"})
@@ -202,7 +203,8 @@ def _around(doc: Document, span: Span) -> Around:
     if not left and not right:
         return Around(run.kind)
     lower = doc.tokens.lower
-    compass = left and all(word in en.PARTS for word in lower[run.start : span.start])
+    near = left and span.start - run.start <= _MOST_COMPASS_WORDS  # a run may be as long as the text
+    compass = near and all(word in en.PARTS for word in lower[run.start : span.start])
     return Around(run.kind, left, right, compass, right and lower[span.end] in en.PLACE_NOUNS)
 
 

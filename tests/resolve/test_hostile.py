@@ -58,6 +58,12 @@ HOSTILE = [
     text("borders", repeated("the Sudan-Chad border ")),
     text("rivers", repeated("along the Dnipro in ")),
     text("apostrophes", repeated("Cox's ")),
+    text("of", repeated("Kyiv of ")),
+    text("hyphens", repeated("Kyiv-")),
+    text("abbreviations", repeated("U.S.")),
+    text("compass words", repeated("North ")),
+    text("Cyrillic", repeated("Київ Харків ")),
+    text("lower case", repeated("kyiv harbour of ")),
     text("line breaks", repeated("Kyiv\n")),
     text("prose", repeated("Shelling hit Kharkiv on Monday, officials in Kyiv said; three died near Izium. ")),
 ]
