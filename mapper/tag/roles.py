@@ -46,6 +46,7 @@ _ACTING: Final = frozenset(
     "separatists forces troops militants rebels fighters militia militias soldiers battalion commander officials "
     "authorities".split()
 )
+_SOLDIERS: Final = (("paratroopers",), ("marines",), ("commandos",), ("cossacks",), ("militiamen",))
 _UNITS: Final = frozenset("regiment brigade battalion division corps squadron company legion front".split())
 _AN_ALLY: Final = (("ally",), ("neighbour",), ("neighbor",))
 _DIRECTIONS: Final = frozenset("direction directions axis axes".split())
@@ -56,6 +57,7 @@ _REGIONAL: Final = frozenset("regional provincial oblast governorate".split())
 _ATTACKS: Final = frozenset(
     "shelling airstrike drone_attack attack_unspecified ground_fighting violence_civilians siege_blockade".split()
 )
+_MEETINGS: Final = frozenset("conference summit session briefing interview exhibition congress".split())
 _LEADERS: Final = frozenset("leader ruler strongman president parliament government king premier warlord".split())
 _REGIONS: Final = frozenset({"country", "adm1", "area"})
 _UNIT_REACH: Final = 3
@@ -131,7 +133,7 @@ def _role(tokens: Tokens, spot: Spot, hits: Sequence[Hit]) -> Role:
         return "actor" if after in _REGIONAL and _is_town(spot) else "jurisdiction"
     if _is_addressed(tokens, spot, before):
         return "actor"
-    if _is_where_said(tokens, spot):
+    if _is_where_said(tokens, spot) or _is_where_met(tokens, spot, hits):
         return "venue"
     if after in words("speech", "finite") and spot.relation not in _SPATIAL and not tokens.comma(spot.stop):
         return "jurisdiction" if _home_of_witnesses(tokens, spot) else "actor"
@@ -199,6 +201,14 @@ def _is_where_said(tokens: Tokens, spot: Spot) -> bool:
     return tokens.words[verb - 1] not in _PASSIVE and bool(between) and _SAID_AT.issuperset(between)
 
 
+def _is_where_met(tokens: Tokens, spot: Spot, hits: Sequence[Hit]) -> bool:
+    """Tell where people met from where ``a missile fell during a conference in Geneva``, if no talks are told of."""
+    if spot.relation != "in" or any(hit.event_type in {"negotiation", "protest"} for hit in hits):
+        return False
+    lead = tokens.words[max(0, spot.first - 3) : spot.first]
+    return "in" in lead and not _MEETINGS.isdisjoint(lead)
+
+
 def _in_units_name(tokens: Tokens, spot: Spot) -> bool:
     """Tell ``the Azov Regiment``, a name within the name of a unit."""
     if spot.relation in _SPATIAL:
@@ -216,6 +226,8 @@ def _in_units_name(tokens: Tokens, spot: Spot) -> bool:
 def _names_people(tokens: Tokens, spot: Spot) -> bool:
     """``LPR separatists claimed``: a region before people who act."""
     place = spot.resolution.place
+    if tokens.words[spot.stop : spot.stop + 1] in _SOLDIERS and spot.relation not in _SPATIAL:
+        return True  # "Lviv paratroopers shot down a drone"
     if place is None or place.kind not in {"area", "adm1"} or spot.relation in {"in", "from", "to"}:
         return False
     return tokens.words[spot.stop : spot.stop + 1] != () and tokens.words[spot.stop] in _ACTING

@@ -46,6 +46,8 @@ _CASES = (
     ("Shelling hit [Arda]. The [Ymouth] government blamed rebels for a massacre.", "violence_civilians", "XA"),
     ("The [Arda] regional military administration said shelling killed nine.", "shelling", "XA"),
     ("Five people were killed in [Yland]'s shelling of [Arda].", "casualties", "Arda"),
+    ("[Corva] paratroopers shot down a drone. [Arda] and [Belmar] are calm.", "air_defence", "XA"),
+    ("The missile strike came during a conference in [Ymouth]. [Arda] is calm.", "shelling", "XA"),
     ("Shelling hit [Arda].\nHundreds of people fled the area on foot.", "displacement", "Arda"),
     ("[Arda] ([Nord] region, [Xandia]), which is controlled by rebels, is calm.", "territory_change", "Arda"),
     ("A bomb exploded on the road between [Arda] and [Belmar].", "explosion_mine", "Arda"),
