@@ -6,6 +6,7 @@ No name of a member is ever used as a path, so that none can lead out of the fol
 from __future__ import annotations
 
 import shutil
+import stat
 import tempfile
 import zipfile
 from collections.abc import Iterator
@@ -48,7 +49,7 @@ def members(source: Source, path: Path, budget: Budget | None = None, depth: int
     with parsing("zip archive"), zipfile.ZipFile(path) as archive, tempfile.TemporaryDirectory() as folder:
         listed = sorted(archive.infolist(), key=lambda member: member.filename)
         refuse_members([member for member in listed if not is_swollen(member)], MAX_UNPACKED)
-        wanted = [member for member in listed if not member.is_dir() and not _is_passed_over(member.filename)]
+        wanted = [member for member in listed if not member.is_dir() and not _is_passed_over(member)]
         if not wanted:
             raise ReadError(f"no report in this archive; known endings: {', '.join(ENDINGS)}")
         for number, member in enumerate(wanted):
@@ -76,10 +77,10 @@ def _nested(source: Source, path: Path, budget: Budget, depth: int) -> Iterator[
         yield Fault(source.where, error.message)
 
 
-def _is_passed_over(name: str) -> bool:
-    path = PurePosixPath(name.replace("\\", "/"))
+def _is_passed_over(member: zipfile.ZipInfo) -> bool:
+    path = PurePosixPath(member.filename.replace("\\", "/"))
     hidden = any(part.startswith(".") and part != ".." for part in path.parts) or "__MACOSX" in path.parts
-    return hidden or is_passed_over(path)
+    return hidden or stat.S_ISLNK(member.external_attr >> 16) or is_passed_over(path)
 
 
 def _unpack(archive: zipfile.ZipFile, member: zipfile.ZipInfo, target: Path) -> None:

@@ -42,6 +42,7 @@
 
   function labelled(label, control) {
     const element = make('label', label);
+    control.setAttribute('aria-label', label);
     element.append(control);
     return element;
   }
