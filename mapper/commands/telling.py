@@ -29,7 +29,7 @@ def report(events: str, output: str, title: str) -> None:
     say(f"{output}: {many(count, 'event')} summarised", {"output": output, "events": count})
 
 
-@click.command(epilog=example("mapper doctor"))
+@click.command(epilog=example("mapper doctor --json"))
 @click.option("--json", "as_json", is_flag=True, help="Tell it as JSON.")
 def doctor(as_json: bool) -> None:
     """Check the installation, and say what is missing and how to get it.

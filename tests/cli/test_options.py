@@ -150,6 +150,7 @@ def test_shells_complete_commands(shell: str) -> None:
 
 @pytest.mark.parametrize("name", sorted(main.commands))
 def test_help_starts_without_the_heavy_libraries(name: str) -> None:
-    code = f"import sys; from mapper.cli import main\ntry: main(['{name}', '--help'])\nfinally: print(*sys.modules, file=sys.stderr)"
+    show = "print(*sys.modules, file=sys.stderr)"
+    code = f"import sys; from mapper.cli import main\ntry: main(['{name}', '--help'])\nfinally: {show}"
     result = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
     assert not {"pandas", "geopandas", "folium", "numpy", "pyarrow"} & set(result.stderr.split())
