@@ -119,7 +119,7 @@ def clear_row(facts: list[Fact]) -> int:
         return facts[0].row
     largest = max(facts, key=lambda fact: (fact.population, fact.kind == "settlement", fact.row))
     around = (largest.adm1, largest.adm2)
-    others = [fact for fact in facts if fact.row not in around and largest.row not in (fact.adm1, fact.adm2)]
+    others = [fact for fact in facts if fact.row not in around]
     total = sum(fact.population for fact in others)
     top = largest.population
     return largest.row if top >= CLEAR_POPULATION and top >= _CLEAR_SHARE * total else -1
