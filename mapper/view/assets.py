@@ -36,11 +36,23 @@ SCRIPTS = (
 """Files of the page's script, in the order in which they are joined into one scope."""
 
 
+def joined() -> str:
+    """Our script as it stands in its files: those of `SCRIPTS` in one strict scope, run once per page."""
+    body = "\n".join(_read(name) for name in SCRIPTS)
+    return f"(() => {{\n'use strict';\nif (window.EventMapper) return;\n{body}\n}})();"
+
+
 @cache
 def script() -> str:
-    """Our script: the files of `SCRIPTS` in one strict scope, run once per page; ASCII, see `ascii_script`."""
-    body = "\n".join(_read(name) for name in SCRIPTS)
-    return ascii_script(f"(() => {{\n'use strict';\nif (window.EventMapper) return;\n{body}\n}})();")
+    """Our script as the page has it: without comments and indentation, and ASCII, see `ascii_script`."""
+    return ascii_script(_bare(joined()))
+
+
+def _bare(text: str) -> str:
+    """Leave out lines that are comments, blank lines and the space that lines begin with; nothing within a line."""
+    bare = re.sub(r"^[ \t]*/\*\*.*?\*/[ \t]*$", "", text, flags=re.MULTILINE | re.DOTALL)
+    lines = (line.strip() for line in bare.split("\n"))
+    return "\n".join(line for line in lines if line and not line.startswith("//"))
 
 
 def ascii_script(text: str) -> str:
@@ -56,8 +68,8 @@ def ascii_script(text: str) -> str:
 
 @cache
 def style() -> str:
-    """Our style sheet."""
-    return _read("map.css")
+    """Our style sheet, without indentation."""
+    return "\n".join(line.strip() for line in _read("map.css").split("\n") if line.strip())
 
 
 @cache

@@ -170,11 +170,10 @@ def _totals(found: table.Table, taxonomy: Taxonomy) -> dict[str, list[int]]:
         "country": len(found.words["countries"]) + 1,
         "region": len(found.words["regions"]) + 1,
         "source": _length(found.tables["sources"]) + 1,
-        "side": len(found.words["side"]),
-        "weapon": len(found.words["weapon"]),
-        "protected": len(found.words["protected"]),
+        **{name: len(found.words[name]) for name in facets.NAMED},
         "sure": len(facets.SURE) + 1,
         "background": 2,
+        "claim": 2,
     }
     return {name: np.bincount(found.numbers[name], minlength=size).tolist() for name, size in sizes.items()}
 

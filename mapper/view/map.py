@@ -54,6 +54,9 @@ class EventMap(folium.Map):
         The day of the data; None for the latest day on which a report was published.
     attribution
         Further words for the attribution line.
+    language
+        Code of the language of the page's own words (``en``, ``uk``, ``ru``); an empty string, the default, for the
+        reader's browser's, where it is one of these. The reader can change it.
     taxonomy
         Event types and how they are drawn; None for the one that ships.
     **options
@@ -80,6 +83,7 @@ class EventMap(folium.Map):
         tiles: Any = None,
         data_date: date | None = None,
         attribution: str = "",
+        language: str = "",
         taxonomy: Taxonomy | None = None,
         **options: Any,
     ) -> None:
@@ -103,6 +107,7 @@ class EventMap(folium.Map):
             title=title,
             description=description,
             attribution=" ".join(filter(None, (attribution, ATTRIBUTION))),
+            language=language,
             dataDate=_iso(data_date or _latest(events)),
             fit=not given_view,
         )

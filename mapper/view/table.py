@@ -7,7 +7,6 @@ their events is. Places, positions, areas and movements are tables of their own,
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, get_args
 
@@ -35,9 +34,9 @@ _PLACE = ("place_id", "place_name", "place_kind", "admin1", "admin2", "country")
 _TEXTS = (
     "event_id", "report_id", "trigger", "sentence", "mention", "place_reason", "date_precision", "date_text", "actor",
     "target", "attribution", "destination_mention", "destination_id", "destination_name", "destination_country",
-    "destination_precision", "title", "url", "lang",
+    "destination_precision", "via", "actor_side", "target_side", "attribution_role", "attribution_verb", "title",
+    "url", "lang",
 )  # fmt: skip
-_ARMED_LAYERS = frozenset({"armed", "control", "harm", "protection"})
 _SHARE_UNITS = 10_000
 
 
@@ -201,9 +200,8 @@ class _Builder:
         precision = self._precisions(of_place["country"][place - 1])
         spot, spots, area, areas = self._positions(precision, place)
         source, sources = codes(self.text("source"))
-        types = self.codes("event_type", [entry.id for entry in self.taxonomy.types])
         numbers = {
-            "type": types,
+            "type": self.codes("event_type", [entry.id for entry in self.taxonomy.types]),
             "status": self.codes("status", STATUSES, "happened"),
             "precision": precision,
             "day": self.days["date_start"],
@@ -214,7 +212,7 @@ class _Builder:
             "spot": spot,
             "area": area,
             "source": _least(source + 1),
-            **self._facets(types, words),
+            **self._facets(words),
         }
         tables: dict[str, dict[str, Column]] = {
             "places": places,
@@ -225,31 +223,16 @@ class _Builder:
         }
         return numbers, tables, words
 
-    def _facets(self, types: Numbers, words: dict[str, list[str]]) -> dict[str, Numbers]:
+    def _facets(self, words: dict[str, list[str]]) -> dict[str, Numbers]:
         import numpy as np
 
-        armed = np.array([entry.layer in _ARMED_LAYERS for entry in self.taxonomy.types])[types]
-        rows = self._unsorted(armed)
-        with ThreadPoolExecutor(max_workers=3) as pool:  # the search for words lets go of the interpreter
-            tasks = {
-                "side": pool.submit(facets.sides, self.cells),
-                "weapon": pool.submit(facets.weapons, self.cells, rows),
-                "protected": pool.submit(facets.protected, self.cells, rows),
-            }
-            found = {name: task.result() for name, task in tasks.items()}
+        found = {name: facets.named(self.cells, column) for name, column in facets.NAMED.items()}
         words |= {name: listed for name, (_, listed) in found.items()}
         columns = {name: _least(values[self.order]) for name, (values, _) in found.items()}
         columns["sure"] = facets.sureness(self.cells.numbers("confidence"))[self.order]
-        columns["background"] = np.array(self._flags("background"), "u1")[self.order]
+        for name in ("background", "claim"):
+            columns[name] = np.array(self._flags(name), "u1")[self.order]
         return columns
-
-    def _unsorted(self, column: Numbers) -> Numbers:
-        """Put a column back into the order of the table."""
-        import numpy as np
-
-        found = np.empty_like(column)
-        found[self.order] = column
-        return found
 
     def _flags(self, name: str) -> Any:
         import numpy as np

@@ -158,38 +158,12 @@ def test_a_continent_has_no_position_but_an_area() -> None:
     assert found.numbers["area"].tolist() == [1]
 
 
-@pytest.mark.parametrize(
-    ("attribution", "side"),
-    [
-        ("", ""), ("Ukrainian officials", "UA"), ("the Russian defence ministry", "RU"), ("residents", "witnesses"),
-        ("a hospital in the town", "medical"), ("the general staff", "military"), ("the UN", "aid"),
-        ("the regional administration", "authorities"), ("the rebels", "group"), ("someone else", "other"),
-    ],
-)  # fmt: skip
-def test_sides_of_those_who_say_so(attribution: str, side: str) -> None:
-    found = read(events.row(0, attribution=attribution))
-    assert found.words["side"][found.numbers["side"][0]] == side
-
-
-@pytest.mark.parametrize(
-    ("sentence", "weapon", "protected"),
-    [
-        ("A drone hit the maternity hospital.", "drone", "medical"),
-        ("Rockets fell near a school.", "missile", "education"),
-        ("Dronemakers met in the schooling office.", "", ""),
-        ("Landmines lay on the way to the power plant.", "mine", "power"),
-        ("People came.", "", ""),
-    ],
-)
-def test_weapons_and_protected_objects_that_a_sentence_names(sentence: str, weapon: str, protected: str) -> None:
-    found = read(events.row(0, sentence=sentence))
-    assert found.words["weapon"][found.numbers["weapon"][0]] == weapon
-    assert found.words["protected"][found.numbers["protected"][0]] == protected
-
-
-def test_a_table_s_own_columns_go_before_words() -> None:
-    found = read(events.row(0, weapon="thermobaric", sentence="A drone fell."), events.row(1, weapon=None))
-    assert [found.words["weapon"][at] for at in found.numbers["weapon"]] == ["thermobaric", ""]
+def test_words_of_facets_are_numbered_from_the_blank_one() -> None:
+    found = read(events.row(0, weapon="drone", attribution_side="UA"), events.row(1, weapon=None, attribution_side=""))
+    assert found.words["weapon"] == ["", "drone"]
+    assert found.numbers["weapon"].tolist() == [1, 0]
+    assert [found.words["side"][at] for at in found.numbers["side"]] == ["UA", ""]
+    assert read(events.row(0)).words["protected"] == [""]
 
 
 @pytest.mark.parametrize(("confidence", "step"), [(0.0, 0), (0.399, 0), (0.4, 1), (0.8, 3), (1.0, 3), (None, 0)])

@@ -25,10 +25,11 @@ function writtenNumber(minimum, best, maximum) {
 
 /** A count: number, unit, what it counts, the words that qualify it, its scope. */
 function writtenNumbers([what, minimum, best, maximum, qualifier, unit, scope]) {
-  const name = (word) => TEXT.countNames[word] || word;
+  const name = (word) => named(TEXT.countNames, word);
   const words = [writtenNumber(minimum, best, maximum), name(unit), what === unit ? '' : name(what)].filter(Boolean).join(' ');
   const said = qualifier ? ` (“${qualifier}”)` : '';
-  return `${words}${said}${TEXT.scopes[scope] ? `, ${TEXT.scopes[scope]}` : ''}`;
+  const over = scope && scope !== 'incident' ? `, ${named(TEXT.scopes, scope)}` : '';
+  return `${words}${said}${over}`;
 }
 
 /** Numbers of other reports are looked for among so many events of the same kind, place and days at most. */
@@ -86,16 +87,24 @@ class Card {
     return [
       [TEXT.place, this.place(row)],
       [TEXT.to, text.text('destination_name')],
+      [TEXT.via, text.text('via')],
       [TEXT.date, this.date(row, text)],
       [TEXT.numbers, counts],
       [TEXT.actor, text.text('actor')],
       [TEXT.target, text.text('target')],
-      [TEXT.saysWho, text.text('attribution')],
+      [TEXT.saysWho, this.voice(row, text)],
       [TEXT.source, this.source(row, text)],
       [TEXT.whyHere, text.text('place_reason')],
       [TEXT.sure, sureness(text)],
       ['', this.store.columns.background[row] ? TEXT.background : ''],
     ];
+  }
+
+  /** Who says so, and whether it is one party's word alone. */
+  voice(row, text) {
+    const said = [text.text('attribution'), text.text('attribution_verb')].filter(Boolean).join(', ');
+    const alone = this.store.columns.claim[row] ? make('small', '', TEXT.claim) : null;
+    return said || alone ? make('span', '', said, alone) : null;
   }
 
   place(row) {

@@ -32,8 +32,7 @@ class Facet {
 function makeFacets(store) {
   const { meta, columns } = store;
   const { words } = meta;
-  const regionName = (key) => key.split('\t')[1];
-  const regionLabel = (at) => (at ? `${regionName(words.regions[at - 1])}, ${countryName(words.regions[at - 1].split('\t')[0])}` : TEXT.noRegion);
+  const regionLabel = (at) => (at ? writtenRegion(words.regions[at - 1]) : TEXT.noRegion);
   const sources = store.tables.sources.name;
   const sourceKey = (at) => (at ? sources.get(at - 1) : '');
   const lists = [
@@ -44,9 +43,10 @@ function makeFacets(store) {
     ['source', { length: sources.length + 1 }, (at) => sourceKey(at) || TEXT.noSource],
     ['side', words.side, (at) => sideLabel(words.side[at])],
     ['sure', ['0', ...meta.sure.map(String)], (at) => sureLabel(meta.sure, at)],
-    ['weapon', words.weapon, (at) => TEXT.weapons[words.weapon[at]] || words.weapon[at] || TEXT.noneNamed],
-    ['protected', words.protected, (at) => TEXT.protectedKinds[words.protected[at]] || words.protected[at] || TEXT.noneNamed],
+    ['weapon', words.weapon, (at) => named(TEXT.weapons, words.weapon[at]) || TEXT.noneNamed],
+    ['protected', words.protected, (at) => named(TEXT.protectedKinds, words.protected[at]) || TEXT.noneNamed],
     ['precision', meta.precisions, (at) => TEXT.precisions[meta.precisions[at]]],
+    ['claim', ['0', '1'], (at) => (at ? TEXT.claim : TEXT.noClaim)],
     ['background', ['0', '1'], (at) => (at ? TEXT.background : TEXT.notBackground)],
   ];
   const facets = new Map();
@@ -57,10 +57,16 @@ function makeFacets(store) {
   return facets;
 }
 
+/** A region's name and country; its key is the country's code, a tab and the name. */
+function writtenRegion(key) {
+  const tab = key.indexOf('\t');
+  const name = key.slice(tab + 1);
+  return tab ? `${name}, ${countryName(key.slice(0, tab))}` : name;
+}
+
 function sideLabel(side) {
   if (!side) return TEXT.nobodyNamed;
-  if (TEXT.sides[side]) return TEXT.sides[side];
-  return /^[A-Z]{2}$/.test(side) ? countryName(side) : side;
+  return /^[A-Z]{2}$/.test(side) ? countryName(side) : named(TEXT.sides, side);
 }
 
 function sureLabel(steps, at) {

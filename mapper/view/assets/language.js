@@ -9,8 +9,13 @@ let languageCode = 'en';
 /** Takes a language by its code (`uk`, `uk-UA`); English where there is none such. */
 function setLanguage(code) {
   const short = String(code || '').toLowerCase().split('-')[0];
-  languageCode = LANGUAGES[short] ? short : 'en';
+  languageCode = Object.prototype.hasOwnProperty.call(LANGUAGES, short) ? short : 'en';
   TEXT = { ...ENGLISH, ...LANGUAGES[languageCode] };
+}
+
+/** The word that a table has for a name, else the name itself; names come from outside and may be `constructor`. */
+function named(table, name) {
+  return Object.prototype.hasOwnProperty.call(table, name) ? table[name] : name;
 }
 
 /** The form of a noun after a number, as East Slavic languages have it: one, two to four, more. */

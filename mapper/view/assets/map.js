@@ -341,7 +341,7 @@ class EventPage {
     const close = button('×', 'em-button em-sheet-close', () => this.close());
     close.setAttribute('aria-label', TEXT.panelClose);
     this.sheet = make('section', 'em-sheet', close, card.element);
-    this.sheet.setAttribute('aria-label', TEXT.map);
+    this.sheet.setAttribute('aria-label', TEXT.event);
     this.sheet.addEventListener('keydown', (event) => event.key === 'Escape' && this.close());
     L.DomEvent.disableClickPropagation(this.sheet).disableScrollPropagation(this.sheet);
     this.root().append(this.sheet);

@@ -16,12 +16,12 @@ class Store {
     Object.assign(this, { id, meta, columns, tables, rows: meta.rows });
     this.types = meta.types.map(([typeId, layer, label, colour, symbol, ours]) => ({
       id: typeId, layer, colour, symbol,
-      get label() { return (ours && TEXT.types[typeId]) || label; },
+      get label() { return ours ? named({ [typeId]: label, ...TEXT.types }, typeId) : label; },
     }));
     this.typeNumber = new Map(this.types.map((type, at) => [type.id, at]));
     this.layers = meta.layers.map(([layerId, label, colour, ours]) => ({
       id: layerId, colour,
-      get label() { return (ours && TEXT.layerNames[layerId]) || label; },
+      get label() { return ours ? named({ [layerId]: label, ...TEXT.layerNames }, layerId) : label; },
     }));
     const layerNumber = new Map(this.layers.map((layer, at) => [layer.id, at]));
     this.layerOfType = Uint8Array.from(this.types, (type) => layerNumber.get(type.layer));
