@@ -119,14 +119,15 @@ def find_dates(
 
 def _matches(pattern: re.Pattern[str], text: str, start: int, end: int, near: Sequence[int]) -> Iterator[re.Match[str]]:
     """Find a pattern around the offsets of the words of which it needs one."""
-    done = start
+    first = last = -1
     for at in near:
-        last = at + _REACH
-        match = pattern.search(text, max(done, at - _REACH), min(end, last + _REACH))
-        while match and match.start() <= last:
-            yield match
-            done = match.end()
-            match = pattern.search(text, done, min(end, last + _REACH))
+        if last >= 0 and at - _REACH > last:
+            yield from pattern.finditer(text, first, last)
+            first = -1
+        first = max(start, at - _REACH) if first < 0 else first
+        last = min(end, at + 2 * _REACH)
+    if last >= 0:
+        yield from pattern.finditer(text, first, last)
 
 
 def _resolved(handler: _Handler, match: re.Match[str], now: _Now) -> _Dates | None:

@@ -389,8 +389,9 @@ def _last_of_kind(discourse: Discourse, kinds: tuple[str, ...], tokens: Tokens, 
 
 def _unknown_town(discourse: Discourse, text: str, before: int) -> bool:
     """Whether the last town named before is one that the gazetteer does not hold: ``the town of Al Thiabieh``."""
-    known = [one for one in discourse.named_before(before) if _is_kind(one, _KINDS["city"], discourse)]
-    first = max(known[-1].mention.end if known else 0, before - _FARTHEST)
+    named_before = reversed(discourse.named_before(before))
+    known = next((one for one in named_before if _is_kind(one, _KINDS["city"], discourse)), None)
+    first = max(known.mention.end if known else 0, before - _FARTHEST)
     for match in _TOWN_OF.finditer(text, first, before):
         named = discourse.named_at(match.start("name"))
         if named is None or named.place is None:
