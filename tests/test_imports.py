@@ -18,6 +18,7 @@ ALLOWED: dict[str, tuple[str, ...]] = {
     "mapper.errors": (),
     "mapper.model": ("gazetteer",),
     "mapper.languages": (),
+    "mapper.learned": (),
     "mapper.text": ("mapper.model", "mapper.languages"),
     "mapper.stages": ("mapper.model",),
     "mapper.taxonomy": ("mapper.errors",),
@@ -27,7 +28,15 @@ ALLOWED: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(
         (f"mapper.{stage}" for stage in STAGES),
         (
-            *("gazetteer", "mapper.errors", "mapper.model", "mapper.languages", "mapper.text", "mapper.stages"),
+            *(
+                "gazetteer",
+                "mapper.errors",
+                "mapper.learned",
+                "mapper.model",
+                "mapper.languages",
+                "mapper.text",
+                "mapper.stages",
+            ),
             *("mapper.taxonomy", "mapper.schema", "mapper.store", "mapper.foreign"),
         ),
     ),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from gazetteer import Gazetteer
+from mapper.learned import read_weights
 from mapper.recognize.context import (
     After,
     Around,
@@ -86,17 +86,7 @@ def scorer(gazetteer: Gazetteer) -> Scorer:
 
 @cache
 def load(path: Path = WEIGHTS) -> Filter:
-    """Read a weight file, once per process.
-
-    Raises
-    ------
-    OSError
-        When the file cannot be read.
-    ValueError
-        When it is no weight file.
-    """
-    data = json.loads(path.read_text(encoding="utf-8"))
-    if not isinstance(data, dict) or not {"weights", "common", "plain"} <= data.keys():
-        raise ValueError(f"{path}: not a weight file; write it anew with benchmarks/learn_filter.py")
+    """Read a weight file, once per process; raises what `mapper.learned.read_weights` does."""
+    data = read_weights(path, ("weights", "common", "plain"), "learn_filter.py")
     weights = {str(feature): float(weight) for feature, weight in data["weights"].items()}
     return Filter(weights, frozenset(data["common"]), NEVER_A_NAME | frozenset(data["plain"].split()))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from mapper.learned import read_weights
 from mapper.resolve.cues import CUES
 
 if TYPE_CHECKING:
@@ -39,16 +39,6 @@ def _vector(cues: tuple[tuple[str, float], ...]) -> NDArray[np.float32]:
 
 @cache
 def load(path: Path = WEIGHTS) -> Weights:
-    """Read a weight file, once per process.
-
-    Raises
-    ------
-    OSError
-        When the file cannot be read.
-    ValueError
-        When it is no weight file.
-    """
-    data = json.loads(path.read_text(encoding="utf-8"))
-    if not isinstance(data, dict) or not {"cues", "none"} <= data.keys():
-        raise ValueError(f"{path}: not a weight file; write it anew with benchmarks/learn_resolver.py")
+    """Read a weight file, once per process; raises what `mapper.learned.read_weights` does."""
+    data = read_weights(path, ("cues", "none"), "learn_resolver.py")
     return Weights({str(k): float(v) for k, v in data["cues"].items()}, float(data["none"]))
