@@ -28,6 +28,7 @@ def extract(
     *,
     columns: Mapping[str, str] | None = None,
     pipeline: Pipeline | None = None,
+    taxonomy: Taxonomy | None = None,
     errors: Literal["raise", "warn"] = "raise",
     encoding: str = "auto",
 ) -> geopandas.GeoDataFrame:
@@ -43,6 +44,8 @@ def extract(
         For a table whose columns have other names: ours to theirs, as in ``{"text": "body", "date": "day"}``.
     pipeline
         The stages to use; None for this project's own.
+    taxonomy
+        The event types: those of `pipeline`'s tagger, where it has others than this project's own.
     errors
         ``raise``: the first report that cannot be read is an error. ``warn``: a warning, and the others are
         done.
@@ -66,7 +69,7 @@ def extract(
     from mapper.schema import to_frame, to_rows
 
     pipeline = pipeline or Pipeline()
-    taxonomy = Taxonomy.load()
+    taxonomy = taxonomy or Taxonomy.load()
     if _is_table(reports):
         given = _told(read_records(_rows(reports, columns or {})), errors)
     else:

@@ -62,3 +62,20 @@ def test_it_is_kept_without_outputs(path: Path) -> None:
 def test_there_is_a_quickstart() -> None:
     assert "quickstart" in [path.stem for path in NOTEBOOKS]
     assert sys.version_info >= (3, 11)
+
+
+SHOWN = {
+    "reports-to-map": "1 left out; no longer applying: []",
+    "own-places-and-types": "port_blocked",
+    "other-peoples-events": "1 of 4 rows of the VIINA table are left out",
+    "how-right": "core_recall",
+    "quickstart": "True",
+}
+"""What a notebook is for, as its outputs show it."""
+
+
+def test_what_it_is_for_is_seen(executed: nbformat.NotebookNode, request: pytest.FixtureRequest) -> None:
+    outputs = [output for cell in executed.cells for output in cell.get("outputs", [])]
+    texts = [str(output.get("text") or output.get("data", {}).get("text/plain", "")) for output in outputs]
+    name = request.node.callspec.params["executed"].stem
+    assert any(SHOWN[name] in text for text in texts)

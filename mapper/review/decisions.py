@@ -30,6 +30,8 @@ from mapper.model import Precision, Status
 from mapper.schema import Row
 
 if TYPE_CHECKING:
+    import geopandas
+
     from mapper.taxonomy import Taxonomy
 
 VERDICTS: Final = ("accept", "reject", "change", "alias", "never")
@@ -90,17 +92,17 @@ class Decisions:
         path
             A ``.csv`` or ``.xlsx`` file.
         gazetteer
-            Knows the places that are decided on; None for the one that ships.
+            Knows the places that are decided on; None for the one that ships with the user's own layers.
 
         Raises
         ------
         DecisionError
             If the file cannot be read, or rows are wrong; tells all of them at once.
         """
-        from gazetteer import default
+        from gazetteer.layers import usual
         from mapper.taxonomy import Taxonomy
 
-        known = gazetteer or default()
+        known = gazetteer or usual()
         rows = list(_rows(Path(path)))
         faults = [f"row {number}: {fault}" for number, row in rows for fault in _faults(row, known, Taxonomy.load())]
         events = {row["event_id"]: _decision(number, row) for number, row in rows if row["event_id"]}
@@ -114,10 +116,10 @@ class Decisions:
 
     def apply(self, rows: Iterable[Row], gazetteer: Gazetteer | None = None) -> Iterator[Row]:
         """Give the rows as decided: rejected ones left out, changed ones changed, accepted ones sure."""
-        from gazetteer import default
+        from gazetteer.layers import usual
         from mapper.taxonomy import Taxonomy
 
-        known, taxonomy = gazetteer or default(), Taxonomy.load()
+        known, taxonomy = gazetteer or usual(), Taxonomy.load()
         by_key = {one.key: one for one in self.events.values() if all(one.key)}
         for row in rows:
             key = (row["report_id"], row["event_type"], str(row["trigger_start"]))
@@ -128,6 +130,12 @@ class Decisions:
             self._applied.add(decision.event_id)
             if decision.verdict != "reject":
                 yield _changed(row, decision.changes, known, taxonomy)
+
+    def decide(self, events: geopandas.GeoDataFrame) -> geopandas.GeoDataFrame:
+        """Give an events table as decided; see `apply`. Decisions on names change no table: they are for the stages."""
+        from mapper.schema import from_frame, to_frame
+
+        return to_frame(self.apply(from_frame(events)))
 
     def left(self) -> list[str]:
         """Say which decisions on events have applied to none so far."""

@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from gazetteer import Place, default
+from gazetteer import Gazetteer, Place
+from gazetteer.layers import usual
 from mapper.model import Candidate, Mention, Report, Resolution
 from mapper.pipeline import Pipeline
 from mapper.recognize import mentions_from_spans
@@ -17,12 +18,22 @@ from mapper.stages import Recognizer, Resolver
 _REASON: Final = "decided by hand"
 
 
-def with_names(pipeline: Pipeline, decisions: Decisions) -> Pipeline:
-    """Give a pipeline that heeds the decisions on names; the same one where there are none."""
+def with_names(pipeline: Pipeline, decisions: Decisions, gazetteer: Gazetteer | None = None) -> Pipeline:
+    """Give a pipeline that heeds the decisions on names; the same one where there are none.
+
+    Parameters
+    ----------
+    pipeline
+        Does the rest.
+    decisions
+        What was decided.
+    gazetteer
+        Knows the places that aliases mean; None for the one that ships with the user's own layers.
+    """
     if not decisions.aliases and not decisions.never:
         return pipeline
     recognizer = NamesRecognizer(pipeline.recognizer, decisions.aliases, decisions.never)
-    return Pipeline(recognizer, NamesResolver(pipeline.resolver, decisions.aliases), pipeline.tagger)
+    return Pipeline(recognizer, NamesResolver(pipeline.resolver, decisions.aliases, gazetteer), pipeline.tagger)
 
 
 class NamesRecognizer:
@@ -77,11 +88,14 @@ class NamesResolver:
         Resolves all names; what it says of an alias is replaced.
     aliases
         Ids of places by name.
+    gazetteer
+        Knows these places.
     """
 
-    def __init__(self, resolver: Resolver, aliases: Mapping[str, str]) -> None:
+    def __init__(self, resolver: Resolver, aliases: Mapping[str, str], gazetteer: Gazetteer | None = None) -> None:
         self._resolver = resolver
         self._aliases = aliases
+        self._gazetteer = gazetteer
 
     def __call__(
         self, reports: Sequence[Report], mentions: Sequence[Sequence[Mention]]
@@ -92,7 +106,7 @@ class NamesResolver:
 
     def _decided(self, resolution: Resolution) -> Resolution:
         place_id = self._aliases.get(resolution.mention.text)
-        place = default().by_id(place_id) if place_id else None
+        place = (self._gazetteer or usual()).by_id(place_id) if place_id else None
         return resolution if place is None else _placed(resolution.mention, place)
 
 

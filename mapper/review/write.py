@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from gazetteer import Place, default
+from gazetteer import Place
+from gazetteer.layers import usual
 from mapper.errors import WriteError
 from mapper.review.decisions import CHANGES
 from mapper.schema import Row, from_frame, validate
@@ -86,7 +87,7 @@ def sheet(rows: list[Row]) -> Iterator[list[str]]:
 
 def candidates(row: Row) -> list[Place]:
     """Give the places that an event's words may mean, the chosen one among them."""
-    gazetteer = default()
+    gazetteer = usual()
     names = dict.fromkeys(name for name in (row["mention"], row["place_name"]) if name)
     found = [match.place for name in names for match in gazetteer.lookup(name, limit=CANDIDATES)]
     chosen = gazetteer.by_id(row["place_id"]) if row["place_id"] else None
