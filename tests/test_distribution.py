@@ -27,7 +27,7 @@ OPTIONAL = {
 }
 """Files that import what only an extra installs, and say the line that installs it."""
 
-PROVIDES = {"marisa_trie": "marisa-trie", "xstatic": "XStatic-Leaflet"}
+PROVIDES = {"charset_normalizer": "charset-normalizer", "marisa_trie": "marisa-trie", "xstatic": "XStatic-Leaflet"}
 """Names that are imported, where they differ from the name of what is installed."""
 
 
