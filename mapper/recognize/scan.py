@@ -33,8 +33,8 @@ def spans_at(gazetteer: Gazetteer, tokens: Tokens, i: int) -> list[Span]:
     """List the gazetteer's names that begin at word `i` (or at the article bound to it), longest first."""
     upper, lower, gaps, j = tokens.upper, tokens.lower, tokens.gaps, i + 1
     key = tokens.folded(i)
-    opens = lower[i] in NEVER_A_NAME and tokens.begins_sentence(i)
-    found = [Span(i, j, key)] if not opens and is_name(gazetteer, key) else []
+    bare = lower[i] in _ARTICLES or (lower[i] in NEVER_A_NAME and tokens.begins_sentence(i))
+    found = [Span(i, j, key)] if not bare and is_name(gazetteer, key) else []
     while j < len(lower) and (upper[j] or lower[j] in _GOING_ON or gaps[j] in _BINDING):
         if _owns(tokens, j):
             key, j = f"{key}s", j + 1
