@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from gazetteer.keys import Bearers, NameTable, open_names
+from gazetteer.namefilter import COLUMN
 from gazetteer.names import fold
 from gazetteer.place import Match, Place, PlaceKind
 from gazetteer.rows import PlaceTable
@@ -49,6 +50,8 @@ class Gazetteer(PlaceTable):
         self._known: dict[str, Bearers] = {}
         self._answers: dict[tuple[Any, ...], list[Match]] = {}
         self._demonyms_column = file.columns.get("demonyms", memoryview(b""))
+        self.name_filter: memoryview | None = file.columns.get(COLUMN)
+        """Words of the filter of a layer's part (`gazetteer.namefilter`); the embedded index has none."""
 
     @classmethod
     def open(cls, path: Path | None = None, layers: Sequence[Path] = ()) -> Gazetteer:

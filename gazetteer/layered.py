@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import accumulate
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol
+from zlib import crc32
 
 from gazetteer.geometry import distance_km
 from gazetteer.importance import RENOWNED_FROM
 from gazetteer.index import Gazetteer
-from gazetteer.keys import Bearers
+from gazetteer.keys import Bearers, NameTable
 from gazetteer.layers import Layer, read_layer
+from gazetteer.namefilter import LOW_BITS, hashes_and_masks, masks, which_may_be_held
 from gazetteer.names import fold
 from gazetteer.place import Match, Place, PlaceKind
 from gazetteer.records import KINDS
@@ -53,11 +55,12 @@ class LayeredGazetteer(Gazetteer):
         self._own_end, self._base_end = self._starts[len(own)], self._starts[len(own) + 1]
         further = [index for layer in layers for index in layer.further_names()]
         self._named = [*self._parts, *further]
-        self._finders: list[tuple[int, Callable[[str], Bearers]]] = [
-            *((start, part._names.get) for start, part in self._numbered[: len(own) + 1]),
-            *((self._own_end, _FurtherNames(index, base).get) for index in further),
-            *((start, part._names.get) for start, part in self._numbered[len(own) + 1 :]),
+        self._finders = [
+            *(_finder(start, part, part._names) for start, part in self._numbered[: len(own) + 1]),
+            *(_finder(self._own_end, index, _FurtherNames(index, base)) for index in further),
+            *(_finder(start, part, part._names) for start, part in self._numbered[len(own) + 1 :]),
         ]
+        self._masks = masks()
         known = {0: ("", "")}
         for part in (*own, *dumps):
             part.resolve_regions(self._region_by_id, known)
@@ -99,25 +102,50 @@ class LayeredGazetteer(Gazetteer):
 
     def find_rows(self, key: str) -> Bearers:
         """Rows that bear a folded name, as `rows`, looked up anew."""
-        found = self.all_rows(key)
+        return self._own_or_all(self.all_rows(key))
+
+    def _own_or_all(self, found: Bearers) -> Bearers:
         if not self._own_end or len(found) < 2:
             return found
         return tuple(pair for pair in found if pair[0] < self._own_end) or found
 
     def all_rows(self, key: str) -> Bearers:
         """Rows that bear a folded name, each with the class of the name, by layer, then as `Gazetteer.rows` has it."""
+        hashed = crc32(key.encode())
+        mask = self._masks[hashed & LOW_BITS]
         answer: Bearers = ()
         several = False
-        for start, find in self._finders:
-            found = find(key)
-            if found:
-                several = bool(answer)
-                answer += tuple([(start + row, name_class) for row, name_class in found]) if start else found
+        for start, words, size, names, _ in self._finders:
+            if words is None or words[hashed * size >> 32] & mask == mask:
+                found = names.get(key)
+                if found:
+                    several = bool(answer)
+                    answer += _shifted(found, start)
         return tuple(self._once_each(answer)) if several else answer
 
     def rows_many(self, keys: Iterable[str]) -> list[Bearers]:
         """Rows of many folded names, as `rows` gives them for each; nothing is remembered."""
-        return [self.find_rows(key) for key in keys]
+        asked = list(keys)
+        answers: list[Bearers] = [()] * len(asked)
+        several: set[int] = set()
+        for finder, numbers in self._which_may_hold(asked):
+            get, start = finder.names.get, finder.start
+            for number in numbers:
+                found = get(asked[number])
+                if found:
+                    if answers[number]:
+                        several.add(number)
+                    answers[number] += _shifted(found, start)
+        for number in several:
+            answers[number] = tuple(self._once_each(answers[number]))
+        return list(map(self._own_or_all, answers)) if self._own_end else answers
+
+    def _which_may_hold(self, keys: Sequence[str]) -> Iterator[tuple[_Finder, Iterable[int]]]:
+        """Each index with the numbers of those of some folded names that it may hold."""
+        hashes, asked = hashes_and_masks([key.encode() for key in keys])
+        for finder in self._finders:
+            words = finder.words
+            yield finder, range(len(keys)) if words is None else which_may_be_held(words, hashes, asked)
 
     def _once_each(self, hits: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
         first: dict[str, tuple[int, int]] = {}
@@ -128,7 +156,14 @@ class LayeredGazetteer(Gazetteer):
     def known_keys(self, keys: Iterable[str]) -> list[str]:
         """Those of some folded names that a place bears, sorted."""
         asked = list(keys)
-        return sorted({key for part in self._named for key in part.known_keys(asked)})
+        return sorted(
+            {
+                asked[number]
+                for finder, numbers in self._which_may_hold(asked)
+                for number in numbers
+                if asked[number] in finder.held
+            }
+        )
 
     def prefixes(self, folded: str) -> list[str]:
         """All keys that are prefixes of a folded text, shortest first."""
@@ -328,6 +363,29 @@ class LayeredGazetteer(Gazetteer):
     @cached_property
     def _admin1_rows(self) -> dict[tuple[str, str], int]:
         return {code: row + self._own_end for code, row in self.base._admin1_rows.items()}
+
+
+class _Names(Protocol):
+    def get(self, key: str) -> Bearers: ...
+
+
+class _Finder(NamedTuple):
+    """Where an index's rows begin, the filter of its names (if any) and its length; what names lead to, and which."""
+
+    start: int
+    words: memoryview | None
+    size: int
+    names: _Names
+    held: NameTable
+
+
+def _finder(start: int, index: Gazetteer, names: _Names) -> _Finder:
+    words = index.name_filter
+    return _Finder(start, words, 0 if words is None else len(words), names, index._names)
+
+
+def _shifted(found: Bearers, start: int) -> Bearers:
+    return tuple([(start + row, name_class) for row, name_class in found]) if start else found
 
 
 class _FurtherNames:

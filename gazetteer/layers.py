@@ -21,7 +21,7 @@ from gazetteer.storage import verify
 
 LAYER_FILE: Final = "layer.json"
 ENVIRONMENT: Final = "EVENT_MAPPER_GAZETTEER"
-FORMAT: Final = 2
+FORMAT: Final = 3
 
 Origin = Literal["own", "geonames"]
 """``own``: a user's list, which wins over the rest. ``geonames``: a dump."""
@@ -74,11 +74,11 @@ class Layer:
 
     def indexes(self) -> list[Gazetteer]:
         """Open its parts."""
-        return [Gazetteer.open(self.path / part) for part in self.parts]
+        return [_open_part(self.path, part) for part in self.parts]
 
     def further_names(self) -> list[Gazetteer]:
         """Open the indexes that hold further names of places of the embedded index; each names its places by id."""
-        return [Gazetteer.open(self.path / part) for part in self.further]
+        return [_open_part(self.path, part) for part in self.further]
 
     def check(self) -> None:
         """Compare its tables of places with their checksums; raises `IndexFileError` where they differ."""
@@ -128,6 +128,13 @@ def read_layer(path: Path) -> Layer:
         return Layer(path=path, **content)
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise IndexFileError(f"{file}: cannot be used ({error}); import the layer anew, or remove {path}") from error
+
+
+def _open_part(layer: Path, name: str) -> Gazetteer:
+    part = Gazetteer.open(layer / name)
+    if not part.name_filter:
+        raise IndexFileError(f"{layer / name}: has no filter of its names; import the layer anew, or remove {layer}")
+    return part
 
 
 @cache

@@ -11,6 +11,7 @@ from gazetteer.build import name_entries
 from gazetteer.errors import SourceError
 from gazetteer.index import NAMES_FILE, PLACES_FILE
 from gazetteer.keys import MOST_ROWS, ROW_BITS, PackedNames, pack_names
+from gazetteer.namefilter import COLUMN, pack_filter
 from gazetteer.records import KINDS, Record
 from gazetteer.rows import MOST_COUNTRIES, ROW_BYTES, pack_row
 from gazetteer.storage import pack_columns, replace_file
@@ -127,11 +128,16 @@ class LayerWriter:
 
     def _names(self) -> Iterator[str]:
         """Folded names in the order of their bearers."""
+        for chunk in self._chunks():
+            yield from chunk.decode().split("\n")
+
+    def _chunks(self) -> Iterator[bytes]:
+        """Yield the same as UTF-8, a line each, some thousands at a time."""
         start = 0
         while start < len(self._keys):
             end = self._keys.find(b"\n", start + _CHUNK)
             end = len(self._keys) - 1 if end < 0 else end
-            yield from self._keys[start:end].decode().split("\n")
+            yield bytes(self._keys[start:end])
             start = end + 1
 
     def write(self, folder: Path) -> None:
@@ -163,6 +169,7 @@ class LayerWriter:
             "by_name": names.by_name,
             "bearers": names.bearers,
             "renowned": b"",
+            COLUMN: pack_filter((chunk.split(b"\n") for chunk in self._chunks()), len(names.by_name)),
         }
         meta = {
             "countries": sorted(self._countries, key=self._countries.__getitem__),
