@@ -111,7 +111,8 @@ def test_viina_by_its_labels() -> None:
 
 
 def test_viina_without_labels_is_attacks_of_unknown_kind() -> None:
-    events = to_events(VIINA.drop(columns=["t_airstrike_pred", "t_artillery_pred"]))
+    with pytest.warns(MapperWarning, match="all rows are attacks of unknown kind; join its labels by event_id"):
+        events = to_events(VIINA.drop(columns=["t_airstrike_pred", "t_artillery_pred"]))
     assert events["event_type"].tolist() == ["attack_unspecified"] * 3
     assert events.geometry.isna().tolist() == [False, False, True]
 

@@ -11,8 +11,8 @@ import pytest
 import mapper
 
 PACKAGES = (
-    *("mapper", "mapper.codebooks", "mapper.evaluate", "mapper.read", "mapper.recognize", "mapper.resolve"),
-    *("mapper.tag", "mapper.view", "gazetteer"),
+    *("mapper", "mapper.codebooks", "mapper.evaluate", "mapper.foreign", "mapper.read", "mapper.recognize"),
+    *("mapper.report", "mapper.resolve", "mapper.review", "mapper.tag", "mapper.view", "gazetteer"),
 )
 
 

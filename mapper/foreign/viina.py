@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import warnings
 from typing import TYPE_CHECKING, Any, Final
 
+from mapper.errors import MapperWarning
 from mapper.foreign.columns import day, number, text
 
 if TYPE_CHECKING:
@@ -104,7 +106,13 @@ def _kinds(table: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
             known = True
             new = has & kinds.isna()
             kinds, labels = kinds.where(~new, kind), labels.where(~new, label)
-    return (kinds if known else kinds.fillna("attack_unspecified")), labels
+    if not known:
+        message = (
+            "no labels t_... in this VIINA table: all rows are attacks of unknown kind; join its labels by event_id"
+        )
+        warnings.warn(message, MapperWarning, stacklevel=6)
+        kinds = kinds.fillna("attack_unspecified")
+    return kinds, labels
 
 
 def _actor(table: pd.DataFrame) -> pd.Series:
