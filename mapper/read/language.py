@@ -19,12 +19,12 @@ _COMMON = frozenset("the and with were from that for said by has have been after
 """English words that no other language in Latin letters shares among its own commonest."""
 
 _SAMPLE = 2_000
-_SHARE = 0.08
+_SHARE = 0.05
 _FEW_WORDS = 4
 _SURE = 0.7
 _SURE_OF_SCRIPT = 0.3
-"""Set on the development halves of six event corpora: one headline in 2,700 English ones was taken for another
-language, and no Ukrainian or Russian one for English."""
+"""Set on texts of public event and geoparsing corpora: none of 4,600 English ones was taken for another language, of
+1,055 Ukrainian and Russian headlines 10 for another Slavic one, and none for English."""
 
 _WORD = re.compile(r"[^\W\d_]+")
 _LINKS = re.compile(r"(?:https?://|@|#)\S{0,200}")

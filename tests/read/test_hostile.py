@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import time
 import zipfile
 import zlib
@@ -228,3 +229,34 @@ def test_pages_take_bounded_time(tmp_path: Path, piece: str, count: int) -> None
     begin = time.perf_counter()
     list(read([str(tmp_path / "a.html")]))
     assert time.perf_counter() - begin < 60
+
+
+ASKING = {
+    "a.html": b"https://example.org/page.html",
+    "b.html": b'<!DOCTYPE html SYSTEM "http://example.org/x.dtd"><html><head><link rel="stylesheet" '
+    b'href="http://example.org/a.css"><base href="http://example.org/"></head><body><article><p>'
+    + (PROSE * 5).encode()
+    + b'</p><img src="http://example.org/a.png"></article></body></html>',
+    "c.rss": b'<!DOCTYPE rss SYSTEM "http://example.org/x.dtd"><rss version="2.0"><channel><link>http://example.org/'
+    b"</link><item><title>" + PROSE.encode() + b"</title></item></channel></rss>",
+    "d.xml": b"https://example.org/feed.xml",
+    "e.docx": word(f'<!DOCTYPE w SYSTEM "http://example.org/x.dtd"><w:document {W}><w:body><w:p><w:r><w:t>{PROSE}'
+                   "</w:t></w:r></w:p></w:body></w:document>"),
+    "f.eml": b'From: a@example.org\nContent-Type: message/external-body; access-type=URL; URL="http://example.org"\n\n',
+}  # fmt: skip
+
+
+def test_nothing_is_asked_of_a_network(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[object] = []
+
+    def refuse(_: socket.socket, address: object) -> None:
+        asked.append(address)
+        raise OSError("no network")
+
+    monkeypatch.setattr(socket.socket, "connect", refuse)
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *address, **_: refuse(socket.socket(), address))
+    for name, data in ASKING.items():
+        (tmp_path / name).write_bytes(data)
+    found = list(read([str(tmp_path)]))
+    assert asked == []
+    assert [one.id for one in found if isinstance(one, Report)] == ["a", "b", "c:1", "e"]
