@@ -99,6 +99,9 @@ VESSELS: Final = _words(
 )
 """Words before a name that make it a ship's."""
 
+UNIT_NOUNS: Final = _words("regiment battalion brigade fighters militants militiamen legion squadron")
+"""Words behind a name that make it a military unit's; later the bare name is the unit."""
+
 STRIKING_VERBS: Final = _words(
     """hit hits struck strikes shelled shelling bombed bombing bombarded bombarding attacked attacks attacking pounded
     rocked shook shaken fled flee fleeing left leave leaving entered enter entering reached reach reaching captured

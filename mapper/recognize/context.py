@@ -51,13 +51,14 @@ def facts(gazetteer: Gazetteer, key: str) -> Facts:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """What one text says as a whole: words, the run each stands in (-1: none), people, ships, lower-case words."""
+    """What one text says as a whole: words, the run each stands in (-1: none), people, ships, units, small words."""
 
     tokens: Tokens
     runs: list[Run]
     run_of: list[int]
     surnames: frozenset[str]
     vessels: frozenset[str]
+    units: frozenset[str]
     lower_words: frozenset[str]
     shouting: bool
     common: frozenset[str]

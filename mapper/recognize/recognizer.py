@@ -14,7 +14,7 @@ from mapper.recognize import filter as learned
 from mapper.recognize.casing import restore
 from mapper.recognize.context import Document
 from mapper.recognize.reader import Reader
-from mapper.recognize.runs import VESSEL_WORDS, capital_runs, surnames, vessels
+from mapper.recognize.runs import UNIT_WORDS, VESSEL_WORDS, capital_runs, surnames, units, vessels
 from mapper.recognize.scan import Span, spans_at
 from mapper.recognize.tokens import Tokens, tokenize
 
@@ -84,7 +84,8 @@ def read_document(tokens: Tokens, common: frozenset[str]) -> Document:
     vocabulary = frozenset(words)
     ships = frozenset() if vocabulary.isdisjoint(VESSEL_WORDS) else vessels(tokens)
     lower_words = vocabulary.difference(capitals)
-    return Document(tokens, runs, run_of, surnames(tokens, runs), ships, lower_words, shouting, common)
+    troops = frozenset[str]() if vocabulary.isdisjoint(UNIT_WORDS) else units(tokens)
+    return Document(tokens, runs, run_of, surnames(tokens, runs), ships, troops, lower_words, shouting, common)
 
 
 def candidate_spans(gazetteer: Gazetteer, doc: Document) -> Iterator[Span]:

@@ -20,6 +20,7 @@ from mapper.recognize.scan import Span, is_name
 _PLACING: Final = en.STRIKING_VERBS | {"in", "near", "from", "to", "at", "of", "outside", "around"}
 _LOCAL: Final = frozenset({"in", "near", "from", "to", "at", "outside", "around", "of", "over", "across"})
 _NO_NOUN: Final = en.SPEECH_VERBS | {"in", "and", "or", "on", "at"}
+_KNOWN_TOWN: Final = 200_000  # inhabitants from which units are named after the town they come from
 _LONGEST_REGION: Final = 3  # words of a region's or country's name that one looks at beside a span
 _COMMON_KIN: Final = (
     NEVER_A_NAME | en.TITLES | en.ORGANISATION_WORDS | en.MONTHS_AND_DAYS | en.PARTS | frozenset(en.PLACE_NOUNS)
@@ -147,6 +148,15 @@ def plain_word(here: Setting, span: Span) -> bool:
     return tokens.gaps[j] == " " and not tokens.upper[j] and tokens.lower[j] not in _NO_NOUN
 
 
+def unit(here: Setting, span: Span) -> bool:
+    """Whether it is a small town's name that a unit of the text bears (``the Azov regiment``, then ``Azov``)."""
+    tokens, i, j = here.doc.tokens, span.start, span.end
+    if j - i > 1 or tokens.lower[i] not in here.doc.units:
+        return False
+    about = facts(here.gazetteer, span.key)
+    return about.kind in ("settlement", "adm2") and about.population < _KNOWN_TOWN
+
+
 def named_after(here: Setting, span: Span) -> bool:
     """Whether a thing named after a place or a person follows (``the Minsk agreements``, ``Molotov cocktails``)."""
     tokens, j = here.doc.tokens, span.end
@@ -172,6 +182,7 @@ AGAINST: Final[tuple[tuple[Rule, float], ...]] = (
     (surname, 1 / 8),
     (end_of_a_name, 1 / 8),
     (titled, 1 / 8),
+    (unit, 1 / 50),
     (plain_word, 1 / 8),
     (named_after, 0.0),
 )

@@ -27,8 +27,16 @@ _NO_NAMES: Final = _FUNCTION_WORDS | en.MONTHS_AND_DAYS
 NEVER_A_NAME: Final = _FUNCTION_WORDS
 """Words that name nothing by themselves, though some hamlet may be called so."""
 
-VESSEL_WORDS: Final = en.VESSELS | {form for word in en.VESSELS for form in (word.title(), word.upper())}
+
+def _forms(words: frozenset[str]) -> frozenset[str]:
+    return words | {form for word in words for form in (word.title(), word.upper())}
+
+
+VESSEL_WORDS: Final = _forms(en.VESSELS)
 """Words that tell a ship, in the forms that texts write them in."""
+
+UNIT_WORDS: Final = _forms(en.UNIT_NOUNS)
+"""Words that tell a military unit, in the forms that texts write them in."""
 
 RunKind = Literal["person", "organisation", "other"]
 
@@ -116,3 +124,12 @@ def vessels(tokens: Tokens) -> frozenset[str]:
         if i > 1 and tokens.upper[i - 1] and tokens.gaps[i] == " " and tokens.lower[i - 2] == "the":
             found.add(tokens.lower[i - 1])
     return frozenset(found)
+
+
+def units(tokens: Tokens) -> frozenset[str]:
+    """Lower-case names of military units: what stands right before ``regiment``, here and in the rest of the text."""
+    return frozenset(
+        tokens.lower[i - 1]
+        for i, word in enumerate(tokens.lower)
+        if word in en.UNIT_NOUNS and i > 0 and tokens.upper[i - 1] and tokens.gaps[i].strip() in ("", '"', "”", "»")
+    )

@@ -50,6 +50,7 @@ PLACES = [
     ("Troops moved from Sana'a to Ma'rib.", ["Sana'a", "Ma'rib"]),
 ]
 NO_PLACES = [
+    "Fighters of the Azov regiment held out. Azov destroyed two tanks.",
     "Al Qadir and the others were freed.",
     "Two Vulcan missiles were found in a barn.",
     "The Minsk agreements are dead.",
