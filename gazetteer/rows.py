@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 
 from gazetteer.place import Match, MatchKind, Place, PlaceKind
 from gazetteer.records import KINDS
+from gazetteer.storage import ids
 
 if TYPE_CHECKING:
     import numpy as np
@@ -90,7 +91,7 @@ class PlaceTable:
     """
 
     def __init__(self, file: ColumnFile) -> None:
-        columns, meta, self._mapped, offsets = file
+        columns, meta, self._mapped, offsets, self._ids_text = file
         self.meta = meta
         self._rows = columns["rows"]
         self._signed, self._words, self._halves = self._rows.cast("i"), self._rows.cast("I"), self._rows.cast("H")
@@ -101,7 +102,6 @@ class PlaceTable:
         self._country_codes: list[str] = meta["countries"]
         self._kind_starts: list[int] = meta["kind_starts"]
         self._first_settlement = self._kind_starts[-1]
-        self._other_ids: dict[str, int] = meta["other_ids"]
         self._regions_by_id = meta.get("regions") == "ids"
         self._regions: dict[int, tuple[str, str]] = {0 if self._regions_by_id else NO_ROW: ("", "")}
         self._region_above: Callable[[int], tuple[str, str]] | None = None
@@ -343,6 +343,10 @@ class PlaceTable:
             found = "", ""
         self._regions[value] = found
         return found
+
+    @cached_property
+    def _other_ids(self) -> dict[str, int]:
+        return ids(self._ids_text)
 
     @cached_property
     def _ids_by_row(self) -> dict[int, str]:

@@ -8,6 +8,9 @@ Layout (little-endian)::
     header     JSON: {"columns": {name: [type code, offset, bytes]}, "meta": {...}, "size": bytes of the whole file}
     columns    each at an offset that is a multiple of 8, counted from the start of the file
 
+Most of the header of a table of places are the ids of those that GeoNames does not number: its member ``other_ids``.
+They are seldom asked for, so opening keeps them as text, for `ids` to parse.
+
 Opening checks magic, version, header checksum and file size: enough to tell a truncated, foreign or outdated file in
 microseconds. A change inside a column is found by `verify`, which reads all of it.
 """
@@ -30,19 +33,27 @@ from gazetteer.errors import IndexFileError
 VERSION = 2
 _MAGIC = b"EMGAZ\x00"
 _HEAD = struct.Struct("<6sH32sI")
+_IDS, _IDS_END = b'"other_ids":{', b'},"pairs":'  # no string of JSON can hold these: its quotes are escaped
 _REMEDY = "restore it from the distribution, or build it anew with `gazetteer build`"
 
 
 class ColumnFile(NamedTuple):
     """An open column file: its columns as memory views (one ``B`` view for bytes), its metadata, and its bytes.
 
-    In the bytes, the columns begin at the offsets.
+    In the bytes, the columns begin at the offsets. Of the metadata, ``other_ids`` is in ``ids_text`` alone (see `ids`).
     """
 
     columns: dict[str, memoryview]
     meta: dict[str, Any]
     mapped: mmap.mmap
     offsets: dict[str, int]
+    ids_text: bytes
+
+
+def ids(text: bytes) -> dict[str, int]:
+    """Parse the ``other_ids`` of a table of places: row by id."""
+    found: dict[str, int] = json.loads(text)
+    return found
 
 
 def pack_columns(columns: Mapping[str, array[Any] | bytes], meta: Mapping[str, Any]) -> bytes:
@@ -122,10 +133,11 @@ def open_columns(path: Path) -> ColumnFile:
     except (OSError, ValueError) as error:
         raise IndexFileError(f"{path}: cannot be opened ({error}); {_REMEDY}") from error
     view = memoryview(mapped)
-    header = _read_header(path, view)
+    header, ids_text = _read_header(path, view)
     layout = header["columns"]
     columns = {name: view[offset : offset + size].cast(code) for name, (code, offset, size) in layout.items()}
-    return ColumnFile(columns, header["meta"], mapped, {name: offset for name, (_, offset, _) in layout.items()})
+    offsets = {name: offset for name, (_, offset, _) in layout.items()}
+    return ColumnFile(columns, header["meta"], mapped, offsets, ids_text)
 
 
 def verify(path: Path) -> None:
@@ -138,13 +150,14 @@ def verify(path: Path) -> None:
     """
     columns = open_columns(path).columns
     with path.open("rb") as file:
-        header = _read_header(path, memoryview(file.read()))
+        header, _ = _read_header(path, memoryview(file.read()))
     for name, digest in header["sha256"].items():
         if hashlib.sha256(columns[name]).hexdigest() != digest:
             raise IndexFileError(f"{path}: column {name} is damaged; {_REMEDY}")
 
 
-def _read_header(path: Path, data: memoryview) -> dict[str, Any]:
+def _read_header(path: Path, data: memoryview) -> tuple[dict[str, Any], bytes]:
+    """Check and parse the header, but for the ids, which come as text."""
     if len(data) < _HEAD.size:
         raise IndexFileError(f"{path}: is truncated to {len(data)} bytes; {_REMEDY}")
     magic, version, digest, size = _HEAD.unpack_from(data)
@@ -152,13 +165,20 @@ def _read_header(path: Path, data: memoryview) -> dict[str, Any]:
         raise IndexFileError(f"{path}: is not an index of this project; {_REMEDY}")
     if version != VERSION:
         raise IndexFileError(f"{path}: has format version {version}, this program reads {VERSION}; {_REMEDY}")
-    text = data[_HEAD.size : _HEAD.size + size]
+    text = bytes(data[_HEAD.size : _HEAD.size + size])
     if hashlib.sha256(text).digest() != digest:
         raise IndexFileError(f"{path}: its header is damaged; {_REMEDY}")
-    header: dict[str, Any] = json.loads(bytes(text))
+    text, ids_text = _without_ids(text)
+    header: dict[str, Any] = json.loads(text)
     if header["size"] != len(data):
         raise IndexFileError(f"{path}: holds {len(data)} bytes where {header['size']} are due; {_REMEDY}")
-    return header
+    return header, ids_text
+
+
+def _without_ids(text: bytes) -> tuple[bytes, bytes]:
+    head, _, rest = text.partition(_IDS)
+    inside, found, tail = rest.partition(_IDS_END)
+    return (head + _IDS + _IDS_END + tail, b"{" + inside + b"}") if found else (text, b"{}")
 
 
 def _lay_out(

@@ -56,7 +56,7 @@ def layer(tmp_path: Path) -> Layer:
 def rewrite(layer: Layer, **changed: bytes | None) -> None:
     """Write the first part anew, with columns changed or, for None, left out."""
     path = layer.path / layer.parts[0] / "places.col"
-    columns, meta, _, _ = open_columns(path)
+    columns, meta = open_columns(path)[:2]
     kept = {name: np.asarray(column).tobytes() for name, column in columns.items()} | changed
     replace_file(path, pack_columns({name: column for name, column in kept.items() if column is not None}, meta))
 

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import tempfile
 from array import array
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from gazetteer import IndexFileError
-from gazetteer.storage import open_columns, pack_columns, replace_file, verify
+from gazetteer.storage import ids, open_columns, pack_columns, replace_file, verify
 
-COLUMNS = {"a": array("i", [-1, 2, 3]), "b": array("H", [7]), "none": array("I"), "text": b"na\xc3\xafve\0"}
-META = {"k": [1, "ü"]}
+COLUMNS: dict[str, array[int] | bytes] = {
+    "a": array("i", [-1, 2, 3]),
+    "b": array("H", [7]),
+    "none": array("I"),
+    "text": b"na\xc3\xafve\0",
+}
+META: dict[str, list[object]] = {"k": [1, "ü"]}
 
 
 @pytest.fixture
@@ -22,14 +30,28 @@ def path(tmp_path: Path) -> Path:
 
 
 def test_columns_and_metadata_come_back(path: Path) -> None:
-    columns, meta, mapped, offsets = open_columns(path)
+    columns, meta, mapped, offsets, ids_text = open_columns(path)
     assert {name: column.tolist() for name, column in columns.items() if name != "text"} == {
         "a": [-1, 2, 3], "b": [7], "none": [],
     }  # fmt: skip
     assert columns["text"].tobytes() == b"na\xc3\xafve\0"
     assert meta == META
+    assert ids(ids_text) == {}
     assert mapped[offsets["text"] :][:6] == b"na\xc3\xafve"
     verify(path)
+
+
+@settings(deadline=None)
+@given(st.dictionaries(st.text() | st.sampled_from(['},"pairs":', "pairs", '"other_ids":{', "}"]), st.integers(0)))
+def test_ids_come_back_apart_from_the_other_metadata(numbers: dict[str, int]) -> None:
+    meta = {"countries": ['"other_ids":{', "}"], "other_ids": numbers, "pairs": 7, "regions": "ids"}
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "places.col"
+        replace_file(path, pack_columns(COLUMNS, meta))
+        file = open_columns(path)
+        assert ids(file.ids_text) == numbers
+        assert file.meta == meta | {"other_ids": {}}
+        verify(path)
 
 
 def test_the_same_columns_give_the_same_bytes() -> None:
