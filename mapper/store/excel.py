@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
@@ -44,13 +45,24 @@ def write_xlsx(rows: Iterable[Row], path: Path) -> int:
         sheet.column_dimensions[openpyxl.utils.get_column_letter(place)].width = _WIDTHS.get(name, 16)
     sheet.append(COLUMNS)
     count = 0
-    for count, row in enumerate(rows, start=1):
-        if count > MAX_ROWS:
-            raise WriteError(f"more than {MAX_ROWS} events, which no sheet holds; write .parquet or .csv", str(path))
-        sheet.append([_cell(sheet, row[column.name], column.kind) for column in TABLE])
+    with _closed_in_any_case(book):
+        for count, row in enumerate(rows, start=1):
+            if count > MAX_ROWS:
+                raise WriteError(f"more than {MAX_ROWS} events, which no sheet holds; write .parquet", str(path))
+            sheet.append([_cell(sheet, row[column.name], column.kind) for column in TABLE])
     sheet.auto_filter.ref = f"A1:{openpyxl.utils.get_column_letter(len(COLUMNS))}{count + 1}"
     _save(book, path)
     return count
+
+
+@contextmanager
+def _closed_in_any_case(book: Any) -> Iterator[None]:
+    """Let openpyxl close and remove its temporary files also where the rows break off: it does so when saving."""
+    try:
+        yield
+    except BaseException:
+        book.save(BytesIO())
+        raise
 
 
 _LACKING = "Excel workbooks need openpyxl, which is not installed; install it with: python -m pip install openpyxl"
@@ -127,8 +139,9 @@ def write_sheet(lines: Iterable[Sequence[str]], path: Path, name: str) -> None:
     book.properties.created = _FIXED
     sheet = book.create_sheet(name)
     sheet.freeze_panes = "A2"
-    for line in lines:
-        sheet.append([_cell(sheet, text, "text") if text else None for text in line])
+    with _closed_in_any_case(book):
+        for line in lines:
+            sheet.append([_cell(sheet, text, "text") if text else None for text in line])
     _save(book, path)
 
 
