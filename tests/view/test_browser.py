@@ -247,7 +247,7 @@ def test_the_legend_shows_what_occurs_and_nothing_else(open_page: Callable[..., 
     assert opened.page.locator("input[data-layer]").count() == 2
     assert opened.page.locator("input[data-status]").count() == 2
     signs = opened.page.locator(".em-still").all_inner_texts()
-    assert [text.split()[0] for text in signs] == ["In", "Near", "So"]
+    assert [text.split()[0] for text in signs] == ["In", "Near", "So", "Disputed"]
 
 
 def test_a_few_early_events_do_not_press_the_histogram(open_page: Callable[..., Opened], tmp_path: Path) -> None:

@@ -1,5 +1,18 @@
 /** Land, borders, waters and names, drawn from the page's own data. */
 
+/**
+ * Pairs of countries whose boundary, or a part of it, is disputed: it is drawn dashed. The outlines are Natural Earth's,
+ * by who holds the ground, but Crimea with Ukraine (UN General Assembly resolution 68/262); a line inside one country
+ * (Northern Cyprus, Somaliland) is a line that somebody holds to be a boundary. No statement of law.
+ */
+const DISPUTED = new Set(['CN IN', 'EH MA', 'IL PS', 'IN PK', 'RS XK', 'SD SS', 'IL SY']);
+
+/** Whether an arc lies between two sides that do not agree on it. */
+function isDisputed(owners) {
+  const [one, other] = [...owners].sort();
+  return owners.length > 1 && (one === other || DISPUTED.has(`${one} ${other}`));
+}
+
 class Basemap {
   /**
    * @param {Map<string, object>} topologies TopoJSON by name: countries, waters, admin1/XX
@@ -29,11 +42,19 @@ class Basemap {
   /** Border and coast lines with their boxes, gathered once. */
   collectLines() {
     const boxed = (arcs) => arcs.map((line) => ({ line, box: boxOf([line]) }));
-    const none = { coast: [], border: [] };
+    const none = { coast: [], border: [], disputed: [] };
     const world = this.countries
-      ? { coast: boxed(this.countries.mesh(false)), border: boxed(this.countries.mesh(true)) }
+      ? {
+        coast: boxed(this.countries.mesh(false)),
+        border: boxed(this.countries.meshOf((owners) => owners.length > 1 && !isDisputed(owners))),
+        disputed: boxed(this.countries.meshOf(isDisputed)),
+      }
       : none;
     return { ...world, region: boxed(this.regions.flatMap((part) => part.mesh(true))) };
+  }
+
+  get hasDisputed() {
+    return this.lines.disputed.length > 0;
   }
 
   /** Draws everything but the names. */
@@ -84,6 +105,7 @@ class Basemap {
     draw(this.lines.coast, theme.coast, 0.8);
     if (view.zoom >= 4) draw(this.lines.region, theme.region, view.zoom < 6 ? 0.6 : 0.9, [3, 2]);
     draw(this.lines.border, theme.border, view.zoom < 4 ? 0.7 : 1.3);
+    draw(this.lines.disputed, theme.disputed, view.zoom < 4 ? 0.9 : 1.5, [5, 3]);
     ctx.setLineDash([]);
   }
 

@@ -10,8 +10,8 @@ class EventPainter {
     this.radius = Math.round(7 * theme.scale);
     this.layout = new Layout(store, this.radius, theme.scale);
     this.hits = [];
-    this.boxes = [];
-    this.laid = [];
+    /** Copies of the world in sight, each with its layout and where its groups stand. */
+    this.sights = [];
     /** Row of the event that is pointed at in the list. */
     this.marked = null;
     this.readAreas();
@@ -37,14 +37,37 @@ class EventPainter {
     return id ? this.basemap.regionById.get(id) : null;
   }
 
+  /** Lays everything out for a view; what is painted next is painted for that view. */
+  prepare(whole) {
+    this.hits = [];
+    this.sights = whole.copies().map((view) => {
+      const layout = this.layout.of(view);
+      return { view, layout, laid: layout.grid ? [] : this.place(view, layout) };
+    });
+  }
+
+  /** Whether positions are drawn as a grid. */
+  get isGrid() {
+    return this.sights.some(({ layout }) => layout.grid);
+  }
+
+  /** Groups of symbols, each with where it stands. */
+  get laid() {
+    return this.sights.flatMap(({ laid }) => laid);
+  }
+
+  /** Boxes in layer pixels that symbols take up: left, top, right, bottom. */
+  get boxes() {
+    return this.laid.map(({ x, y, half }) => [x - half, y - half, x + half, y + half]);
+  }
+
   /** Regions, circles of uncertainty and rings; only regions where positions are drawn as a grid. */
-  paintAreas(ctx, whole) {
+  paintAreas(ctx) {
     const { areas: counts } = this.store.counts;
-    for (const view of whole.copies()) {
-      const { grid } = this.layout.of(view);
+    for (const { view, layout } of this.sights) {
       let circles = 0;
       for (const area of this.areas) {
-        if (!counts[area.at] || !area.spot || (!area.region && (grid || circles > MOST_CIRCLES))) continue;
+        if (!counts[area.at] || !area.spot || (!area.region && (layout.grid || circles > MOST_CIRCLES))) continue;
         if (this.paintArea(ctx, view, area) && !area.region) circles += 1;
       }
     }
@@ -129,19 +152,13 @@ class EventPainter {
   }
 
   /** Movements and symbols, or densities; remembers where everything was drawn. */
-  paintEvents(ctx, whole) {
-    this.hits = [];
-    this.boxes = [];
-    this.laid = [];
+  paintEvents(ctx) {
     const movements = this.movements();
-    for (const view of whole.copies()) {
-      const layout = this.layout.of(view);
+    for (const { view, layout, laid } of this.sights) {
       if (layout.grid) this.paintGrid(ctx, view, layout);
-      const laid = layout.grid ? [] : this.place(view, layout);
       let lines = 0;
       for (const move of movements) if (lines < MOST_LINES && this.paintMovement(ctx, view, move, laid)) lines += 1;
       for (const one of laid) this.paintGroup(ctx, one, layout);
-      this.laid.push(...laid);
       this.paintMarked(ctx, view);
     }
   }
@@ -158,22 +175,36 @@ class EventPainter {
     return laid;
   }
 
-  /** A square a cell: its size grows with the number of events, its colour is the commonest layer's. */
+  /** A square a cell: its size grows with the number of events, its bands are the layers' shares. */
   paintGrid(ctx, view, layout) {
     const { cell } = this.layout;
     const most = layout.groups.reduce((best, { count }) => Math.max(best, count), 1);
     const halo = this.theme['symbol-halo'];
-    const colours = this.store.layers.map((layer) => layer.colour);
     layout.groups.forEach((group, at) => {
       const [x, y] = [group.x + view.left, group.y + view.top];
       if (!insideBounds(view.bounds, x, y)) return;
       const side = cell * (0.3 + 0.64 * (Math.log1p(group.count) / Math.log1p(most)));
       ctx.fillStyle = halo;
       ctx.fillRect(x - side / 2 - 1, y - side / 2 - 1, side + 2, side + 2);
-      ctx.fillStyle = colours[group.layer];
-      ctx.fillRect(x - side / 2, y - side / 2, side, side);
+      this.paintBands(ctx, group, x - side / 2, y - side / 2, side);
       this.hits.push({ x, y, radius: cell / 2, layout, group: at, row: null });
     });
+  }
+
+  /** Layers side by side, each as wide as its share; a band too narrow to be seen is left to its neighbours. */
+  paintBands(ctx, { parts, count }, left, top, side) {
+    const { layers } = this.store;
+    let at = left;
+    let open = count;
+    parts.forEach((part, layer) => {
+      const width = ((left + side - at) * part) / open;
+      if (width < 1.2) return;
+      ctx.fillStyle = layers[layer].colour;
+      ctx.fillRect(at, top, width, side);
+      at += width;
+      open -= part;
+    });
+    if (left + side - at > 0.1) ctx.fillRect(at, top, left + side - at, side);
   }
 
   /** A curved line from one end to the other with an arrowhead; dashed unless it happened. */
@@ -196,7 +227,7 @@ class EventPainter {
     return true;
   }
 
-  paintGroup(ctx, { group, at, x, y, reach, half }, layout) {
+  paintGroup(ctx, { group, at, x, y, reach }, layout) {
     const counted = group.count > RING_MAX;
     const { types, meta, columns } = this.store;
     const members = counted ? group.kinds : group.members;
@@ -214,7 +245,6 @@ class EventPainter {
       drawCount(ctx, group.count, x, y, this.radius + 3, this.theme);
       this.hits.push({ x, y, radius: this.radius + 3, layout, group: at });
     }
-    this.boxes.push([x - half, y - half, x + half, y + half]);
   }
 
   /** A disc beneath symbols that share a place, and a dot at the place. */

@@ -146,9 +146,7 @@ function drawPanes(ctx, page, top, width, height) {
   ctx.beginPath();
   ctx.rect(0, top, width, height);
   ctx.clip();
-  for (const name of ['base', 'areas', 'labels', 'events']) {
-    const pane = page.panes[name];
-    if (!pane) continue;
+  for (const pane of Object.values(page.panes)) {
     const { min } = pane._bounds;
     const { x, y } = page.map.layerPointToContainerPoint(min);
     const size = pane._bounds.getSize();

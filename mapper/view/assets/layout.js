@@ -155,7 +155,7 @@ class Layout {
   }
 }
 
-/** Non-empty cells: their middle in pixels of the world, their count, the commonest layer and its count. */
+/** Non-empty cells: their middle in pixels of the world, their count, and each layer's, with the commonest. */
 function gridGroups(tally, layers, across, left, top, cell) {
   const groups = [];
   for (let at = 0; at * layers < tally.length; at += 1) {
@@ -168,7 +168,8 @@ function gridGroups(tally, layers, across, left, top, cell) {
     }
     if (!count) continue;
     const [x, y] = [(left + (at % across) + 0.5) * cell, (top + Math.floor(at / across) + 0.5) * cell];
-    groups.push({ x, y, at, count, layer: most, share: tally[at * layers + most] / count });
+    const parts = tally.subarray(at * layers, (at + 1) * layers);
+    groups.push({ x, y, at, count, parts, layer: most, share: parts[most] / count });
   }
   return groups;
 }

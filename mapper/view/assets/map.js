@@ -104,24 +104,29 @@ class EventPage {
     this.painter = new EventPainter(this.store, this.basemap, this.stamps, this.theme);
   }
 
+  /** One canvas below the layers that others add, and one above them. */
   addPanes() {
     const name = (what) => `em-${what}-${this.id}`;
     const pane = (what, zIndex, paint) => canvasPane(name(what), zIndex, paint).addTo(this.map);
-    const visible = (paint) => (ctx, view) => this.shown && paint(ctx, view);
     this.panes = {};
     if (this.basemap) this.panes.base = pane('base', 150, (ctx, view) => this.basemap.paint(ctx, view, this.theme));
-    this.panes.areas = pane('areas', 380, visible((ctx, view) => this.painter.paintAreas(ctx, view)));
-    this.panes.events = pane('events', 450, visible((ctx, view) => this.painter.paintEvents(ctx, view)));
-    if (this.basemap) {
-      this.panes.labels = pane('labels', 390, (ctx, view) =>
-        this.basemap.paintLabels(ctx, view, this.theme, this.shown ? this.painter.boxes : [], this.namedSpots()),
-      );
-    }
+    this.panes.events = pane('events', 450, (ctx, view) => this.paint(ctx, view));
+  }
+
+  /** Areas, names and symbols. Symbols have room made for them among the names; a grid has not, and lies below them. */
+  paint(ctx, view) {
+    const { painter } = this;
+    if (this.shown) painter.prepare(view);
+    else Object.assign(painter, { hits: [], sights: [] });
+    const names = () => this.basemap && this.basemap.paintLabels(ctx, view, this.theme, painter.boxes, this.namedSpots());
+    painter.paintAreas(ctx);
+    if (!painter.isGrid) names();
+    painter.paintEvents(ctx);
+    if (painter.isGrid) names();
   }
 
   /** Places at which symbols are drawn, with how far the symbols reach; those of most events first. */
   namedSpots() {
-    if (!this.shown) return [];
     const { place } = this.store.tables.spots;
     const named = this.painter.laid.map(({ group, half }) => ({
       name: this.store.place(place[group.spot - 1]).place_name, gap: half, count: group.count, ...this.painter.positionOf(group.spot),
@@ -240,9 +245,7 @@ class EventPage {
 
   redraw(base = false) {
     if (base && this.panes.base) this.panes.base.redraw();
-    this.panes.areas.redraw();
     this.panes.events.redraw();
-    if (this.panes.labels) this.panes.labels.redraw();
   }
 
   showType(typeId, on) {

@@ -95,56 +95,74 @@ let canvasPaneClass = null;
  */
 function canvasPane(pane, zIndex, paint) {
   canvasPaneClass = canvasPaneClass || defineCanvasPane();
-  return new canvasPaneClass({ pane, zIndex, paint, padding: 0.12 });
+  return new canvasPaneClass({ pane, zIndex, paint, padding: 0.2 });
 }
 
 function defineCanvasPane() {
-  return L.Renderer.extend({
-    onAdd(map) {
-      const { pane, zIndex } = this.options;
-      if (!map.getPane(pane)) {
-        const element = map.createPane(pane);
-        element.style.zIndex = zIndex;
-        element.style.pointerEvents = 'none';
-      }
-      L.Renderer.prototype.onAdd.call(this, map);
-    },
-
-    _initContainer() {
-      this._container = document.createElement('canvas');
-      this._container.setAttribute('aria-hidden', 'true');
-      this._ctx = this._container.getContext('2d');
-    },
-
-    _destroyContainer() {
-      this._container.remove();
-      delete this._container;
-      delete this._ctx;
-    },
-
-    _update() {
-      if (!this._map || (this._map._animatingZoom && this._bounds)) return;
-      L.Renderer.prototype._update.call(this);
-      const size = this._bounds.getSize();
-      const density = window.devicePixelRatio || 1;
-      L.DomUtil.setPosition(this._container, this._bounds.min);
-      this._container.width = Math.round(size.x * density);
-      this._container.height = Math.round(size.y * density);
-      this._container.style.width = `${size.x}px`;
-      this._container.style.height = `${size.y}px`;
-      this._density = density;
-      this.redraw();
-    },
-
-    /** Draws anew at the present place and zoom. */
-    redraw() {
-      if (!this._map || !this._bounds) return;
-      const ctx = this._ctx;
-      ctx.setTransform(1, 0, 0, 1, 0, 0);
-      ctx.clearRect(0, 0, this._container.width, this._container.height);
-      ctx.setTransform(this._density, 0, 0, this._density, 0, 0);
-      ctx.translate(-this._bounds.min.x, -this._bounds.min.y);
-      this.options.paint(ctx, new View(this._map, this._bounds));
-    },
-  });
+  return L.Renderer.extend({ ...CANVAS_PANE });
 }
+
+const CANVAS_PANE = {
+  onAdd(map) {
+    const { pane, zIndex } = this.options;
+    if (!map.getPane(pane)) {
+      const element = map.createPane(pane);
+      element.style.zIndex = zIndex;
+      element.style.pointerEvents = 'none';
+    }
+    L.Renderer.prototype.onAdd.call(this, map);
+  },
+
+  _initContainer() {
+    this._container = document.createElement('canvas');
+    this._container.setAttribute('aria-hidden', 'true');
+    this._ctx = this._container.getContext('2d');
+  },
+
+  _destroyContainer() {
+    this._container.remove();
+    delete this._container;
+    delete this._ctx;
+  },
+
+  /** Moves that stay within what is drawn already need no new picture. */
+  _update() {
+    if (!this._map || (this._map._animatingZoom && this._bounds)) return;
+    if (this._holdsView()) return;
+    L.Renderer.prototype._update.call(this);
+    this._resize(this._bounds.getSize(), window.devicePixelRatio || 1);
+    L.DomUtil.setPosition(this._container, this._bounds.min);
+    this._drawn = { zoom: this._map.getZoom(), origin: this._map.getPixelOrigin(), size: this._map.getSize() };
+    this.redraw();
+  },
+
+  _holdsView() {
+    const { _drawn: drawn, _map: map } = this;
+    if (!drawn || drawn.zoom !== map.getZoom() || !drawn.origin.equals(map.getPixelOrigin())) return false;
+    if (!drawn.size.equals(map.getSize())) return false;
+    const seen = map.getPixelBounds();
+    return this._bounds.contains(L.bounds(seen.min.subtract(drawn.origin), seen.max.subtract(drawn.origin)));
+  },
+
+  /** A canvas that has its size already keeps it: to set it anew costs as much as to make one. */
+  _resize(size, density) {
+    const { _container: canvas } = this;
+    const [width, height] = [Math.round(size.x * density), Math.round(size.y * density)];
+    if (canvas.width !== width) canvas.width = width;
+    if (canvas.height !== height) canvas.height = height;
+    canvas.style.width = `${size.x}px`;
+    canvas.style.height = `${size.y}px`;
+    this._density = density;
+  },
+
+  /** Draws anew at the present place and zoom. */
+  redraw() {
+    if (!this._map || !this._bounds) return;
+    const ctx = this._ctx;
+    ctx.setTransform(1, 0, 0, 1, 0, 0);
+    ctx.clearRect(0, 0, this._container.width, this._container.height);
+    ctx.setTransform(this._density, 0, 0, this._density, 0, 0);
+    ctx.translate(-this._bounds.min.x, -this._bounds.min.y);
+    this.options.paint(ctx, new View(this._map, this._bounds));
+  },
+};

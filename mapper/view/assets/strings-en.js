@@ -115,7 +115,7 @@ const ENGLISH = {
     area: 'In a region: somewhere in the hatched area',
     line: 'Movement from one place to another; dashed: not yet',
     several: 'So many events here: click to leaf through',
-    grid: 'Many places: a square an area, larger with more events, in the colour of the commonest kind',
+    grid: 'Many places: a square for each area, larger with more events, in bands of their kinds',
     disputed: 'Disputed boundary',
   },
   offMap: 'Not on the map',

@@ -319,11 +319,11 @@ const SAMPLES = {
   line: (ctx, theme) => drawMovement(ctx, SAMPLE_TYPE.colour, [3, 19], [8, 8], [21, 6], false, theme),
   several: (ctx, theme) => drawCount(ctx, 9, 12, 12, 9, theme),
   grid: (ctx, theme) => {
-    [['#D55E00', 6, 14], ['#0072B2', 17, 9]].forEach(([colour, x, side]) => {
-      ctx.fillStyle = theme['symbol-halo'];
-      ctx.fillRect(x - side / 2 + 1, 12 - side / 2 - 1, side + 2, side + 2);
+    ctx.fillStyle = theme['symbol-halo'];
+    ctx.fillRect(3, 3, 18, 18);
+    [['#D55E00', 4, 9], ['#000000', 13, 4], ['#009E73', 17, 3]].forEach(([colour, x, width]) => {
       ctx.fillStyle = colour;
-      ctx.fillRect(x - side / 2 + 2, 12 - side / 2, side, side);
+      ctx.fillRect(x, 4, width, 16);
     });
   },
   disputed: (ctx, theme) => {

@@ -28,7 +28,7 @@ class Topology {
     this.features = Object.entries(json.objects).flatMap(([name, object]) =>
       (object.geometries || [object]).map((geometry) => this.feature(geometry, name)),
     );
-    this.uses = countUses(this.arcs.length, json.objects);
+    this.owners = arcOwners(this.arcs.length, json.objects);
   }
 
   /** One geometry with its rings (polygons) or lines, and its box. */
@@ -69,7 +69,12 @@ class Topology {
 
   /** Arcs that at least two polygons share (borders), or that one alone has (coasts, outer limits). */
   mesh(shared) {
-    return this.arcs.filter((_, index) => (shared ? this.uses[index] > 1 : this.uses[index] === 1));
+    return this.meshOf((owners) => (shared ? owners.length > 1 : owners.length === 1));
+  }
+
+  /** Arcs whose owners pass a test. */
+  meshOf(test) {
+    return this.arcs.filter((_, index) => test(this.owners[index]));
   }
 }
 
@@ -97,18 +102,19 @@ function closeAtPole(points) {
   points.push(points[last], edge, points[0], edge);
 }
 
-function countUses(count, objects) {
-  const uses = new Uint16Array(count);
-  const visit = (arcs) => {
+/** Ids of the features that each arc belongs to, one for each time. */
+function arcOwners(count, objects) {
+  const owners = Array.from({ length: count }, () => []);
+  const visit = (arcs, id) => {
     for (const arc of arcs) {
-      if (Array.isArray(arc)) visit(arc);
-      else uses[arc < 0 ? ~arc : arc] += 1;
+      if (Array.isArray(arc)) visit(arc, id);
+      else owners[arc < 0 ? ~arc : arc].push(id);
     }
   };
   for (const object of Object.values(objects)) {
-    for (const geometry of object.geometries || [object]) visit(geometry.arcs || []);
+    for (const geometry of object.geometries || [object]) visit(geometry.arcs || [], String(geometry.id ?? ''));
   }
-  return uses;
+  return owners;
 }
 
 /** [west, north, east, south] of point lists, in unit coordinates. */
