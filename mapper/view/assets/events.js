@@ -80,7 +80,7 @@ class EventPainter {
       ctx.beginPath();
       for (const ring of region.rings) trace(ctx, ring, view);
     } else if (!this.circlePath(ctx, view, area)) return false;
-    fillArea(ctx, this.store.types[this.store.counts.areaTypes[area.at]].colour, near);
+    fillArea(ctx, seenColour(this.store.types[this.store.counts.areaTypes[area.at]].colour, this.theme), near);
     return true;
   }
 
@@ -220,7 +220,7 @@ class EventPainter {
     ];
     to = beforeSymbols(middle, to, laid);
     const dashed = !['happened', 'ongoing'].includes(this.store.statusOf(row));
-    drawMovement(ctx, this.store.typeOf(row).colour, from, middle, to, dashed, this.theme);
+    drawMovement(ctx, seenColour(this.store.typeOf(row).colour, this.theme), from, middle, to, dashed, this.theme);
     const half = [(from[0] + 2 * middle[0] + to[0]) / 4, (from[1] + 2 * middle[1] + to[1]) / 4];
     this.hits.push({ x: to[0], y: to[1], radius: 12, row, alone: true });
     this.hits.push({ x: half[0], y: half[1], radius: 10, row, alone: true });

@@ -228,6 +228,11 @@ function symbolElement(type, status, theme, size = 24) {
   return pictureElement(size, (ctx) => drawSymbol(ctx, type, status, size / 2, size / 2, size / 3.6, theme));
 }
 
+/** A colour that is seen on the page's ground: black is not on a dark one. */
+function seenColour(colour, theme) {
+  return theme.dark && colour === '#000000' ? theme.quiet : colour;
+}
+
 /** Fills the current path as an area of uncertainty: hatched, or a plain dashed ring where something is near. */
 function fillArea(ctx, colour, near) {
   ctx.save();

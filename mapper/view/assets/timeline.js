@@ -281,17 +281,12 @@ class Timeline {
       for (let layer = 0; layer < count; layer += 1) {
         const tall = (this.counts[bin * count + layer] / most) * (floor - 2);
         if (!tall) continue;
-        ctx.fillStyle = this.barColour(layers[layer].colour);
+        ctx.fillStyle = seenColour(layers[layer].colour, this.theme);
         ctx.fillRect(bin * each + gap / 2, top - tall, Math.min(each - gap, 26), tall);
         top -= tall;
       }
     }
     ctx.globalAlpha = 1;
-  }
-
-  /** Black bars are not seen on a dark page. */
-  barColour(colour) {
-    return this.theme.dark && colour === '#000000' ? this.theme.quiet : colour;
   }
 
   sumOf(bin) {
