@@ -46,6 +46,7 @@ LEAST = {
     "abbreviation": 0.0,
     "spelling": 4.0,
     "without a rival of its name": 1.5,
+    "country without a rival": 2.5,
     # Facts written by hand are few and sure; the corpora name hardly any of them.
     "area": 8.0,
     "site": 8.0,

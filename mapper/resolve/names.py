@@ -172,6 +172,15 @@ def unrivalled(asked: Asked, option: Option) -> float:
     return float(bearer.name_class == ALTERNATE and fact.kind == "settlement" and fact.population >= _CITY)
 
 
+def plain_country(asked: Asked, option: Option) -> float:
+    """1 for a country whose name no region, no other country and no town of weight bears."""
+    bearer, fact = option
+    if fact.kind != "country" or bearer.spelling < 1.0 or bearer.name_class == ABBREVIATION:
+        return 0.0
+    others = (other for _, other in asked.options if other.row != fact.row)
+    return float(all(other.kind == "settlement" and other.population < _TOWN for other in others))
+
+
 def main_name(asked: Asked, option: Option) -> float:
     """1 where the name is the candidate's own English name."""
     return float(option.bearer.name_class == PRIMARY)
@@ -231,6 +240,7 @@ NAME_CUES: Final[dict[str, NameCue]] = {
     "known by many names": fame,
     "largest of its name": largest,
     "without a rival of its name": unrivalled,
+    "country without a rival": plain_country,
     "main name": main_name,
     "shortened name": short_name,
     "abbreviation": abbreviation,
