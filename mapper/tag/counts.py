@@ -151,8 +151,12 @@ _REACH: Final = 300
 """Characters that those words are looked for in, and that a trigger's numbers are within."""
 _CUMULATIVE: Final = re.compile(
     r"\b(?:since|so far|in total|total of|death toll|toll (?:rises|rose|climbs|reached|stands)|altogether|"
-    r"overall|to date|brings? the (?:number|total|toll)|are dead|"
-    r"have (?:been|now|so far|already)? ?(?:killed|died|fled|been))\b",
+    r"overall|to date|as of|in all|already (?:(?:over|more than|at least|about|some|nearly|almost) )?\d[\d,]*|"
+    r"(?:during|throughout) the (?:war|conflict|invasion)|killed (?:across|throughout)|"
+    r"brings? the (?:number|total|toll)|are dead|"
+    r"have (?:been|now|so far|already)? ?(?:killed|died|fled|been)"
+    r"(?! (?:\w+ )?(?:in|by) (?:(?:an?|the) )?(?:\w+ )?(?:\w*strikes?|shelling|attacks?|bombing|"
+    r"blast|explosion|raid|crash|\w*quake|fire|floods?|ambush)\b))\b",
     re.IGNORECASE,
 )
 _RATE: Final = re.compile(r"\b(?:per|a|each|every) (?:day|week|month|hour|night)\b|\bdaily\b", re.IGNORECASE)

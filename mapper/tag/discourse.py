@@ -21,6 +21,8 @@ _BEHIND: Final = 4
 _RECENT: Final = 2
 _FARTHEST: Final = 600
 """Characters back from ``the town`` to its name."""
+_LONGEST_WAY: Final = 1500
+"""Characters back from ``the city`` to a name that nothing but nearness speaks for."""
 _TOWN_OF: Final = re.compile(r"\b(?:town|village|city|suburb|settlement)s? of (?P<name>(?:[A-Z]|al-|el-)[\w’'-]+)")
 _REMEMBERED: Final = 1000
 _LONGEST_TITLE: Final = 120
@@ -384,7 +386,7 @@ def _last_of_kind(discourse: Discourse, kinds: tuple[str, ...], tokens: Tokens, 
     place, number = votes.most_common(1)[0]
     if number >= _MANY and number * 3 >= len(fitting):
         return next(one for one in reversed(fitting) if one.place and one.place.id == place)
-    return fitting[-1]
+    return fitting[-1] if before - fitting[-1].mention.end <= _LONGEST_WAY else None
 
 
 def _unknown_town(discourse: Discourse, text: str, before: int) -> bool:

@@ -19,6 +19,7 @@ from mapper.tag.discourse import (
     unknown_name,
 )
 from mapper.tag.roles import Spot, contains
+from mapper.tag.status import State
 from mapper.tag.tokens import Tokens
 from mapper.tag.triggers import Hit
 from mapper.tag.words import words
@@ -34,6 +35,11 @@ _GOES_TO: Final = frozenset({"aid_delivery", "troop_movement", "access_denied"})
 _ARRIVES: Final = _ORIGIN_FIRST | {"release_exchange", "protest", "damage"}
 _OF_FORCES: Final = frozenset({"armed", "control"})
 _AGREEING: Final = frozenset("agreed signed brokered announced negotiated reached mediated".split())
+_DEMANDED_ELSEWHERE: Final = frozenset(
+    {"release_exchange", "ceasefire", "troop_movement", "surrender_capture", "negotiation", "territory_change"}
+)
+"""Types that are demanded from afar, unlike help by those who need it."""
+
 _NO_INHERITANCE: Final = UNLOCATED | {"ceasefire"}
 _APPOSED: Final = 4
 _CHAIN: Final = 3
@@ -59,9 +65,17 @@ class Link:
 
 
 def links_of(
-    tokens: Tokens, hit: Hit, layer: str, spots: list[Spot], clauses: tuple[int, ...], discourse: Discourse
+    tokens: Tokens,
+    hit: Hit,
+    layer: str,
+    spots: list[Spot],
+    clauses: tuple[int, ...],
+    discourse: Discourse,
+    state: State,
 ) -> tuple[Link, ...]:
     """Give the places of an event: one for each place of a list, one with no place where none is licensed."""
+    if state.status == "demanded" and hit.event_type in _DEMANDED_ELSEWHERE:
+        spots = [spot for spot in spots if not _of_demander(tokens, hit, spot, state.words)]
     if hit.event_type in UNLOCATED:
         return (_venue(tokens, hit, spots, clauses, discourse),)
     groups = _groups(spots, {"place"})
@@ -87,6 +101,13 @@ def links_of(
     if len(origins) > 1:
         return tuple(replace(origin, destination=destination[0].resolution) for origin in origins)
     return tuple(replace(origins[0], destination=spot.resolution) for spot in destination)
+
+
+def _of_demander(tokens: Tokens, hit: Hit, spot: Spot, cue: tuple[int, int]) -> bool:
+    """Whether a name tells where those are who demand: ``families in Bogota demanded``, ``demanded by the union``."""
+    if cue[0] >= hit.stop:
+        return spot.first >= cue[1] and tokens.words[cue[1]] == "by"
+    return spot.first < cue[0] and spot.relation in {"in", "near"} and not _sets_scene(tokens, [spot])
 
 
 def _passed(hit: Hit, groups: list[list[Spot]]) -> tuple[tuple[Resolution, ...], list[list[Spot]]]:

@@ -127,6 +127,7 @@ def _gives_way(draft: Draft, same: list[Draft], armed: frozenset[str]) -> str:
         for other in same:
             governed = other.event.status in _GOVERNED and other.event.event_type != "statement"
             ahead = other.hit.first >= draft.hit.first or event.status == other.event.status == "denied"
+            ahead = ahead or draft.tokens.text[event.trigger_start : event.trigger_end] in other.cue  # "is demanded by"
             if governed and other.clause == draft.clause and ahead:
                 return "what is demanded, threatened or alleged is the event"
     return ""

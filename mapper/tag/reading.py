@@ -207,9 +207,10 @@ class Reading:
         before = self._told if self._told_paragraph == scene.sentence.paragraph else None
         focus = self._discourse.focus
         when = when_of(tokens, hit, status, clauses, scene.calendar, self.report, focus, before)
-        links = links_of(tokens, hit, self._lexicon.layers[hit.event_type], scene.spots, clauses, self._discourse)
+        layer = self._lexicon.layers[hit.event_type]
+        links = links_of(tokens, hit, layer, scene.spots, clauses, self._discourse, state)
         actor, target = (find(tokens, hit, clauses, self._discourse) for find in (actor_of, target_of))
-        voice, counts, layer = self._attribution(scene, hit), _counts(scene, hit), self._lexicon.layers[hit.event_type]
+        voice, counts = self._attribution(scene, hit), _counts(scene, hit)
         facets = _Facets(
             actor_side=actor.side,
             target_side=target.side,

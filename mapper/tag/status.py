@@ -17,7 +17,8 @@ ARRANGED: Final = frozenset(
 
 _AIMS: Final = frozenset(
     "shelling airstrike drone_attack ground_fighting attack_unspecified territory_change damage "
-    "surrender_capture negotiation release_exchange aid_delivery air_defence".split()
+    "surrender_capture negotiation release_exchange aid_delivery air_defence abduction_detention looting "
+    "violence_civilians siege_blockade".split()
 )
 _DONE: Final = frozenset(
     "managed managing succeeded able forced began started continued on helped used appeared went "
@@ -26,6 +27,7 @@ _DONE: Final = frozenset(
 
 _ENABLING: Final = frozenset("paved pave way enabled enabling prompted prompting forced forcing caused causing".split())
 _ENABLED: Final = 10
+_USED: Final = 6
 _STATES: Final = frozenset({"shortage", "siege_blockade"})
 """Types that last: told without more, they are ongoing."""
 
@@ -67,7 +69,11 @@ _ASKING: Final = frozenset("should could can will would is are do does did might
 _WH: Final = frozenset("what who where when why how".split())
 _LET: Final = frozenset({"allowed", "allowing"})
 _MODALS: Final = frozenset("might could will would should can may".split())
-_PEOPLE: Final = frozenset("refugee refugees evacuee evacuees pow pows".split())
+_PEOPLE: Final = frozenset("refugee refugees evacuee evacuees pow pows hostage hostages detainees".split())
+_STOPS: Final = frozenset({"restriction", "access_denied", "shortage", "measure"})
+"""Types that a stop makes (``suspended the licences``): it is no failure."""
+
+_SUPPOSING: Final = frozenset("imagine suppose supposing assuming".split())
 _SUFFERERS: Final = frozenset("wounded injured displaced dead".split())
 _MANAGING: Final = frozenset("managing managed succeeding succeeded".split())
 _BEFORE_ATTRIBUTES: Final = frozenset(
@@ -83,6 +89,7 @@ _DEFAULT_REACH: Final = 12
 _GERUND_REACH: Final = 3
 _AFTER_REACH: Final = 8
 _FAILED_REACH: Final = 11
+_FOILED_REACH: Final = 6
 _NOT_YET: Final = frozenset("be to not never will would could".split())
 _PHRASE_REACH: Final = 4
 _HANGING: Final = frozenset("in by from during after amid following over".split())
@@ -91,10 +98,14 @@ _BE: Final = frozenset("is are was were being be been".split())
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """The status of an event, or none at all: ``absent`` says that it did not happen or is not told of."""
+    """The status of an event, or none at all: ``absent`` says that it did not happen or is not told of.
+
+    `cue` holds the words that tell it, `words` their first word and the one after their last.
+    """
 
     status: Status | Literal["absent"]
     cue: str = ""
+    words: tuple[int, int] = (0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,20 +132,35 @@ def status_of(tokens: Tokens, hit: Hit, cues: StatusCues) -> State:
         state = state or _modal(tokens, hit, before) or _modal_after(tokens, hit, after)
     if not state and _aimed(tokens, hit):
         state = "planned", None
+    if not state and _supposed(tokens, hit):
+        state = "conditional", None
     if not state and not hit.rule.status:
         state = _lasting(tokens, hit, before, after)
     if state:
-        return State(state[0], _text(tokens, state[1]) if state[1] else "")
+        cue = state[1]
+        return State(state[0], _text(tokens, cue), (cue.first, cue.stop)) if cue else State(state[0])
     return State(_status(hit.rule.status) or ("ongoing" if hit.event_type in _STATES else "happened"))
 
 
 def _aimed(tokens: Tokens, hit: Hit) -> bool:
     """Whether the trigger is a mere aim: ``weapons to destroy bridges``, not ``managed to destroy``."""
-    if hit.event_type not in _AIMS or hit.first < 2 or tokens.words[hit.first - 1] != "to":
+    circling = hit.event_type == "siege_blockade" and tokens.words[hit.stop - 2] == "to"  # "advanced to encircle"
+    verb = hit.stop - 1 if circling else hit.first
+    if hit.event_type not in _AIMS or verb < 2 or tokens.words[verb - 1] != "to":
         return False
-    if not _ENABLING.isdisjoint(tokens.words[max(0, hit.first - _ENABLED) : hit.first]):
+    if not _ENABLING.isdisjoint(tokens.words[max(0, verb - _ENABLED) : verb]):
         return False  # "paved the way for the army to invade"
-    return tokens.words[hit.first - 2] not in _DONE and not tokens.words[hit.first].endswith(("ing", "ed"))
+    if "used" in tokens.words[max(0, verb - _USED) : verb]:
+        return False  # "used the hill to shell the town"
+    noun = tokens.words[verb] == "genocide" or tokens.words[verb].endswith(("ing", "ed"))
+    return not noun and tokens.words[verb - 2] not in _DONE
+
+
+def _supposed(tokens: Tokens, hit: Hit) -> bool:
+    """Whether the sentence only supposes: ``Had the army attacked, many would have died``, ``Imagine a flood``."""
+    opening = tokens.words[0]
+    would = opening == "had" and tokens.find({"would", "could", "might"}, hit.stop, len(tokens.words)) >= 0
+    return would or opening in _SUPPOSING
 
 
 def _is_attribute(tokens: Tokens, hit: Hit) -> bool:
@@ -171,7 +197,10 @@ def _governs(tokens: Tokens, cue: Cue, hit: Hit, clauses: tuple[int, ...]) -> bo
     if cue.first >= hit.first:
         # Words of the trigger itself can be the cue ("planned evacuation" as one phrase); only ones inside it.
         inside = hit.first <= cue.first and cue.stop <= hit.stop
-        return inside and (cue.kind in {"attempted", "failed"} or cue.first > hit.first)
+        if cue.kind == "absent" and hit.event_type in _STOPS:
+            return False  # "ambulances were not allowed"
+        opens = cue.kind == "attempted" or (cue.kind == "failed" and hit.event_type not in _STOPS)
+        return inside and (opens or cue.first > hit.first)
     if cue.stop > hit.first:
         return True  # "wants the army to withdraw": the cue runs into the trigger
     if hit.first - cue.stop > _REACH.get(cue.kind, _DEFAULT_REACH):
@@ -263,7 +292,7 @@ def _failed_after(tokens: Tokens, hit: Hit, after: dict[str, Cue]) -> _Found | N
         return ("failed", cue) if cue.first - hit.stop <= _FAILED_REACH else None
     return (
         ("failed", cue)
-        if _FOILED.issuperset(tokens.words[cue.first : cue.stop]) and cue.first - hit.stop <= 3
+        if _FOILED.issuperset(tokens.words[cue.first : cue.stop]) and cue.first - hit.stop <= _FOILED_REACH
         else None
     )
 
@@ -314,7 +343,7 @@ def _modal_after(tokens: Tokens, hit: Hit, after: dict[str, Cue]) -> _Found | No
     for kind in ("planned", "demanded", "conditional", "threatened"):
         cue = after.get(kind)
         status = _NAMED.get(kind)
-        reach = _AFTER_REACH if hit.event_type in ARRANGED else 4
+        reach = _AFTER_REACH if hit.event_type in ARRANGED or hit.event_type == "protest" else 4
         if cue and any(tokens.comma(index) for index in range(hit.stop, cue.first + 1)):
             continue  # "Now that the city is captured, rebels would turn to others"
         if cue and status and cue.first - hit.stop <= reach and hit.event_type != "statement":

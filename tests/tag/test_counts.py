@@ -35,6 +35,11 @@ _CASES = (
     ("The army fired a dozen rockets.", "shelling", "launched", 12, 12, 12, "missiles", "incident"),
     ("Nearly 200 families were evacuated.", "evacuation", "evacuated", None, 200, 200, "families", "incident"),
     ("Air defence shot down nine drones.", "air_defence", "intercepted", 9, 9, 9, "drones", "incident"),
+    ("Already 232 children killed across the country.", "casualties", "killed", 232, 232, 232, "persons", "cumulative"),
+    ("As of 9 May, 40 people had died.", "casualties", "killed", 40, 40, 40, "persons", "cumulative"),
+    ("In all, 40 people were hurt.", "casualties", "injured", 40, 40, 40, "persons", "cumulative"),
+    ("Nine people have been killed in the city.", "casualties", "killed", 9, 9, 9, "persons", "cumulative"),
+    ("Nine people have been killed in the shelling.", "casualties", "killed", 9, 9, 9, "persons", "incident"),
     ("Two hundred people are killed every day.", "casualties", "killed", 200, 200, 200, "persons", "rate"),
 )
 

@@ -89,6 +89,11 @@ _CASES = (
     ("Shells fell in Unheardof, near the border. [Arda] is calm.", "shelling", "XA"),
     ("[Arda] was shelled. In [Yland], a protest was held.", "protest", "Yland"),
     ("Nine people died, said Jo Bel, a nurse in [Arda].", "casualties", "Arda"),
+    ("The release of the doctor is demanded by a club in [Arda]. [Corva] is calm.", "release_exchange", "XA"),
+    ("Families in [Arda] demanded the release of the hostages. [Corva] is calm.", "release_exchange", "XA"),
+    ("The union in [Ymouth] called for a ceasefire. [Arda] and [Corva] are calm.", "ceasefire", "XA"),
+    ("Crowds in [Ymouth] demanded the withdrawal of troops from [Arda].", "troop_movement", "Arda"),
+    ("Civilians in [Arda] asked for evacuation. [Corva] is calm.", "evacuation", "Arda"),
 )
 
 
@@ -159,6 +164,12 @@ def test_a_place_on_a_road_is_near_its_middle() -> None:
 )
 def test_a_direction_is_not_the_town(text: str) -> None:
     assert {event.precision for event in tag(text)} == {"near"}
+
+
+def test_the_city_is_no_name_far_back() -> None:
+    calm = "All was calm that day and nothing was told of it.\n\n" * 40
+    event = tag("[Arda] and [Corva] are cold. [Dorn] is warm.\n\n" + calm + "Shelling of the city went on.")[-1]
+    assert (event.place, event.country) == (None, "XA")
 
 
 def test_items_told_far_apart_do_not_give_each_other_places() -> None:
