@@ -16,7 +16,7 @@ CHECKS: tuple[tuple[str, ...], ...] = (
     ("ruff", "check", "."),
     ("ruff", "format", "--check", "."),
     ("mypy",),
-    ("pytest",),
+    ("pytest", "-n", "auto", "--dist", "loadfile"),
 )
 """Each is run as ``python -m ...`` in the root of the repository."""
 
