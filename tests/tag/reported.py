@@ -5,7 +5,8 @@ all and only those that should be found; ``?type`` may be found or not; an empty
 
 The sentences were written before the tagger read any of them: of 253, 177 (70 %) were then wholly right, types and
 states; precision of types was 82 %, recall 80 %, states right 94 %. Seven codings were mended afterwards (a name that
-needs its bracket, a pause that is both types, the states of a threat and a denial, the lava, the bank and the steelworks).
+needs its bracket, a pause that is both types, the states of a threat and a denial, the lava, the
+bank and the steelworks).
 """
 
 from __future__ import annotations
@@ -215,7 +216,10 @@ REPORTED: dict[str, tuple[tuple[str, str], ...]] = {
         ("Helicopters lifted 40 stranded hikers off the ridge.", "evacuation"),
         ("The town will be evacuated as the lava nears.", "evacuation/planned ?flood_storm"),
         ("Authorities urged people on the coast to evacuate.", "evacuation/demanded ?evacuation"),
-        ("The evacuation of the steelworks was halted by gunfire.", "evacuation/failed ?access_denied ?ground_fighting"),
+        (
+            "The evacuation of the steelworks was halted by gunfire.",
+            "evacuation/failed ?access_denied ?ground_fighting",
+        ),
         ("Embassy staff are being flown out of Kabul.", "evacuation"),
         ("Firefighters rescued a cat from a tree.", ""),
     ),
