@@ -7,7 +7,7 @@ from math import log2, log10
 from typing import TYPE_CHECKING, Final
 
 from gazetteer.names import fold
-from gazetteer.place import PlaceKind
+from gazetteer.place import MatchKind, PlaceKind
 
 if TYPE_CHECKING:
     from gazetteer.records import Record
@@ -28,6 +28,20 @@ _KIND_BONUS: Final[dict[PlaceKind, float]] = {
 _IMPORTED_BONUS: Final = {**_KIND_BONUS, "area": -0.5, "water": -0.5, "site": -0.5}
 
 
+MATCH_BONUS: Final[dict[MatchKind, float]] = {
+    "exact": 1.05, "folded": 1.0, "alternate": 0.0, "fuzzy": 0.0, "variant": 0.0, "part": 0.0, "demonym": -50.0,
+}  # fmt: skip
+"""What the way in which a name matched adds; a place that bears the word comes before one whose people it names."""
+OWN_BONUS: Final = 100.0
+"""A user's own place comes before all others, but for a place that only resembles the name."""
+FAME_BONUSES: Final = tuple(FAME_WEIGHT * log2(1 + fame) for fame in range(256))
+
+
+def kind_bonuses(trust: int) -> dict[PlaceKind, float]:
+    """Bonus of each kind; `trust` as `PlaceTable.trust` tells it."""
+    return _KIND_BONUS if trust else _IMPORTED_BONUS
+
+
 def importance(gazetteer: PlaceTable, row: int) -> float:
     """How likely a bare name means this place: `weight` of what is known of it."""
     return weight(*gazetteer.standing(row), gazetteer.trust(row))
@@ -35,8 +49,7 @@ def importance(gazetteer: PlaceTable, row: int) -> float:
 
 def weight(population: int, kind: PlaceKind, fame: int, trust: int) -> float:
     """Weigh a place: log10 of population, with bonuses by kind and fame; `trust` as `PlaceTable.trust` tells it."""
-    bonus = _KIND_BONUS if trust else _IMPORTED_BONUS
-    return log10(population + 10) + bonus[kind] + FAME_WEIGHT * log2(1 + fame)
+    return log10(population + 10) + kind_bonuses(trust)[kind] + FAME_BONUSES[fame]
 
 
 def renowned(records: Iterable[Record]) -> tuple[bytes, dict[str, tuple[int, int]]]:

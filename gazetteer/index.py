@@ -110,6 +110,10 @@ class Gazetteer(PlaceTable):
         """Rows that bear a folded name, as `rows`, also those that a user's own place of that name hides."""
         return self._names.get(key)
 
+    def all_rows_many(self, keys: Iterable[str]) -> list[Bearers]:
+        """Rows of many folded names, as `all_rows` gives them for each."""
+        return self._names.get_many(keys)
+
     def known_keys(self, keys: Iterable[str]) -> list[str]:
         """Those of some folded names that a place bears, sorted."""
         return self._names.known(keys)

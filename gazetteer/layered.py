@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol
 from zlib import crc32
 
 from gazetteer.geometry import distance_km
-from gazetteer.importance import RENOWNED_FROM
+from gazetteer.importance import OWN_BONUS, RENOWNED_FROM
 from gazetteer.index import Gazetteer
 from gazetteer.keys import Bearers, NameTable
 from gazetteer.layers import Layer, read_layer
@@ -19,7 +19,7 @@ from gazetteer.namefilter import LOW_BITS, hashes_and_masks, masks, which_may_be
 from gazetteer.names import fold
 from gazetteer.place import Match, Place, PlaceKind
 from gazetteer.records import KINDS
-from gazetteer.rows import Standing
+from gazetteer.rows import Weighed
 
 if TYPE_CHECKING:
     import numpy as np
@@ -125,6 +125,11 @@ class LayeredGazetteer(Gazetteer):
 
     def rows_many(self, keys: Iterable[str]) -> list[Bearers]:
         """Rows of many folded names, as `rows` gives them for each; nothing is remembered."""
+        answers = self.all_rows_many(keys)
+        return list(map(self._own_or_all, answers)) if self._own_end else answers
+
+    def all_rows_many(self, keys: Iterable[str]) -> list[Bearers]:
+        """Rows of many folded names, as `all_rows` gives them for each."""
         asked = list(keys)
         answers: list[Bearers] = [()] * len(asked)
         several: set[int] = set()
@@ -138,7 +143,7 @@ class LayeredGazetteer(Gazetteer):
                     answers[number] += _shifted(found, start)
         for number in several:
             answers[number] = tuple(self._once_each(answers[number]))
-        return list(map(self._own_or_all, answers)) if self._own_end else answers
+        return answers
 
     def _which_may_hold(self, keys: Sequence[str]) -> Iterator[tuple[_Finder, Iterable[int]]]:
         """Each index with the numbers of those of some folded names that it may hold."""
@@ -230,14 +235,15 @@ class LayeredGazetteer(Gazetteer):
         part, local = self._at(row)
         return part.standing(local)
 
-    def standings(self, rows: Iterable[int], name: bytes) -> list[Standing]:
-        """Weigh some rows, as `gazetteer.rows.PlaceTable.standings` does."""
-        found = []
-        for row in rows:
+    def weigh(self, bearers: Bearers, name: bytes, trust: int | None = None) -> list[Weighed]:
+        """Weigh the bearers of a name, as `gazetteer.rows.PlaceTable.weigh` does; a user's own ones come first."""
+        weighed: list[Weighed] = []
+        for row, name_class in bearers:
             part, local = self._at(row)
-            population, kind, fame, _, named = part.standings((local,), name)[0]
-            found.append((population, kind, fame, self.trust(row), named))
-        return found
+            trusted = self.trust(row) if trust is None else trust
+            ((rank, _, how),) = part.weigh(((local, name_class),), name, trusted)
+            weighed.append((rank - OWN_BONUS if trusted == 2 else rank, row, how))
+        return weighed
 
     def region_ids(self, row: int) -> tuple[str, str]:
         """Ids of the first- and second-order region that hold the place, empty where there is none."""

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import struct
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from itertools import pairwise
+from math import log10
 from typing import TYPE_CHECKING, Any, Final, cast
 
+from gazetteer.importance import FAME_BONUSES, MATCH_BONUS, kind_bonuses
 from gazetteer.place import Match, MatchKind, Place, PlaceKind
 from gazetteer.records import KINDS
 from gazetteer.storage import ids
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from gazetteer.keys import Bearers
     from gazetteer.storage import ColumnFile
 
 NO_ROW: Final = 0xFFFF_FFFF
@@ -41,8 +44,8 @@ _FIELDS = (
 )  # fmt: skip
 
 
-Standing = tuple[int, PlaceKind, int, int, bool]
-"""Inhabitants, kind and fame of a place, how it came in (`PlaceTable.trust`), and whether it bears a name."""
+Weighed = tuple[float, int, MatchKind]
+"""Weight of a bearer of a name with its sign turned, so that the weightiest sorts first; its row; how it matched."""
 
 
 def pack_row(
@@ -155,17 +158,33 @@ class PlaceTable:
         _, _, population, _, _, _, _, fame, _ = _unpack(self._rows, row * ROW_BYTES)
         return population, KINDS[-1] if row >= self._first_settlement else self.kind(row), fame
 
-    def standings(self, rows: Iterable[int], name: bytes) -> list[Standing]:
-        """Weigh some rows: `standing` of each, and whether its name is this one (UTF-8, ended by a zero byte)."""
-        data, mapped, strings, first = self._rows, self._mapped, self._strings_at, self._first_settlement
-        length, trust = len(name), self.trust(0)
-        found: list[Standing] = []
-        for row in rows:
-            fields = _unpack(data, row * ROW_BYTES)
-            start = strings + fields[3]
-            kind: PlaceKind = "settlement" if row >= first else self.kind(row)
-            found.append((fields[2], kind, fields[7], trust, mapped[start : start + length] == name))
-        return found
+    def weigh(self, bearers: Bearers, name: bytes, trust: int | None = None) -> list[Weighed]:
+        """Weigh the bearers of a name, as `gazetteer.importance.weight` does, and how each of them matches it.
+
+        Parameters
+        ----------
+        bearers
+            Row and class of the name of each.
+        name
+            What was asked, in UTF-8 and ended by a zero byte.
+        trust
+            As `trust` tells it, by default of this table's places.
+        """
+        data, words, mapped, strings = self._rows, self._words, self._mapped, self._strings_at
+        first, length = self._first_settlement, len(name)
+        bonuses = kind_bonuses(self.trust(0) if trust is None else trust)
+        of_settlements = bonuses["settlement"]
+        weighed: list[Weighed] = []
+        for row, name_class in bearers:
+            at = row * _WORDS
+            bonus = of_settlements if row >= first else bonuses[self.kind(row)]
+            weight = log10(words[at + 2] + 10) + bonus + FAME_BONUSES[data[row * ROW_BYTES + 26]]
+            how: MatchKind = "alternate"
+            if not name_class:
+                start = strings + words[at + 3]
+                how = "exact" if mapped[start : start + length] == name else "folded"
+            weighed.append((-weight - MATCH_BONUS[how], row, how))
+        return weighed
 
     def adm1_row(self, row: int) -> int:
         """Row of the first-order region that holds the place, or -1."""
@@ -210,10 +229,10 @@ class PlaceTable:
         kind: PlaceKind = "settlement"
         if row < self._first_settlement:
             kind, code = self.kind(row), self._string(self._code[row])
-        number = self._geonameid[row]
+        number, mapped, start = self._geonameid[row], self._mapped, self._strings_at + name
         place = _OpenPlace(
             str(number) if number else self._ids_by_row[row],
-            self._string(name),
+            mapped[start : mapped.find(b"\0", start)].decode(),
             kind,
             longitude / DEGREE,
             latitude / DEGREE,

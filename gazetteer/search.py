@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from gazetteer.countries import country_code
 from gazetteer.geometry import distance_km
-from gazetteer.importance import importance, weight
+from gazetteer.importance import MATCH_BONUS, OWN_BONUS, importance
 from gazetteer.keys import Bearers
 from gazetteer.likeness import VOWELS, edit_cost, is_likely_slip, respellings
 from gazetteer.names import fold
@@ -24,9 +24,6 @@ FUZZY_FROM = 5
 FUZZY_TWO_FROM = 8
 """Letters that a name must have to be looked up with two."""
 _OWN_RENOWN = 2.5
-_OWN_BONUS = 100.0  # a user's own place comes before all others, but for a place that only resembles the name
-_MATCH_BONUS: dict[MatchKind, float] = {"exact": 1.05, "folded": 1.0, "alternate": 0.0, "fuzzy": 0.0}
-_MATCH_BONUS |= {"variant": 0.0, "part": 0.0, "demonym": -50.0}  # a place that bears the word comes first
 # A name unlike the asked one in one letter of eight must belong to a place 30 times as large to come first.
 _UNLIKENESS_COST = 12.0
 _OWN_NAME_BONUS = 1.0  # for a slip of the name that the place goes by
@@ -85,35 +82,39 @@ def find_many(
     gazetteer: Gazetteer, names: Iterable[str], country: str | None, kind: PlaceKind | None, limit: int, *, fuzzy: bool
 ) -> list[list[Match]]:
     """Answer for each of many names as `find` does, once for one that recurs."""
-    answers: dict[str, list[Match]] = {}
-    found = []
-    for name in names:
-        answer = answers.get(name)
-        if answer is None:
-            if country is None and kind is None:
-                answer = find_anywhere(gazetteer, name, limit, fuzzy)
-            else:
-                answer = find(gazetteer, Query(name, country, None, None, kind, fuzzy), limit)
-            answers[name] = answer
-            found.append(answer)
-        else:
-            found.append(answer.copy())
-    return found
+    asked = list(names)
+    different = list(dict.fromkeys(asked))
+    if country is None and kind is None:
+        keys = [fold(name) for name in different]
+        answers = [
+            _anywhere(gazetteer, name, key, bearers, limit, fuzzy)
+            for name, key, bearers in zip(different, keys, gazetteer.all_rows_many(keys), strict=True)
+        ]
+    else:
+        answers = [find(gazetteer, Query(name, country, None, None, kind, fuzzy), limit) for name in different]
+    if len(different) == len(asked):
+        return answers
+    by_name = dict(zip(different, answers, strict=True))
+    return [by_name[name].copy() for name in asked]
 
 
 def find_anywhere(gazetteer: Gazetteer, name: str, limit: int, fuzzy: bool) -> list[Match]:
-    """Answer a query that is not confined; nearly all names have one bearer or a few, so this is the fast path."""
+    """Answer a query that is not confined."""
     key = fold(name)
+    return _anywhere(gazetteer, name, key, gazetteer.all_rows(key), limit, fuzzy)
+
+
+def _anywhere(gazetteer: Gazetteer, name: str, key: str, bearers: Bearers, limit: int, fuzzy: bool) -> list[Match]:
+    """Answer by the bearers of the folded name; nearly all names have one or a few, so this is the fast path."""
+    if bearers and key not in gazetteer.demonyms:
+        if len(bearers) > 1:
+            return _bearers(gazetteer, bearers, name, limit)
+        row, name_class = bearers[0]
+        place = gazetteer.place(row)
+        how: MatchKind = "alternate" if name_class else "exact" if place.name == name else "folded"
+        return [make_match(place, how, 1.0)] if limit > 0 else []
     if not key:
         return []
-    bearers = gazetteer.all_rows(key)
-    if bearers and key not in gazetteer.demonyms:
-        if len(bearers) == 1:
-            row, name_class = bearers[0]
-            place = gazetteer.place(row)
-            how: MatchKind = "alternate" if name_class else "exact" if place.name == name else "folded"
-            return [make_match(place, how, 1.0)][:limit]
-        return _bearers(gazetteer, bearers, name, limit)
     if bearers or key in gazetteer.demonyms:
         hits = _by_key(gazetteer, key, name)
     else:
@@ -124,16 +125,9 @@ def find_anywhere(gazetteer: Gazetteer, name: str, limit: int, fuzzy: bool) -> l
 
 def _bearers(gazetteer: Gazetteer, bearers: Bearers, name: str, limit: int) -> list[Match]:
     """Match the bearers of a name, as `_ranked` does hits."""
-    coded = name.encode("utf-8", "surrogatepass") + b"\0"
-    ranked: list[tuple[float, int, MatchKind]] = []
-    for (row, name_class), (population, kind, fame, trust, named) in zip(
-        bearers, gazetteer.standings([row for row, _ in bearers], coded), strict=True
-    ):
-        how: MatchKind = "alternate" if name_class else "exact" if named else "folded"
-        total = weight(population, kind, fame, trust) + _MATCH_BONUS[how]
-        ranked.append((-total - _OWN_BONUS if trust == 2 else -total, row, how))
-    ranked.sort()
-    return [make_match(gazetteer.place(row), how, 1.0) for _, row, how in ranked[:limit]]
+    weighed = gazetteer.weigh(bearers, name.encode("utf-8", "surrogatepass") + b"\0")
+    best = [min(weighed)] if limit == 1 else sorted(weighed)[:limit]
+    return [make_match(gazetteer.place(row), how, 1.0) for _, row, how in best]
 
 
 def _ranked(gazetteer: Gazetteer, hits: list[_Hit], near: tuple[float, float] | None, limit: int) -> list[Match]:
@@ -248,11 +242,11 @@ def _two_edits_away(gazetteer: Gazetteer, key: str) -> list[str]:
 def _rank(gazetteer: Gazetteer, hit: _Hit, near: tuple[float, float] | None) -> tuple[float, float, int]:
     """Sort key of a hit, the best first."""
     row = hit.row
-    weight = importance(gazetteer, row) + _MATCH_BONUS[hit.match] - _UNLIKENESS_COST * hit.unlikeness
+    weight = importance(gazetteer, row) + MATCH_BONUS[hit.match] - _UNLIKENESS_COST * hit.unlikeness
     if hit.match == "fuzzy" and hit.own_name:
         weight += _OWN_NAME_BONUS
     if hit.match != "fuzzy" and gazetteer.trust(row) == 2:
-        weight += _OWN_BONUS
+        weight += OWN_BONUS
     if near is None:
         return (-weight, 0.0, row)
     distance = distance_km(*near, gazetteer.longitude(row), gazetteer.latitude(row))

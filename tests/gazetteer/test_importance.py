@@ -8,7 +8,7 @@ import pytest
 
 from gazetteer import Gazetteer, default, fold
 from gazetteer.build import write_index
-from gazetteer.importance import RENOWNED_FROM, WELL_KNOWN, importance, weight
+from gazetteer.importance import MATCH_BONUS, RENOWNED_FROM, WELL_KNOWN, importance, weight
 from gazetteer.importing import import_own
 from gazetteer.layers import installed
 from tests.gazetteer.conftest import RECORDS, record
@@ -23,13 +23,13 @@ def test_more_people_more_names_and_a_higher_kind_weigh_more() -> None:
 
 
 def test_what_is_weighed_in_one_read_is_what_the_place_tells(small: Gazetteer) -> None:
-    rows = range(len(small))
-    for row, (population, kind, fame, trust, named) in zip(rows, small.standings(rows, b"Kyiv\0"), strict=True):
-        assert (population, kind, fame) == small.standing(row)
-        assert (population, kind, fame) == (small.population(row), small.kind(row), small.fame(row))
-        assert trust == small.trust(row)
-        assert named == (small.name(row) == "Kyiv")
-        assert importance(small, row) == weight(population, kind, fame, trust)
+    bearers = tuple((row, row % 2) for row in range(len(small)))
+    for (row, name_class), (rank, weighed, how) in zip(bearers, small.weigh(bearers, b"Kyiv\0"), strict=True):
+        assert (weighed, how == "alternate") == (row, bool(name_class))
+        assert how in ("alternate", "exact" if small.name(row) == "Kyiv" else "folded")
+        assert small.standing(row) == (small.population(row), small.kind(row), small.fame(row))
+        assert rank == -importance(small, row) - MATCH_BONUS[how]
+        assert importance(small, row) == weight(*small.standing(row), small.trust(row))
 
 
 def renowned(gazetteer: Gazetteer) -> set[str]:
