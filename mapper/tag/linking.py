@@ -31,7 +31,7 @@ UNKNOWN: Final = "is not in the gazetteer; the country of the document"
 """How the reason ends where a place is named that is not known."""
 
 _ORIGIN_FIRST: Final = frozenset({"evacuation", "humanitarian_corridor", "displacement"})
-_GOES_TO: Final = frozenset({"aid_delivery", "troop_movement", "access_denied"})
+_GOES_TO: Final = frozenset({"aid_delivery", "troop_movement", "access_denied", "shortage"})
 _ARRIVES: Final = _ORIGIN_FIRST | {"release_exchange", "protest", "damage"}
 _OF_FORCES: Final = frozenset({"armed", "control"})
 _AGREEING: Final = frozenset("agreed signed brokered announced negotiated reached mediated".split())

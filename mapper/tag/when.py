@@ -30,6 +30,9 @@ _AFTER_REACH: Final = 9
 _BETWEEN_SPEECH_AND_DATE: Final = 3
 _JOINING: Final = frozenset({"and", "but", "or"})
 _APART: Final = _JOINING | frozenset("who which where whose whom when that after before since while".split())
+_SPANNING: Final = frozenset(
+    "began begun started lasted ended took occurred happened came killed left caused hit struck destroyed".split()
+)
 _HEAD: Final = 24
 _NOUN_REACH: Final = 3
 _PLUPERFECT_REACH: Final = 4
@@ -247,10 +250,16 @@ def _same_side(spans: list[DateSpan], tokens: Tokens, hit: Hit, clauses: tuple[i
             continue
         opener = tokens.words[clause_span(clauses, index)[0]]
         following = clauses[index] == clauses[hit.first] + 1 and opener not in _JOINING | {"who", "whose"}
+        following = following and (opener != "which" or _tells_span(tokens, clause_span(clauses, index)))
         following = following or (alone and _APART.isdisjoint(tokens.words[hit.stop : index]))
         if clauses[index] <= clauses[hit.first] or following:
             kept.append(span)
     return kept
+
+
+def _tells_span(tokens: Tokens, clause: tuple[int, int]) -> bool:
+    """Whether a relative clause dates what it hangs on: ``the battle, which began on Friday``."""
+    return tokens.find(_SPANNING, *clause) >= 0
 
 
 def _nearest(spans: list[DateSpan], tokens: Tokens, hit: Hit) -> DateSpan | None:

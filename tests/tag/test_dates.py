@@ -181,3 +181,15 @@ def test_days_of_an_undated_text_take_the_year_last_told() -> None:
 def test_without_a_day_of_publication_relative_days_stay_unknown() -> None:
     event = tag("Rockets hit the port on Friday.", published=None)[0]
     assert (event.date_start, event.date_precision) == (None, "unknown")
+
+
+def test_the_date_of_a_relative_clause_is_no_date_of_the_main_clause() -> None:
+    found = tag("Ships are ready to evacuate people from [Arda], which has been under siege since early March.")
+    dates = {event.event_type: event.date_text for event in found}
+    assert dates["evacuation"] == ""
+    assert dates["siege_blockade"] == "since early March"
+
+
+def test_a_relative_clause_that_tells_when_it_began_dates_the_battle() -> None:
+    event = tag("The battle of [Arda] was an engagement which began on 2 March.")[0]
+    assert event.date_start == date(2022, 3, 2)

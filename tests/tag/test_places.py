@@ -93,6 +93,7 @@ _CASES = (
     ("Families in [Arda] demanded the release of the hostages. [Corva] is calm.", "release_exchange", "XA"),
     ("The union in [Ymouth] called for a ceasefire. [Arda] and [Corva] are calm.", "ceasefire", "XA"),
     ("Crowds in [Ymouth] demanded the withdrawal of troops from [Arda].", "troop_movement", "Arda"),
+    ("Rebels in [Arda] could cut off water to [Corva].", "shortage", "Corva"),
     ("Civilians in [Arda] asked for evacuation. [Corva] is calm.", "evacuation", "Arda"),
 )
 

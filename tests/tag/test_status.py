@@ -116,11 +116,15 @@ _CASES = (
     ("Suppose the rebels attack the port.", "ground_fighting", "conditional"),
     ("The regulator suspended the licences of two broadcasters.", "restriction", "happened"),
     ("The army violated the truce twice.", "ceasefire", "failed"),
+    ("The word would make it clear that rebels shelled the port.", "shelling", "happened"),
+    ("Rebels launched a massive offensive to take the city.", "ground_fighting", "happened"),
     ("The junta rejected talks with the rebels.", "negotiation", "denied"),
     ("They threatened to execute the hostages.", "abduction_detention", "happened"),
 )
 
 _NONE = (
+    ("The president rallied the nation in an address.", "protest"),
+    ("Soldiers of the brigade have seized a personnel carrier and found laptops.", "territory_change"),
     ("The minister spoke about prisoners of war.", "surrender_capture"),
     ("The war wounded were given medals.", "casualties"),
     ("Her release is demanded by the association.", "statement"),
