@@ -107,6 +107,7 @@ class PlaceTable:
         self._first_settlement = self._kind_starts[-1]
         self._regions_by_id = meta.get("regions") == "ids"
         self._regions: dict[int, tuple[str, str]] = {0 if self._regions_by_id else NO_ROW: ("", "")}
+        self._adm2_names: dict[int, str] = {0 if self._regions_by_id else NO_ROW: ""}
         self._region_above: Callable[[int], tuple[str, str]] | None = None
 
     def __len__(self) -> int:
@@ -224,8 +225,10 @@ class PlaceTable:
     def place(self, row: int) -> Place:
         """Build the place of a row."""
         longitude, latitude, population, name, adm1, adm2, radius, _, country = _unpack(self._rows, row * ROW_BYTES)
-        regions = self._regions
-        admin1, code = regions.get(adm1) or self._region(adm1)
+        admin1, code = self._regions.get(adm1) or self._region(adm1)
+        admin2 = self._adm2_names.get(adm2)
+        if admin2 is None:
+            admin2 = self._adm2_name(adm2)
         kind: PlaceKind = "settlement"
         if row < self._first_settlement:
             kind, code = self.kind(row), self._string(self._code[row])
@@ -238,7 +241,7 @@ class PlaceTable:
             latitude / DEGREE,
             self._country_codes[country],
             admin1,
-            (regions.get(adm2) or self._region(adm2))[0],
+            admin2,
             code,
             population,
             radius * _RADIUS_UNIT_M,
@@ -362,6 +365,15 @@ class PlaceTable:
             found = "", ""
         self._regions[value] = found
         return found
+
+    def _adm2_name(self, value: int) -> str:
+        """Name alone of a second-order region, of which there are tens of thousands."""
+        if self._regions_by_id:
+            name = (self._regions.get(value) or self._region(value))[0]
+        else:
+            name = self._string(self._words[value * _WORDS + 3])
+        self._adm2_names[value] = name
+        return name
 
     @cached_property
     def _other_ids(self) -> dict[str, int]:
