@@ -66,4 +66,5 @@ def test_time_is_in_proportion_to_length(unit: str) -> None:
         return process_time() - begin
 
     seconds(200)
-    assert seconds(32_000) < 8 * max(seconds(8_000), 0.01) + 0.1
+    # Other work on the machine may spoil a measurement, but makes nothing faster.
+    assert any(seconds(32_000) < 8 * max(seconds(8_000), 0.01) + 0.1 for _ in range(3))
