@@ -32,6 +32,7 @@ from statistics import median
 from typing import Any
 
 from playwright.sync_api import Browser, CDPSession, Page, sync_playwright
+from playwright.sync_api import Error as PlaywrightError
 
 from benchmarks.map_events import make
 from tests.chromium import find_chromium
@@ -171,7 +172,7 @@ def measure(
     try:
         found |= opened(page, kind, out, size)
         found["memory"] = memory(session, before)
-    except Exception as error:  # whatever a page dies of is its result
+    except PlaywrightError as error:  # whatever a page dies of is its result
         found["fault"] = f"not opened: {type(error).__name__} {str(error).splitlines()[0][:60]}"
     context.close()
     out.unlink()

@@ -8,7 +8,6 @@ import html
 import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
 from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -99,12 +98,6 @@ def markdown(summary: Summary, title: str) -> str:
         if rows:
             lines += [f"## {heading}", "", _line(names), _line(["---"] * len(names)), *map(_line, _escaped(rows)), ""]
     return "\n".join([*lines, _NOTE, ""])
-
-
-def _bars_of_text(days: Sequence[tuple[date, int]]) -> Iterator[str]:
-    most = max(count for _, count in days)
-    for day, count in days:
-        yield f"{day}  {'█' * round(40 * count / most) or '▏' * bool(count)} {count}"
 
 
 _MARKUP: Final = re.compile(r"([\\`*_{}\[\]()<>#+!|~&$:@-])")

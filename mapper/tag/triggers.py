@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -187,8 +187,3 @@ def _false_friend(tokens: Tokens, span: Span, entry: Entry, friends: list[tuple[
 
 def _overlap(span: Span, hit: Hit) -> bool:
     return span.core_first < hit.stop and hit.first < span.core_stop
-
-
-def event_types(hits: Iterable[Hit]) -> frozenset[str]:
-    """Give the types that a sentence's triggers show."""
-    return frozenset(hit.event_type for hit in hits)

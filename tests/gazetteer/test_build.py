@@ -13,8 +13,6 @@ from gazetteer.build import BUILT, MANIFEST, build
 from gazetteer.packages import SOURCES
 from tests.gazetteer.sources import write_sources, write_written
 
-pytest.importorskip("topojson", reason="building needs the extra [build]")
-
 
 def run(folder: Path) -> Path:
     """Build from the tiny sources; return the data folder."""
