@@ -6,22 +6,16 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from mapper.model import Precision, Resolution
+from mapper.tag.anaphora import anaphor_of, stands_for_any, unknown_anaphor
 from mapper.tag.clauses import clause_span
-from mapper.tag.discourse import (
-    Discourse,
-    anaphor_of,
-    capital_of,
-    country_of,
-    generic_word,
-    stands_for_any,
-    unknown_anaphor,
-    unknown_behind,
-    unknown_name,
-)
-from mapper.tag.roles import Spot, contains
+from mapper.tag.discourse import Discourse, country_of
+from mapper.tag.roles import Spot
+from mapper.tag.spots import contains
 from mapper.tag.status import State
+from mapper.tag.thecapital import capital_of
 from mapper.tag.tokens import Tokens
 from mapper.tag.triggers import Hit
+from mapper.tag.unnamed import generic_word, unknown_behind, unknown_name
 from mapper.tag.words import words
 
 UNLOCATED: Final = frozenset({"negotiation", "statement", "measure"})

@@ -18,7 +18,8 @@ from mapper.tag.facets import protected_of, speaker_kind, weapon_of
 from mapper.tag.linking import UNKNOWN, UNLOCATED, Link, links_of
 from mapper.tag.merge import Draft
 from mapper.tag.paragraphs import goes_on
-from mapper.tag.roles import Spot, spots_of
+from mapper.tag.roles import Spot
+from mapper.tag.spots import spots_of
 from mapper.tag.status import State, status_cues, status_of
 from mapper.tag.tokens import Tokens, tokenize, vocabulary_of
 from mapper.tag.triggers import Hit, Lexicon

@@ -5,11 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Final, Literal
 
 from mapper.model import Resolution
-from mapper.tag.midway import beside, midway
 from mapper.tag.tokens import ARTICLES, Tokens
 from mapper.tag.triggers import Hit
 from mapper.tag.words import words
@@ -17,9 +15,10 @@ from mapper.tag.words import words
 Role = Literal["place", "actor", "jurisdiction", "venue", "dateline", "part"]
 """``jurisdiction``: a local official's or office's. ``venue``: where something was said (``announced in Geneva``).
 ``part``: the region or country that another name lies in, or the far end of a road."""
-
 _DATELINE: Final = re.compile(r"[^a-z\n]{0,12}(?:\w{3,9}\.?\s+\d{1,2}\s*)?(?:\([^)\n]{2,40}\))?\s*[-–—]\s")
-_SPATIAL: Final = frozenset({"in", "near", "from", "to", "via"})
+SPATIAL: Final = frozenset({"in", "near", "from", "to", "via"})
+"""The relations of names that lie somewhere."""
+
 _HITTING: Final = frozenset(
     "hit hits struck strikes rocked shook rocks shakes lashed battered across inside outside".split()
 )
@@ -49,7 +48,6 @@ _ACTING: Final = frozenset(
 _SOLDIERS: Final = (("paratroopers",), ("marines",), ("commandos",), ("cossacks",), ("militiamen",))
 _UNITS: Final = frozenset("regiment brigade battalion division corps squadron company legion front".split())
 _AN_ALLY: Final = (("ally",), ("neighbour",), ("neighbor",))
-_DIRECTIONS: Final = frozenset("direction directions axis axes".split())
 _ALLIES: Final = frozenset("ally allies neighbour neighbours neighbor neighbors rival".split())
 _GOVERNING: Final = frozenset("government regime leadership".split())
 _OF_OFFICES: Final = frozenset("regional military provincial municipal civil local civilian".split())
@@ -62,17 +60,13 @@ _LEADERS: Final = frozenset("leader ruler strongman president parliament governm
 _REGIONS: Final = frozenset({"country", "adm1", "area"})
 _UNIT_REACH: Final = 3
 _VENUE_REACH: Final = 7
-_PAIR_REACH: Final = 4
 _SPEAKER_REACH: Final = 8
 _SAID_AT: Final = frozenset(
     "in at the a an reporters journalists lawmakers news press conference briefing meeting summit rally speech "
     "statement interview address capital city on from his her their monday tuesday wednesday thursday friday "
     "saturday sunday # today later".split()
 )
-_VERBS: Final = frozenset("will would has have is was can could may might must should does did had says".split())
 _PASSIVE: Final = frozenset("is are was were be been being".split())
-_MOVES: Final = frozenset({"evacuation", "humanitarian_corridor", "displacement", "troop_movement", "aid_delivery"})
-_VENUE_OF_WORDS: Final = frozenset("and or".split())
 
 
 @dataclass(slots=True)
@@ -91,36 +85,8 @@ class Spot:
         return self.resolution.mention.relation
 
 
-def spots_of(tokens: Tokens, resolutions: Sequence[Resolution], hits: Sequence[Hit]) -> list[Spot]:
-    """Give the place names of a sentence with their roles and lists (``in Bucha, Irpin and Hostomel``).
-
-    Parameters
-    ----------
-    tokens
-        The sentence.
-    resolutions
-        Those of the report whose mentions lie in the sentence.
-    hits
-        The triggers of the sentence.
-    """
-    spots: list[Spot] = []
-    for resolution in resolutions:
-        mention = resolution.mention
-        if mention.kind != "place" or resolution.place is None or resolution.precision == "none":
-            continue
-        first, stop = tokens.at(mention.start), tokens.at(mention.end - 1) + 1
-        if first < len(tokens.words):
-            spots.append(Spot(resolution, first, stop, "place"))
-    for spot in spots:
-        spot.role = _role(tokens, spot, hits)
-    _between_parties(tokens, spots)
-    _join_ends(tokens, spots, hits)
-    _absorb_containers(tokens, spots)
-    _group(tokens, spots)
-    return spots
-
-
-def _role(tokens: Tokens, spot: Spot, hits: Sequence[Hit]) -> Role:
+def role_of(tokens: Tokens, spot: Spot, hits: Sequence[Hit]) -> Role:
+    """Tell what part a name plays, by the words around it and the triggers of its sentence."""
     if spot.first == 0 and _is_dateline(tokens, spot):
         return "dateline"
     after = tokens.words[spot.stop] if spot.stop < len(tokens.words) else ""
@@ -135,15 +101,15 @@ def _role(tokens: Tokens, spot: Spot, hits: Sequence[Hit]) -> Role:
         return "actor"
     if _is_where_said(tokens, spot) or _is_where_met(tokens, spot, hits):
         return "venue"
-    if after in words("speech", "finite") and spot.relation not in _SPATIAL and not tokens.comma(spot.stop):
+    if after in words("speech", "finite") and spot.relation not in SPATIAL and not tokens.comma(spot.stop):
         return "jurisdiction" if _home_of_witnesses(tokens, spot) else "actor"
-    if after in _GOVERNING and spot.relation not in _SPATIAL and not tokens.gaps[spot.stop]:
+    if after in _GOVERNING and spot.relation not in SPATIAL and not tokens.gaps[spot.stop]:
         return "actor"  # "the Kyiv government"
     if _in_units_name(tokens, spot) or _names_people(tokens, spot) or _is_leaders_home(tokens, spot):
         return "actor"
     if after in _ORGANISATION and "-" in tokens.gaps[spot.stop]:
         return "actor"
-    if _is_whole_country(spot) and not _on_its_ground(tokens, spot):
+    if is_whole_country(spot) and not _on_its_ground(tokens, spot):
         return _country_role(tokens, spot, hits, before)
     return "place"
 
@@ -164,9 +130,9 @@ def _of_local_official(tokens: Tokens, spot: Spot) -> bool:
         follow = follow[1:] if speaks else ()
     near = [word for word in follow if word not in nouns | _OF_OFFICES][:1]
     if near and near[0] in local and not tokens.comma(spot.stop):
-        return spot.relation not in _SPATIAL
+        return spot.relation not in SPATIAL
     lead = tokens.words[max(0, spot.first - 6) : spot.first]
-    if "of" not in lead or spot.relation in _SPATIAL:
+    if "of" not in lead or spot.relation in SPATIAL:
         return False
     office = lead[: len(lead) - 1 - lead[::-1].index("of")][-2:]
     return any(word in local and word not in {"resident", "residents"} for word in office)
@@ -181,7 +147,7 @@ def _is_country(spot: Spot) -> bool:
     return spot.resolution.place is not None and spot.resolution.place.kind == "country"
 
 
-def _is_whole_country(spot: Spot) -> bool:
+def is_whole_country(spot: Spot) -> bool:
     """Tell ``Sudan`` from ``northern Sudan`` and ``the border of Sudan``: parts of a country are places."""
     return _is_country(spot) and spot.resolution.precision == "country"
 
@@ -211,7 +177,7 @@ def _is_where_met(tokens: Tokens, spot: Spot, hits: Sequence[Hit]) -> bool:
 
 def _in_units_name(tokens: Tokens, spot: Spot) -> bool:
     """Tell ``the Azov Regiment``, a name within the name of a unit."""
-    if spot.relation in _SPATIAL:
+    if spot.relation in SPATIAL:
         return False
     for index in range(spot.stop, min(spot.stop + _UNIT_REACH, len(tokens.words))):
         if tokens.gaps[index] not in {"", "-"} or not (
@@ -226,7 +192,7 @@ def _in_units_name(tokens: Tokens, spot: Spot) -> bool:
 def _names_people(tokens: Tokens, spot: Spot) -> bool:
     """``LPR separatists claimed``: a region before people who act."""
     place = spot.resolution.place
-    if tokens.words[spot.stop : spot.stop + 1] in _SOLDIERS and spot.relation not in _SPATIAL:
+    if tokens.words[spot.stop : spot.stop + 1] in _SOLDIERS and spot.relation not in SPATIAL:
         return True  # "Lviv paratroopers shot down a drone"
     if place is None or place.kind not in {"area", "adm1"} or spot.relation in {"in", "from", "to"}:
         return False
@@ -236,7 +202,7 @@ def _names_people(tokens: Tokens, spot: Spot) -> bool:
 def _is_leaders_home(tokens: Tokens, spot: Spot) -> bool:
     """``Chechnya's Kadyrov``, ``the leader of Chechnya``: a region that tells who someone is."""
     place = spot.resolution.place
-    if place is None or place.kind not in _REGIONS or spot.relation in _SPATIAL:
+    if place is None or place.kind not in _REGIONS or spot.relation in SPATIAL:
         return False
     of = tokens.rfind({"of"}, spot.first - 3, spot.first)
     if of > 0 and tokens.words[of - 1] in _LEADERS:
@@ -273,7 +239,7 @@ def _inside_name(tokens: Tokens, spot: Spot) -> bool:
     if spot.stop >= len(tokens.words) or tokens.gaps[spot.stop] or not tokens.is_capitalised(spot.stop):
         return False
     capitals = sum(tokens.is_capitalised(index) for index in range(len(tokens.words)))
-    return spot.relation not in _SPATIAL and capitals * 2 < len(tokens.words)
+    return spot.relation not in SPATIAL and capitals * 2 < len(tokens.words)
 
 
 def _country_role(tokens: Tokens, spot: Spot, hits: Sequence[Hit], before: str) -> Role:
@@ -287,10 +253,10 @@ def _country_role(tokens: Tokens, spot: Spot, hits: Sequence[Hit], before: str) 
         return "actor"
     if before == "on" and not any(hit.stop == spot.first - 1 for hit in hits):
         return "actor"  # "pressure on Armenia", but "the attack on Armenia"
-    if spot.relation in _SPATIAL or before in _HITTING or tokens.words[spot.first - 1 : spot.first] in _AN_ALLY:
+    if spot.relation in SPATIAL or before in _HITTING or tokens.words[spot.first - 1 : spot.first] in _AN_ALLY:
         return "place"
     if before == "of":
-        return _role_of(tokens, spot)
+        return _role_after_of(tokens, spot)
     for hit in hits:
         # "shelled Israel", "Turkey earthquake": the object of an act, or the name right before a noun.
         if hit.event_type in {"statement", "negotiation", "measure", "release_exchange"}:
@@ -303,7 +269,7 @@ def _country_role(tokens: Tokens, spot: Spot, hits: Sequence[Hit], before: str) 
     return "actor"
 
 
-def _role_of(tokens: Tokens, spot: Spot) -> Role:
+def _role_after_of(tokens: Tokens, spot: Spot) -> Role:
     """Tell the party in ``the army of Russia`` and ``the aftermath of Russia's crimes`` from a place."""
     of = tokens.rfind({"of"}, 0, spot.first)
     party = of > 0 and tokens.words[of - 1] in _PARTY_OF
@@ -333,122 +299,3 @@ def _person_before_from(tokens: Tokens, spot: Spot) -> bool:
     """``negotiators from Ukraine``: where they come from, not where anything happens."""
     of = tokens.rfind({"from"}, spot.first - 3, spot.first)
     return of > 0 and tokens.words[of - 1] in words("speech", "sources") | words("actor", "nouns")
-
-
-def _between_parties(tokens: Tokens, spots: list[Spot]) -> None:
-    """Make ``between Ukraine and Russia`` parties; ``between Kharkiv and Izium`` stays two places."""
-    for spot in spots:
-        if spot.relation == "between" and _is_whole_country(spot):
-            spot.role = "actor"
-
-
-def _join_ends(tokens: Tokens, spots: list[Spot], hits: Sequence[Hit]) -> None:
-    """Make one place of the ends of ``between Gusau and Zaria`` and ``the road from Bhamo to Myitkyina``."""
-    moves = any(hit.event_type in _MOVES for hit in hits)
-    for index, spot in enumerate(spots):
-        if _is_direction(tokens, spot) and spot.role == "place":
-            spot.resolution = beside(spot.resolution)
-        paired = any(0 <= other.first - spot.stop <= _PAIR_REACH for other in spots[index + 1 :])
-        opens = tokens.before(spot.first) == "between"
-        if opens and spot.role == "place" and not paired:
-            spot.resolution = beside(spot.resolution)  # the other end is not in the gazetteer
-    for one, other in pairwise(spots):
-        if not one.role == other.role == "place" or one.resolution.precision == "country":
-            continue
-        between = one.relation == "between" == other.relation
-        if between or (not moves and _ends_of_road(tokens, one, other)):
-            one.resolution = midway(one.resolution, other.resolution)
-            other.role = "part"
-
-
-def _is_direction(tokens: Tokens, spot: Spot) -> bool:
-    """Tell ``in the Kharkiv direction`` and ``on the Donetsk and Luhansk axes`` from ``in Kharkiv``."""
-    for index in range(spot.stop, min(spot.stop + 3, len(tokens.words))):
-        if tokens.words[index] in _DIRECTIONS:
-            return True
-        if tokens.words[index] not in {"and", "or"} and index not in tokens.places:
-            return False
-    return False
-
-
-def _ends_of_road(tokens: Tokens, one: Spot, other: Spot) -> bool:
-    if tokens.rfind(words("place", "road"), one.first - 3, one.first) >= 0:
-        return one.relation == "from" and tokens.words[other.first - 1] == "to" and other.first - one.stop <= 3
-    hyphen = other.first == one.stop and tokens.gaps[other.first] in {"-", "–", "—"}
-    return hyphen and tokens.find(words("place", "road"), other.stop, other.stop + 2) >= 0
-
-
-def _absorb_containers(tokens: Tokens, spots: list[Spot]) -> None:
-    """Mark the region of ``Kupiansk, Kharkiv region`` and the country of ``Syria's Aleppo`` as parts of the name."""
-    for one, other in pairwise(spots):
-        between = tokens.words[one.stop : other.first]
-        if (
-            len(between) > 5
-            or not _VENUE_OF_WORDS.isdisjoint(between)
-            or (tokens.hard_break(other.first) and not _bracket(tokens, other))
-        ):
-            continue
-        if contains(other.resolution, one.resolution):
-            other.role = "part"
-        elif contains(one.resolution, other.resolution):
-            if one.relation in _SPATIAL and other.relation == "of":
-                other.role = "place"
-            one.role = "part"
-
-
-def _bracket(tokens: Tokens, spot: Spot) -> bool:
-    return "(" in tokens.gaps[spot.first]
-
-
-def contains(outer: Resolution, inner: Resolution) -> bool:
-    """Whether the place of `outer` is the country or region that the place of `inner` lies in."""
-    big, small = outer.place, inner.place
-    if big is None or small is None or big.id == small.id:
-        return False
-    if big.kind == "country":
-        return small.country == big.country and small.kind != "country"
-    if big.kind == "adm1":
-        return small.country == big.country and small.admin1 == big.name
-    if big.kind == "adm2":
-        return small.country == big.country and small.admin2 == big.name
-    return False
-
-
-def _group(tokens: Tokens, spots: list[Spot]) -> None:
-    """Give each list a number; names joined by commas, ``and``, ``as well as`` belong to one."""
-    connectors = words("place", "connectors")
-    group = 0
-    last: Spot | None = None
-    for spot in spots:
-        if spot.role == "part":
-            spot.group = group
-            if last is not None:
-                last = Spot(last.resolution, last.first, max(last.stop, spot.stop), last.role, last.group)
-            continue
-        if last is None or not _joined(tokens, last, spot, connectors):
-            group += 1
-        spot.group = group
-        last = spot
-
-
-def _is_subject(tokens: Tokens, spot: Spot) -> bool:
-    """Whether a verb stands right behind a name."""
-    if spot.stop >= len(tokens.words) or tokens.gaps[spot.stop]:
-        return False
-    return tokens.words[spot.stop] in _VERBS or tokens.words[spot.stop] in words("speech", "finite")
-
-
-def _joined(tokens: Tokens, one: Spot, other: Spot, connectors: frozenset[str]) -> bool:
-    between = tokens.words[one.stop : other.first]
-    if not between and _is_subject(tokens, other):
-        return False  # "If it attacks Odesa, Moldova will close its border"
-    if one.role != other.role or any(word not in connectors for word in between):
-        return False
-    if any(tokens.hard_break(index) for index in range(one.stop, other.first + 1)):
-        return False
-    opposite = {one.relation, other.relation} & {"from", "to"}
-    if "to" in opposite and one.relation != other.relation and other.relation != "of":
-        return False
-    return bool({"and", "or", "well", "then"} & set(between)) or any(
-        tokens.comma(index) for index in range(one.stop, other.first + 1)
-    )

@@ -1,0 +1,168 @@
+"""The place names of a sentence: which of them are one place, and which stand in one list."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Final
+
+from mapper.model import Resolution
+from mapper.tag.midway import beside, midway
+from mapper.tag.roles import SPATIAL, Spot, is_whole_country, role_of
+from mapper.tag.tokens import Tokens
+from mapper.tag.triggers import Hit
+from mapper.tag.words import words
+
+_PAIR_REACH: Final = 4
+_VERBS: Final = frozenset("will would has have is was can could may might must should does did had says".split())
+_MOVES: Final = frozenset({"evacuation", "humanitarian_corridor", "displacement", "troop_movement", "aid_delivery"})
+_DIRECTIONS: Final = frozenset("direction directions axis axes".split())
+_VENUE_OF_WORDS: Final = frozenset("and or".split())
+
+
+def spots_of(tokens: Tokens, resolutions: Sequence[Resolution], hits: Sequence[Hit]) -> list[Spot]:
+    """Give the place names of a sentence with their roles and lists (``in Bucha, Irpin and Hostomel``).
+
+    Parameters
+    ----------
+    tokens
+        The sentence.
+    resolutions
+        Those of the report whose mentions lie in the sentence.
+    hits
+        The triggers of the sentence.
+    """
+    spots: list[Spot] = []
+    for resolution in resolutions:
+        mention = resolution.mention
+        if mention.kind != "place" or resolution.place is None or resolution.precision == "none":
+            continue
+        first, stop = tokens.at(mention.start), tokens.at(mention.end - 1) + 1
+        if first < len(tokens.words):
+            spots.append(Spot(resolution, first, stop, "place"))
+    for spot in spots:
+        spot.role = role_of(tokens, spot, hits)
+    _between_parties(tokens, spots)
+    _join_ends(tokens, spots, hits)
+    _absorb_containers(tokens, spots)
+    _group(tokens, spots)
+    return spots
+
+
+def _between_parties(tokens: Tokens, spots: list[Spot]) -> None:
+    """Make ``between Ukraine and Russia`` parties; ``between Kharkiv and Izium`` stays two places."""
+    for spot in spots:
+        if spot.relation == "between" and is_whole_country(spot):
+            spot.role = "actor"
+
+
+def _join_ends(tokens: Tokens, spots: list[Spot], hits: Sequence[Hit]) -> None:
+    """Make one place of the ends of ``between Gusau and Zaria`` and ``the road from Bhamo to Myitkyina``."""
+    moves = any(hit.event_type in _MOVES for hit in hits)
+    for index, spot in enumerate(spots):
+        if _is_direction(tokens, spot) and spot.role == "place":
+            spot.resolution = beside(spot.resolution)
+        paired = any(0 <= other.first - spot.stop <= _PAIR_REACH for other in spots[index + 1 :])
+        opens = tokens.before(spot.first) == "between"
+        if opens and spot.role == "place" and not paired:
+            spot.resolution = beside(spot.resolution)  # the other end is not in the gazetteer
+    for one, other in pairwise(spots):
+        if not one.role == other.role == "place" or one.resolution.precision == "country":
+            continue
+        between = one.relation == "between" == other.relation
+        if between or (not moves and _ends_of_road(tokens, one, other)):
+            one.resolution = midway(one.resolution, other.resolution)
+            other.role = "part"
+
+
+def _is_direction(tokens: Tokens, spot: Spot) -> bool:
+    """Tell ``in the Kharkiv direction`` and ``on the Donetsk and Luhansk axes`` from ``in Kharkiv``."""
+    for index in range(spot.stop, min(spot.stop + 3, len(tokens.words))):
+        if tokens.words[index] in _DIRECTIONS:
+            return True
+        if tokens.words[index] not in {"and", "or"} and index not in tokens.places:
+            return False
+    return False
+
+
+def _ends_of_road(tokens: Tokens, one: Spot, other: Spot) -> bool:
+    if tokens.rfind(words("place", "road"), one.first - 3, one.first) >= 0:
+        return one.relation == "from" and tokens.words[other.first - 1] == "to" and other.first - one.stop <= 3
+    hyphen = other.first == one.stop and tokens.gaps[other.first] in {"-", "–", "—"}
+    return hyphen and tokens.find(words("place", "road"), other.stop, other.stop + 2) >= 0
+
+
+def _absorb_containers(tokens: Tokens, spots: list[Spot]) -> None:
+    """Mark the region of ``Kupiansk, Kharkiv region`` and the country of ``Syria's Aleppo`` as parts of the name."""
+    for one, other in pairwise(spots):
+        between = tokens.words[one.stop : other.first]
+        if (
+            len(between) > 5
+            or not _VENUE_OF_WORDS.isdisjoint(between)
+            or (tokens.hard_break(other.first) and not _bracket(tokens, other))
+        ):
+            continue
+        if contains(other.resolution, one.resolution):
+            other.role = "part"
+        elif contains(one.resolution, other.resolution):
+            if one.relation in SPATIAL and other.relation == "of":
+                other.role = "place"
+            one.role = "part"
+
+
+def _bracket(tokens: Tokens, spot: Spot) -> bool:
+    return "(" in tokens.gaps[spot.first]
+
+
+def contains(outer: Resolution, inner: Resolution) -> bool:
+    """Whether the place of `outer` is the country or region that the place of `inner` lies in."""
+    big, small = outer.place, inner.place
+    if big is None or small is None or big.id == small.id:
+        return False
+    if big.kind == "country":
+        return small.country == big.country and small.kind != "country"
+    if big.kind == "adm1":
+        return small.country == big.country and small.admin1 == big.name
+    if big.kind == "adm2":
+        return small.country == big.country and small.admin2 == big.name
+    return False
+
+
+def _group(tokens: Tokens, spots: list[Spot]) -> None:
+    """Give each list a number; names joined by commas, ``and``, ``as well as`` belong to one."""
+    connectors = words("place", "connectors")
+    group = 0
+    last: Spot | None = None
+    for spot in spots:
+        if spot.role == "part":
+            spot.group = group
+            if last is not None:
+                last = Spot(last.resolution, last.first, max(last.stop, spot.stop), last.role, last.group)
+            continue
+        if last is None or not _joined(tokens, last, spot, connectors):
+            group += 1
+        spot.group = group
+        last = spot
+
+
+def _is_subject(tokens: Tokens, spot: Spot) -> bool:
+    """Whether a verb stands right behind a name."""
+    if spot.stop >= len(tokens.words) or tokens.gaps[spot.stop]:
+        return False
+    return tokens.words[spot.stop] in _VERBS or tokens.words[spot.stop] in words("speech", "finite")
+
+
+def _joined(tokens: Tokens, one: Spot, other: Spot, connectors: frozenset[str]) -> bool:
+    between = tokens.words[one.stop : other.first]
+    if not between and _is_subject(tokens, other):
+        return False  # "If it attacks Odesa, Moldova will close its border"
+    if one.role != other.role or any(word not in connectors for word in between):
+        return False
+    if any(tokens.hard_break(index) for index in range(one.stop, other.first + 1)):
+        return False
+    opposite = {one.relation, other.relation} & {"from", "to"}
+    if "to" in opposite and one.relation != other.relation and other.relation != "of":
+        return False
+    return bool({"and", "or", "well", "then"} & set(between)) or any(
+        tokens.comma(index) for index in range(one.stop, other.first + 1)
+    )

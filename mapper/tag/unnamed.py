@@ -1,0 +1,94 @@
+"""Places that the words do not name, or that the gazetteer does not hold: then no point is given."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Final
+
+from mapper.tag.clauses import clause_span
+from mapper.tag.discourse import Discourse
+from mapper.tag.tokens import Tokens
+from mapper.tag.triggers import Hit
+from mapper.tag.words import words
+
+_BEHIND: Final = 4
+_LOCATING: Final = frozenset("in near around outside".split())
+_LEADING_TO_NAMES: Final = _LOCATING | {"of"}
+_NO_NAMES: Final = frozenset(
+    "world president prime parliament operation january february march april may june july august september "
+    "october november december monday tuesday wednesday thursday friday saturday sunday god islam christmas "
+    "easter ramadan eid english french russian telegram facebook twitter congress internet covid summer winter "
+    "spring autumn mr mrs".split()
+)
+_WIDE: Final = frozenset("across throughout around over in of".split())
+
+
+def unknown_behind(tokens: Tokens, hit: Hit, discourse: Discourse) -> tuple[int, str] | None:
+    """Find a name right behind the trigger, after ``in`` or ``near``, that no mention covers: its offset and text."""
+    for index in range(hit.stop, min(hit.stop + _BEHIND, len(tokens.words) - 1)):
+        if tokens.hard_break(index) or tokens.comma(index):
+            return None
+        if tokens.words[index] in _LOCATING:
+            start = tokens.starts[index + 1]
+            named = discourse.named_at(start)
+            known = named is not None and named.mention.kind == "place" and named.place is not None
+            if known or tokens.gaps[index + 1] or not tokens.is_capitalised(index + 1):
+                return None
+            if tokens.words[index + 1] in _NO_NAMES:
+                return None
+            return start, tokens.text[start : tokens.ends[index + 1]]
+    return None
+
+
+def unknown_name(tokens: Tokens, hit: Hit, clauses: tuple[int, ...], discourse: Discourse) -> str:
+    """Find a name behind ``in`` or ``near`` that no mention covers: a place, but which one is not known."""
+    opening, stop = clause_span(clauses, hit.first)
+    for index in range(max(1, opening), stop):
+        lead = tokens.words[index - 1]
+        if lead not in _LEADING_TO_NAMES or tokens.gaps[index] or not tokens.is_capitalised(index):
+            continue
+        if lead == "of" and (index == 1 or tokens.words[index - 2] not in words("place", "city")):
+            continue
+        start = tokens.starts[index]
+        named = discourse.named_at(start)
+        if tokens.words[index] not in _NO_NAMES and (named is None or named.place is None):
+            name = tokens.text[start : tokens.ends[index]]
+            if not name.isupper():
+                return name
+    return _unknown_site(tokens, opening, stop, discourse)
+
+
+def _unknown_site(tokens: Tokens, first: int, stop: int, discourse: Discourse) -> str:
+    """Find a name before a noun for a place on the land, that no mention covers: ``Jirah airbase``."""
+    for index in range(max(1, first), stop):
+        if (
+            tokens.words[index] not in words("place", "land")
+            or tokens.gaps[index]
+            or not tokens.is_capitalised(index - 1)
+        ):
+            continue
+        named = discourse.named_at(tokens.starts[index - 1])
+        if tokens.words[index - 1] not in _NO_NAMES and index > 1 and (named is None or named.place is None):
+            return tokens.text[tokens.starts[index - 1] : tokens.ends[index]]
+    return ""
+
+
+@cache
+def _telling_of_none() -> frozenset[str]:
+    return words("place", "whole") | words("place", "country_wide") | words("place", "generic")
+
+
+def generic_word(tokens: Tokens, hit: Hit, clauses: tuple[int, ...]) -> str:
+    """Find words for places that name none: ``from encircled towns and cities``, ``the war has killed``."""
+    if _telling_of_none().isdisjoint(tokens.vocabulary):
+        return ""
+    subject = tokens.rfind(words("place", "whole"), hit.first - 12, hit.first)
+    if 0 < subject <= 3 and tokens.words[subject - 1] in {"the", "s", "of"}:
+        return tokens.words[subject]
+    whole = tokens.find(words("place", "country_wide"), hit.first - 8, hit.stop + 8)
+    if whole > 1 and tokens.words[whole - 1] == "the" and tokens.words[whole - 2] in _WIDE:
+        return tokens.words[whole]
+    index = tokens.find(words("place", "generic"), hit.first - 6, min(hit.stop + 12, len(tokens.words)))
+    if index < 0 or clauses[index] != clauses[hit.first]:
+        return ""
+    return tokens.words[index]
