@@ -9,6 +9,7 @@ from mapper.model import Precision, Resolution
 from mapper.tag.anaphora import anaphor_of, stands_for_any, unknown_anaphor
 from mapper.tag.clauses import clause_span
 from mapper.tag.discourse import Discourse, country_of
+from mapper.tag.fitting import ORIGIN_FIRST, fit, reaches, sets_scene
 from mapper.tag.roles import Spot
 from mapper.tag.spots import contains
 from mapper.tag.status import State
@@ -20,29 +21,20 @@ from mapper.tag.words import words
 
 UNLOCATED: Final = frozenset({"negotiation", "statement", "measure"})
 """Types that have no place unless a venue is named."""
-
 UNKNOWN: Final = "is not in the gazetteer; the country of the document"
 """How the reason ends where a place is named that is not known."""
-
-_ORIGIN_FIRST: Final = frozenset({"evacuation", "humanitarian_corridor", "displacement"})
-_GOES_TO: Final = frozenset({"aid_delivery", "troop_movement", "access_denied", "shortage"})
-_ARRIVES: Final = _ORIGIN_FIRST | {"release_exchange", "protest", "damage"}
 _OF_FORCES: Final = frozenset({"armed", "control"})
 _AGREEING: Final = frozenset("agreed signed brokered announced negotiated reached mediated".split())
 _DEMANDED_ELSEWHERE: Final = frozenset(
     {"release_exchange", "ceasefire", "troop_movement", "surrender_capture", "negotiation", "territory_change"}
 )
 """Types that are demanded from afar, unlike help by those who need it."""
-
 _NO_INHERITANCE: Final = UNLOCATED | {"ceasefire"}
 _APPOSED: Final = 4
 _CHAIN: Final = 3
 _VENUE_REACH: Final = 9
 _LEAVING: Final = frozenset("leave left leaving bound departed headed".split())
-_LONGEST_ADDRESS: Final = 6
 _SCENES: Final = frozenset("area scene site neighbourhood neighborhood suburb suburbs camp".split())
-_HEAD: Final = 7
-_OPENING: Final = frozenset("in near at across around outside on inside throughout elsewhere over".split())
 _WARS: Final = frozenset("war conflict crisis situation invasion fighting violence peace ceasefire truce".split())
 
 
@@ -78,7 +70,7 @@ def links_of(
     via, groups = _passed(hit, groups)
     destination = _destination(tokens, hit, groups, clauses)
     ranked = sorted(
-        ((_score(tokens, hit, layer, group, clauses), group) for group in groups if group is not destination),
+        ((fit(tokens, hit, layer, group, clauses), group) for group in groups if group is not destination),
         key=lambda item: (-item[0], item[1][0].first),
     )
     origins = _origins(tokens, hit, spots, ranked, clauses, discourse)
@@ -101,13 +93,13 @@ def _of_demander(tokens: Tokens, hit: Hit, spot: Spot, cue: tuple[int, int]) -> 
     """Whether a name tells where those are who demand: ``families in Bogota demanded``, ``demanded by the union``."""
     if cue[0] >= hit.stop:
         return spot.first >= cue[1] and tokens.words[cue[1]] == "by"
-    return spot.first < cue[0] and spot.relation in {"in", "near"} and not _sets_scene(tokens, [spot])
+    return spot.first < cue[0] and spot.relation in {"in", "near"} and not sets_scene(tokens, [spot])
 
 
 def _passed(hit: Hit, groups: list[list[Spot]]) -> tuple[tuple[Resolution, ...], list[list[Spot]]]:
     """Set apart what a movement passes through: ``from Mariupol via Manhush and Tokmak``."""
     apart = [group for group in groups if group[0].relation == "via"]
-    if hit.event_type not in _ORIGIN_FIRST or not apart or len(apart) == len(groups):
+    if hit.event_type not in ORIGIN_FIRST or not apart or len(apart) == len(groups):
         return (), groups
     return tuple(spot.resolution for group in apart for spot in group), [one for one in groups if one not in apart]
 
@@ -155,7 +147,7 @@ def _origins(
     inside = stands_for_any(tokens, range(hit.first, hit.stop + 1), discourse)
     if inside:
         return (_linked(inside[0], f"{inside[1]!r} stands for {inside[0].mention.text!r}"),)
-    here = [group for score, group in ranked if score > 0 and _reaches(tokens, group, hit, clauses)]
+    here = [group for score, group in ranked if score > 0 and reaches(tokens, group, hit, clauses)]
     unknown = unknown_behind(tokens, hit, discourse)
     if unknown and here and here[0][0].first > tokens.at(unknown[0]) + _APPOSED:
         name = unknown[1]
@@ -174,7 +166,7 @@ def _origins(
     if unknown_anaphor(tokens, hit, clauses, discourse):
         return (_country(discourse.focus, f"a town named before {UNKNOWN}"),)
     generic = generic_word(tokens, hit, clauses)
-    if generic and hit.event_type not in _ORIGIN_FIRST - {"evacuation"}:
+    if generic and hit.event_type not in ORIGIN_FIRST - {"evacuation"}:
         return (_country(discourse.focus, f"{generic!r} names no place; the country of the document"),)
     return _from_afar(tokens, hit, spots, ranked, clauses, discourse)
 
@@ -251,85 +243,9 @@ def _groups(spots: list[Spot], roles: set[str]) -> list[list[Spot]]:
     return list(found.values())
 
 
-def _score(tokens: Tokens, hit: Hit, layer: str, group: list[Spot], clauses: tuple[int, ...]) -> float:
-    """How well a list of places fits a trigger; above 0 it is taken when it stands in the trigger's clause."""
-    spot = min(group, key=lambda item: _distance(hit, item))
-    distance = _distance(hit, spot)
-    score = 3.0 - 0.12 * distance
-    if clauses[spot.first] == clauses[hit.first]:
-        score += 2
-    elif _is_antecedent(tokens, group, hit, clauses):
-        score += 4
-    score += _relation_score(hit, layer, group[0].relation)
-    if spot.first >= hit.stop:
-        closely = distance <= 1 and group[0].relation in {"in", "near"}  # "In London, she mourns a man killed in Syria"
-        score += 3 if closely else 1 if distance <= 2 else 0.5
-    elif _sets_scene(tokens, group):
-        score += 2  # "In Mariupol, ..." sets the scene for the sentence
-    if tokens.words[hit.stop - 1] == "of" and distance == 0 and spot.first >= hit.stop:
-        score += 4  # "the invasion of X and a wave in Y"
-    if group[0].resolution.precision == "country" and len(group) == 1:
-        score -= 1
-    return score
-
-
-def _sets_scene(tokens: Tokens, group: list[Spot]) -> bool:
-    """Whether a list of places opens the sentence behind a preposition: ``In the southern port of Mariupol, ...``."""
-    return group[0].first <= _HEAD and tokens.words[0] in _OPENING
-
-
-def _reaches(tokens: Tokens, group: list[Spot], hit: Hit, clauses: tuple[int, ...]) -> bool:
-    """Whether a list of places holds for the trigger's clause.
-
-    It does from inside the clause, from the head of the sentence (``In Mariupol, ...``), and as what a relative clause
-    hangs on (``Izium, which was shelled``).
-    """
-    clause = clauses[hit.first]
-    if any(clauses[spot.first] == clause for spot in group):
-        return True
-    if _sets_scene(tokens, group):
-        return True
-    return _is_antecedent(tokens, group, hit, clauses)
-
-
-def _is_antecedent(tokens: Tokens, group: list[Spot], hit: Hit, clauses: tuple[int, ...]) -> bool:
-    """Whether the clause of the trigger hangs on the names: ``Izium, which was shelled``."""
-    last = group[-1].stop
-    while last < len(clauses) and _belongs_to_name(tokens, last, group[-1].stop):
-        last += 1
-    if last >= len(clauses) or tokens.words[last] not in {"which", "where", "who", "whose"}:
-        return False
-    return clauses[last] == clauses[hit.first] and clauses[last - 1] != clauses[hit.first]
-
-
-def _belongs_to_name(tokens: Tokens, index: int, stop: int) -> bool:
-    """Whether a word behind a name tells the region it lies in: ``Enerhodar (Zaporizhzhia region, Ukraine), which``."""
-    if index - stop >= _LONGEST_ADDRESS:
-        return False
-    return tokens.is_capitalised(index) or tokens.words[index] in words("place", "region")
-
-
-def _relation_score(hit: Hit, layer: str, relation: str) -> float:
-    if relation in {"in", "near", "via"}:
-        return 1.5
-    if relation == "from" and hit.event_type == "aid_delivery":
-        return -9
-    if relation == "from" and (hit.event_type in _ORIGIN_FIRST or hit.rule.subtype == "withdraw"):
-        return 2
-    if relation == "from":
-        return -9 if hit.event_type == "territory_change" else -4 if layer == "armed" else -0.5
-    if relation == "to":
-        return 1 if hit.event_type in _GOES_TO or layer == "armed" else -1.5 if hit.event_type in _ARRIVES else -9
-    return 0
-
-
-def _distance(hit: Hit, spot: Spot) -> int:
-    return spot.first - hit.stop if spot.first >= hit.stop else max(0, hit.first - spot.stop)
-
-
 def _destination(tokens: Tokens, hit: Hit, groups: list[list[Spot]], clauses: tuple[int, ...]) -> list[Spot] | None:
     """Find the place that a movement goes to: the first ``to`` behind its trigger, or in its clause."""
-    if hit.event_type not in _ORIGIN_FIRST:
+    if hit.event_type not in ORIGIN_FIRST:
         return None
     to = [group for group in groups if group[0].relation == "to" or _after_to(tokens, group[0])]
     same = [group for group in to if clauses[group[0].first] == clauses[hit.first]] or to

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,14 +12,17 @@ from mapper.tag.actors import Party, actor_of, target_of
 from mapper.tag.attribution import Source, Voices, continues_speech
 from mapper.tag.clauses import clause_ids, clause_span
 from mapper.tag.counts import counts_of, may_be_counted
+from mapper.tag.datelines import dateline_end
 from mapper.tag.discourse import Discourse, country_of, focus_country, main_place, title_place
 from mapper.tag.facets import protected_of, speaker_kind, weapon_of
-from mapper.tag.linking import UNKNOWN, UNLOCATED, Link, links_of
+from mapper.tag.judging import confidence_of, is_attribute, is_background
+from mapper.tag.linking import UNKNOWN, UNLOCATED, links_of
 from mapper.tag.merge import Draft
 from mapper.tag.paragraphs import goes_on
 from mapper.tag.roles import Spot
+from mapper.tag.scope import status_cues
 from mapper.tag.spots import spots_of
-from mapper.tag.status import State, status_cues, status_of
+from mapper.tag.status import State, status_of
 from mapper.tag.tokens import Tokens, tokenize, vocabulary_of
 from mapper.tag.triggers import Hit, Lexicon
 from mapper.tag.when import Calendar, When, when_of
@@ -30,24 +32,11 @@ from mapper.text import Sentence
 _CLAIMING: Final = frozenset(
     "claimed claims claim alleged alleges accused accuses insisted insists asserted denied".split()
 )
-_HEDGES: Final = frozenset("reportedly unconfirmed rumours rumors apparently suspected unverified".split())
-_HISTORY: Final = frozenset("anniversary decades centuries historic history historian commemorate nazi wwii".split())
-_WARS: Final = frozenset("invasion war hostilities offensive conflict".split())
-_OLD_WAR: Final = re.compile(r"\b(?:first|second)? ?world war\b", re.IGNORECASE)
 _CARRIED_DAYS: Final = 4
-_LONGEST_DATELINE: Final = 120
-_DATELINE: Final = re.compile(
-    r"(?:[^\W\d_a-z][^\W\da-z]*[ .,/’'-]*){0,4}(?:[A-Z][a-z]+[ .,]*){0,3}"  # CITY, Country
-    r"(?:[A-Z][a-z]{2,8}\.? \d{1,2},?\s*)?(?:\([^()\n]{2,40}\)\s*)?[-–—]{1,2}\s+"  # Month 5 (Agency) -
-)
-_DASH: Final = re.compile(r"[-–—]\s")
-_STRICKEN: Final = frozenset("hit stricken affected ravaged torn prone damaged".split())
-_HELD: Final = frozenset("occupied held controlled captured annexed besieged backed".split())
 _COUNTED_IN_SENTENCE: Final = frozenset(
     {"casualties", "surrender_capture", "abduction_detention", "displacement", "disease_outbreak"}
 )
 _PAST: Final = frozenset({"happened", "ongoing", "failed", "attempted", "denied", "alleged"})
-_CARRIED = ("carried", "named in the same sentence")
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +171,7 @@ class Reading:
         past, begun = False, len(self.drafts)
         for hit in hits:
             state = status_of(tokens, hit, cues)
-            if _is_adjective(tokens, hit):
+            if is_attribute(tokens, hit):
                 self._reject(tokens, hit.first, hit.stop, hit.event_type, "part of a compound adjective, or a month")
                 continue
             if len(tokens.words) == 1:
@@ -243,8 +232,8 @@ class Reading:
                 target=target.text,
                 attribution=voice.text,
                 counts=counts,
-                background=when.background or _is_background(tokens, hit),
-                confidence=_confidence(hit, tokens, link, when),
+                background=when.background or is_background(tokens, hit),
+                confidence=confidence_of(hit, tokens, link, when),
                 place_reason=link.reason,
                 **facets,
             )
@@ -320,28 +309,6 @@ def _is_claim(voice: _Voice, actor: Party, target: Party, status: Status, layer:
     return party and layer in {"armed", "control", "harm"}
 
 
-def _is_adjective(tokens: Tokens, hit: Hit) -> bool:
-    """Whether the trigger hangs on a hyphen: ``Russian-occupied Luhansk``, ``anti-ship missiles``; or is a month."""
-    if hit.stop < len(tokens.words) and tokens.gaps[hit.stop] == "-" and tokens.words[hit.stop] in _STRICKEN:
-        return True  # "quake-hit areas"
-    if hit.first == 0:
-        return False
-    if tokens.text[tokens.starts[hit.first] : tokens.ends[hit.stop - 1]] == "March":
-        return tokens.words[hit.first - 1] != "s" and not tokens.is_capitalised(hit.first - 1)  # the month
-    if tokens.gaps[hit.first] != "-":
-        return False
-    return tokens.words[hit.first] in _HELD or tokens.words[hit.first - 1] in {"anti", "non"}
-
-
-def dateline_end(text: str, sentence: Sentence) -> int:
-    """Give where a sentence begins behind its dateline (``GAZA CITY, May 3 (Agency) -``); its start if it has none."""
-    end = min(sentence.end, sentence.start + _LONGEST_DATELINE)
-    if not _DASH.search(text, sentence.start, end):
-        return sentence.start
-    match = _DATELINE.match(text, sentence.start, end)
-    return match.end() if match else sentence.start
-
-
 def _scenery(spots: list[Spot], discourse: Discourse) -> list[Resolution]:
     """Give the places that a sentence sets as its scene though no event of it is there."""
     return [
@@ -366,29 +333,3 @@ def _counts(scene: _Scene, hit: Hit) -> tuple[Count, ...]:
     if found or hit.event_type not in _COUNTED_IN_SENTENCE or (first, last) == (tokens.start, tokens.end):
         return found
     return counts_of(tokens.text, tokens.start, tokens.end, trigger, hit.event_type)
-
-
-def _is_background(tokens: Tokens, hit: Hit) -> bool:
-    """Whether the words tell history: ``since the start of the invasion``, ``the anniversary of the siege``."""
-    lead = tokens.words[max(0, hit.first - 7) : hit.first]
-    if not _HISTORY.isdisjoint(tokens.vocabulary) or (
-        "since" in lead and not _WARS.isdisjoint(tokens.words[hit.first : hit.stop])
-    ):
-        return True
-    return "world" in tokens.vocabulary and bool(_OLD_WAR.search(tokens.text, tokens.start, tokens.end))
-
-
-def _confidence(hit: Hit, tokens: Tokens, link: Link, when: When) -> float:
-    """From the trigger's weight, the surety of the place, and hedging words; 0 to 1, two decimals."""
-    value = hit.rule.weight
-    if link.place is not None:
-        value *= 0.6 + 0.4 * link.place.score
-        if link.reason.startswith(_CARRIED):
-            value *= 0.85
-    elif hit.event_type not in UNLOCATED:
-        value *= 0.8
-    if when.precision == "unknown":
-        value *= 0.95
-    if not _HEDGES.isdisjoint(tokens.vocabulary):
-        value *= 0.8
-    return round(min(max(value, 0.0), 1.0), 2)

@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from mapper.model import Status
+from mapper.tag.scope import StatusCues, cues_after, governs, is_adjective
 from mapper.tag.tokens import Tokens
 from mapper.tag.triggers import Hit
-from mapper.tag.words import Cue, cue_table
+from mapper.tag.words import Cue
 
 ARRANGED: Final = frozenset(
     {"ceasefire", "evacuation", "humanitarian_corridor", "aid_delivery", "negotiation", "release_exchange"}
 )
 """Types that are arranged beforehand, so that they can fail, be put off or not take place."""
-
 _AIMS: Final = frozenset(
     "shelling airstrike drone_attack ground_fighting attack_unspecified territory_change damage "
     "surrender_capture negotiation release_exchange aid_delivery air_defence abduction_detention looting "
@@ -24,14 +24,11 @@ _DONE: Final = frozenset(
     "managed managing succeeded able forced began started continued on helped used appeared went "
     "led due according made compelled seemed refused set subjected response addition".split()
 )
-
 _ENABLING: Final = frozenset("paved pave way enabled enabling prompted prompting forced forcing caused causing".split())
 _ENABLED: Final = 10
 _USED: Final = 6
 _STATES: Final = frozenset({"shortage", "siege_blockade"})
 """Types that last: told without more, they are ongoing."""
-
-_BREAKS_SCOPE: Final = frozenset("due after following during amid amidst despite since before until because".split())
 _MODAL: Final = (
     "denied",
     "demanded",
@@ -44,7 +41,6 @@ _MODAL: Final = (
     "conditional",
 )
 """Kinds of cues before a trigger, the strongest first."""
-
 _NAMED: Final[dict[str, Status]] = {
     "denied": "denied",
     "demanded": "demanded",
@@ -57,35 +53,19 @@ _NAMED: Final[dict[str, Status]] = {
     "conditional": "conditional",
 }
 """The status that a kind of cues tells."""
-
-_REACH: Final = {"absent": 4, "ongoing": 5, "attempted": 7, "conditional": 9, "condition": 9}
-_ADJECTIVES: Final = frozenset(
-    "attempted planned alleged failed possible potential imminent proposed scheduled looming feared botched purported "
-    "expected upcoming forthcoming continuing ongoing persistent relentless daily cancelled suspended approved".split()
-)
-"""Words that tell the state of the next noun alone when no ``to`` follows them."""
-
 _ASKING: Final = frozenset("should could can will would is are do does did might may shall".split())
 _WH: Final = frozenset("what who where when why how".split())
 _LET: Final = frozenset({"allowed", "allowing"})
 _MODALS: Final = frozenset("might could will would should can may".split())
 _PEOPLE: Final = frozenset("refugee refugees evacuee evacuees pow pows hostage hostages detainees".split())
-_STOPS: Final = frozenset({"restriction", "access_denied", "shortage", "measure"})
-"""Types that a stop makes (``suspended the licences``): it is no failure."""
-
 _SUPPOSING: Final = frozenset("imagine suppose supposing assuming".split())
 _SUFFERERS: Final = frozenset("wounded injured displaced dead".split())
-_MANAGING: Final = frozenset("managing managed succeeding succeeded".split())
 _BEFORE_ATTRIBUTES: Final = frozenset(
     "from of in at near the a an for with across through into around their its his her many some several # two "
     "three".split()
 )
 _AFTER_VERBS: Final = frozenset("in on at by to from with and or when while after before during near for since".split())
 _FOILED: Final = frozenset("foiled thwarted prevented failed averted fail fails".split())
-_ADJUNCTS: Final = frozenset("in by from during over amid".split())
-_THAT_REACH: Final = 3
-_ADJECTIVE_REACH: Final = 2
-_DEFAULT_REACH: Final = 12
 _GERUND_REACH: Final = 3
 _AFTER_REACH: Final = 8
 _FAILED_REACH: Final = 11
@@ -108,24 +88,10 @@ class State:
     words: tuple[int, int] = (0, 0)
 
 
-@dataclass(frozen=True, slots=True)
-class StatusCues:
-    """The cues of one sentence, before and after their triggers, and its clauses."""
-
-    before: tuple[Cue, ...]
-    after: tuple[Cue, ...]
-    clauses: tuple[int, ...]
-
-
-def status_cues(tokens: Tokens, clauses: tuple[int, ...]) -> StatusCues:
-    """Find all words of a sentence that tell a status."""
-    return StatusCues(cue_table("status").find(tokens), cue_table("status_after").find(tokens), clauses)
-
-
 def status_of(tokens: Tokens, hit: Hit, cues: StatusCues) -> State:
     """Tell the status of the event that `hit` shows."""
-    before = {cue.kind: cue for cue in cues.before if _governs(tokens, cue, hit, cues.clauses)}
-    after = _after(tokens, hit, cues)
+    before = {cue.kind: cue for cue in cues.before if governs(tokens, cue, hit, cues.clauses)}
+    after = cues_after(tokens, hit, cues)
     state = _absent(tokens, hit, before) or _untrue(hit, after)
     if not state and not _is_attribute(tokens, hit) and not _is_people(tokens, hit):
         state = _failed_after(tokens, hit, after) or _done(tokens, hit, before, after)
@@ -192,58 +158,6 @@ def _text(tokens: Tokens, cue: Cue) -> str:
     return tokens.text[tokens.starts[cue.first] : tokens.ends[cue.stop - 1]]
 
 
-def _governs(tokens: Tokens, cue: Cue, hit: Hit, clauses: tuple[int, ...]) -> bool:
-    """Whether `cue` stands before the trigger, in its clause, near enough, with no adjunct opened in between."""
-    if cue.first >= hit.first:
-        # Words of the trigger itself can be the cue ("planned evacuation" as one phrase); only ones inside it.
-        inside = hit.first <= cue.first and cue.stop <= hit.stop
-        if cue.kind == "absent" and hit.event_type in _STOPS:
-            return False  # "ambulances were not allowed"
-        opens = cue.kind == "attempted" or (cue.kind == "failed" and hit.event_type not in _STOPS)
-        return inside and (opens or cue.first > hit.first)
-    if cue.stop > hit.first:
-        return True  # "wants the army to withdraw": the cue runs into the trigger
-    if hit.first - cue.stop > _REACH.get(cue.kind, _DEFAULT_REACH):
-        return False
-    if clauses[cue.stop - 1] != clauses[hit.first] and not _joins_subjects(tokens, cue, hit):
-        return False
-    between = tokens.words[cue.stop : hit.first]
-    if cue.stop - cue.first == 1 and _is_adjective(tokens, cue) and len(between) > _ADJECTIVE_REACH:
-        return False
-    if not (_BREAKS_SCOPE | _MANAGING).isdisjoint(between) or _is_given(tokens, cue, hit):
-        return False
-    if "that" in between and between.index("that") > _THAT_REACH:
-        return False  # a relative clause: "may have died in floods that swept away homes"
-    if hit.event_type == "negotiation" and "in" in between and cue.kind != "absent":
-        return False
-    if cue.kind in {"absent", "nothing"}:
-        return not any(tokens.comma(index) for index in range(cue.stop, hit.first + 1))
-    return not (cue.kind == "ongoing" and len(between) > 2 and "to" not in between and "of" not in between)
-
-
-def _joins_subjects(tokens: Tokens, cue: Cue, hit: Hit) -> bool:
-    """Whether it is one subject up to the trigger: ``none of the passengers and railway workers were injured``."""
-    between = tokens.words[cue.stop : hit.first]
-    verb = next((index for index, word in enumerate(between) if word in _BE or word.endswith("ed")), len(between))
-    apart = any(tokens.comma(index) or tokens.hard_break(index) for index in range(cue.stop, hit.first + 1))
-    return cue.kind == "nothing" and not apart and "and" in between[:verb] and "and" not in between[verb:]
-
-
-def _is_given(tokens: Tokens, cue: Cue, hit: Hit) -> bool:
-    """Whether the trigger is told as known, in an adjunct: ``may have died in the floods``."""
-    lead = tokens.words[max(cue.stop, hit.first - 2) : hit.first]
-    return len(lead) == 2 and lead[1] in {"the", "those", "these"} and lead[0] in _ADJUNCTS
-
-
-def _is_adjective(tokens: Tokens, cue: Cue) -> bool:
-    """Whether the cue stands before a noun (``attempted evacuations``), not before an infinitive or after ``had``."""
-    if tokens.words[cue.first] not in _ADJECTIVES:
-        return False
-    following = tokens.words[cue.stop] if cue.stop < len(tokens.words) else ""
-    leading = tokens.words[cue.first - 1] if cue.first else ""
-    return following not in {"to", "that", "for", "on", "in"} and leading not in {"had", "has", "have", "he", "they"}
-
-
 def _absent(tokens: Tokens, hit: Hit, before: dict[str, Cue]) -> _Found | None:
     cue = before.get("absent") or before.get("nothing")
     if cue is None:
@@ -272,18 +186,6 @@ def _asked(tokens: Tokens) -> _Found | None:
     return ("absent", None) if asked else None
 
 
-def _after(tokens: Tokens, hit: Hit, cues: StatusCues) -> dict[str, Cue]:
-    """Give the first cue of each kind behind the trigger, in its clause, before a comma that closes the phrase."""
-    found: dict[str, Cue] = {}
-    for cue in cues.after:
-        if cue.first < hit.stop or cue.first - hit.stop > _DEFAULT_REACH:
-            continue
-        if cues.clauses[cue.first] != cues.clauses[hit.stop - 1]:
-            continue
-        found.setdefault(cue.kind, cue)
-    return found
-
-
 def _failed_after(tokens: Tokens, hit: Hit, after: dict[str, Cue]) -> _Found | None:
     cue = after.get("failed")
     if cue is None:
@@ -302,7 +204,7 @@ def _done(tokens: Tokens, hit: Hit, before: dict[str, Cue], after: dict[str, Cue
     cue = after.get("happened")
     if cue is None or hit.event_type not in ARRANGED or cue.first - hit.stop > _AFTER_REACH:
         return None
-    governed = [one for one in before.values() if not _is_adjective(tokens, one)]
+    governed = [one for one in before.values() if not is_adjective(tokens, one)]
     leads = tokens.words[max(hit.stop, cue.first - 2) : cue.first]
     return None if governed or not _NOT_YET.isdisjoint(leads) else ("happened", cue)
 

@@ -1,0 +1,95 @@
+"""How well the places named in a sentence fit one of its events: nearness, clause, preposition."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from mapper.tag.roles import Spot
+from mapper.tag.tokens import Tokens
+from mapper.tag.triggers import Hit
+from mapper.tag.words import words
+
+ORIGIN_FIRST: Final = frozenset({"evacuation", "humanitarian_corridor", "displacement"})
+"""Types of movement: the place they start from is where they are."""
+
+_GOES_TO: Final = frozenset({"aid_delivery", "troop_movement", "access_denied", "shortage"})
+_ARRIVES: Final = ORIGIN_FIRST | {"release_exchange", "protest", "damage"}
+_LONGEST_ADDRESS: Final = 6
+_HEAD: Final = 7
+_OPENING: Final = frozenset("in near at across around outside on inside throughout elsewhere over".split())
+
+
+def fit(tokens: Tokens, hit: Hit, layer: str, group: list[Spot], clauses: tuple[int, ...]) -> float:
+    """How well a list of places fits a trigger; above 0 it is taken when it stands in the trigger's clause."""
+    spot = min(group, key=lambda item: _distance(hit, item))
+    distance = _distance(hit, spot)
+    score = 3.0 - 0.12 * distance
+    if clauses[spot.first] == clauses[hit.first]:
+        score += 2
+    elif _is_antecedent(tokens, group, hit, clauses):
+        score += 4
+    score += _relation_score(hit, layer, group[0].relation)
+    if spot.first >= hit.stop:
+        closely = distance <= 1 and group[0].relation in {"in", "near"}  # "In London, she mourns a man killed in Syria"
+        score += 3 if closely else 1 if distance <= 2 else 0.5
+    elif sets_scene(tokens, group):
+        score += 2  # "In Mariupol, ..." sets the scene for the sentence
+    if tokens.words[hit.stop - 1] == "of" and distance == 0 and spot.first >= hit.stop:
+        score += 4  # "the invasion of X and a wave in Y"
+    if group[0].resolution.precision == "country" and len(group) == 1:
+        score -= 1
+    return score
+
+
+def sets_scene(tokens: Tokens, group: list[Spot]) -> bool:
+    """Whether a list of places opens the sentence behind a preposition: ``In the southern port of Mariupol, ...``."""
+    return group[0].first <= _HEAD and tokens.words[0] in _OPENING
+
+
+def reaches(tokens: Tokens, group: list[Spot], hit: Hit, clauses: tuple[int, ...]) -> bool:
+    """Whether a list of places holds for the trigger's clause.
+
+    It does from inside the clause, from the head of the sentence (``In Mariupol, ...``), and as what a relative clause
+    hangs on (``Izium, which was shelled``).
+    """
+    clause = clauses[hit.first]
+    if any(clauses[spot.first] == clause for spot in group):
+        return True
+    if sets_scene(tokens, group):
+        return True
+    return _is_antecedent(tokens, group, hit, clauses)
+
+
+def _is_antecedent(tokens: Tokens, group: list[Spot], hit: Hit, clauses: tuple[int, ...]) -> bool:
+    """Whether the clause of the trigger hangs on the names: ``Izium, which was shelled``."""
+    last = group[-1].stop
+    while last < len(clauses) and _belongs_to_name(tokens, last, group[-1].stop):
+        last += 1
+    if last >= len(clauses) or tokens.words[last] not in {"which", "where", "who", "whose"}:
+        return False
+    return clauses[last] == clauses[hit.first] and clauses[last - 1] != clauses[hit.first]
+
+
+def _belongs_to_name(tokens: Tokens, index: int, stop: int) -> bool:
+    """Whether a word behind a name tells the region it lies in: ``Enerhodar (Zaporizhzhia region, Ukraine), which``."""
+    if index - stop >= _LONGEST_ADDRESS:
+        return False
+    return tokens.is_capitalised(index) or tokens.words[index] in words("place", "region")
+
+
+def _relation_score(hit: Hit, layer: str, relation: str) -> float:
+    if relation in {"in", "near", "via"}:
+        return 1.5
+    if relation == "from" and hit.event_type == "aid_delivery":
+        return -9
+    if relation == "from" and (hit.event_type in ORIGIN_FIRST or hit.rule.subtype == "withdraw"):
+        return 2
+    if relation == "from":
+        return -9 if hit.event_type == "territory_change" else -4 if layer == "armed" else -0.5
+    if relation == "to":
+        return 1 if hit.event_type in _GOES_TO or layer == "armed" else -1.5 if hit.event_type in _ARRIVES else -9
+    return 0
+
+
+def _distance(hit: Hit, spot: Spot) -> int:
+    return spot.first - hit.stop if spot.first >= hit.stop else max(0, hit.first - spot.stop)

@@ -1,0 +1,58 @@
+"""What is judged of an event as a whole: whether its trigger counts, whether it is history, how sure it is."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from mapper.tag.linking import UNLOCATED, Link
+from mapper.tag.tokens import Tokens
+from mapper.tag.triggers import Hit
+from mapper.tag.when import When
+
+_HEDGES: Final = frozenset("reportedly unconfirmed rumours rumors apparently suspected unverified".split())
+_HISTORY: Final = frozenset("anniversary decades centuries historic history historian commemorate nazi wwii".split())
+_WARS: Final = frozenset("invasion war hostilities offensive conflict".split())
+_OLD_WAR: Final = re.compile(r"\b(?:first|second)? ?world war\b", re.IGNORECASE)
+_STRICKEN: Final = frozenset("hit stricken affected ravaged torn prone damaged".split())
+_HELD: Final = frozenset("occupied held controlled captured annexed besieged backed".split())
+_CARRIED = ("carried", "named in the same sentence")
+
+
+def is_attribute(tokens: Tokens, hit: Hit) -> bool:
+    """Whether the trigger hangs on a hyphen: ``Russian-occupied Luhansk``, ``anti-ship missiles``; or is a month."""
+    if hit.stop < len(tokens.words) and tokens.gaps[hit.stop] == "-" and tokens.words[hit.stop] in _STRICKEN:
+        return True  # "quake-hit areas"
+    if hit.first == 0:
+        return False
+    if tokens.text[tokens.starts[hit.first] : tokens.ends[hit.stop - 1]] == "March":
+        return tokens.words[hit.first - 1] != "s" and not tokens.is_capitalised(hit.first - 1)  # the month
+    if tokens.gaps[hit.first] != "-":
+        return False
+    return tokens.words[hit.first] in _HELD or tokens.words[hit.first - 1] in {"anti", "non"}
+
+
+def is_background(tokens: Tokens, hit: Hit) -> bool:
+    """Whether the words tell history: ``since the start of the invasion``, ``the anniversary of the siege``."""
+    lead = tokens.words[max(0, hit.first - 7) : hit.first]
+    if not _HISTORY.isdisjoint(tokens.vocabulary) or (
+        "since" in lead and not _WARS.isdisjoint(tokens.words[hit.first : hit.stop])
+    ):
+        return True
+    return "world" in tokens.vocabulary and bool(_OLD_WAR.search(tokens.text, tokens.start, tokens.end))
+
+
+def confidence_of(hit: Hit, tokens: Tokens, link: Link, when: When) -> float:
+    """From the trigger's weight, the surety of the place, and hedging words; 0 to 1, two decimals."""
+    value = hit.rule.weight
+    if link.place is not None:
+        value *= 0.6 + 0.4 * link.place.score
+        if link.reason.startswith(_CARRIED):
+            value *= 0.85
+    elif hit.event_type not in UNLOCATED:
+        value *= 0.8
+    if when.precision == "unknown":
+        value *= 0.95
+    if not _HEDGES.isdisjoint(tokens.vocabulary):
+        value *= 0.8
+    return round(min(max(value, 0.0), 1.0), 2)

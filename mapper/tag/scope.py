@@ -1,0 +1,104 @@
+"""Which of the words that tell a state hold for a trigger: those of its clause, near enough."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from mapper.tag.tokens import Tokens
+from mapper.tag.triggers import Hit
+from mapper.tag.words import Cue, cue_table
+
+_BE: Final = frozenset("is are was were being be been".split())
+_BREAKS_SCOPE: Final = frozenset("due after following during amid amidst despite since before until because".split())
+_REACH: Final = {"absent": 4, "ongoing": 5, "attempted": 7, "conditional": 9, "condition": 9}
+_ADJECTIVES: Final = frozenset(
+    "attempted planned alleged failed possible potential imminent proposed scheduled looming feared botched purported "
+    "expected upcoming forthcoming continuing ongoing persistent relentless daily cancelled suspended approved".split()
+)
+"""Words that tell the state of the next noun alone when no ``to`` follows them."""
+_STOPS: Final = frozenset({"restriction", "access_denied", "shortage", "measure"})
+"""Types that a stop makes (``suspended the licences``): it is no failure."""
+_MANAGING: Final = frozenset("managing managed succeeding succeeded".split())
+_ADJUNCTS: Final = frozenset("in by from during over amid".split())
+_THAT_REACH: Final = 3
+_ADJECTIVE_REACH: Final = 2
+_DEFAULT_REACH: Final = 12
+
+
+@dataclass(frozen=True, slots=True)
+class StatusCues:
+    """The cues of one sentence, before and after their triggers, and its clauses."""
+
+    before: tuple[Cue, ...]
+    after: tuple[Cue, ...]
+    clauses: tuple[int, ...]
+
+
+def status_cues(tokens: Tokens, clauses: tuple[int, ...]) -> StatusCues:
+    """Find all words of a sentence that tell a status."""
+    return StatusCues(cue_table("status").find(tokens), cue_table("status_after").find(tokens), clauses)
+
+
+def governs(tokens: Tokens, cue: Cue, hit: Hit, clauses: tuple[int, ...]) -> bool:
+    """Whether `cue` stands before the trigger, in its clause, near enough, with no adjunct opened in between."""
+    if cue.first >= hit.first:
+        # Words of the trigger itself can be the cue ("planned evacuation" as one phrase); only ones inside it.
+        inside = hit.first <= cue.first and cue.stop <= hit.stop
+        if cue.kind == "absent" and hit.event_type in _STOPS:
+            return False  # "ambulances were not allowed"
+        opens = cue.kind == "attempted" or (cue.kind == "failed" and hit.event_type not in _STOPS)
+        return inside and (opens or cue.first > hit.first)
+    if cue.stop > hit.first:
+        return True  # "wants the army to withdraw": the cue runs into the trigger
+    if hit.first - cue.stop > _REACH.get(cue.kind, _DEFAULT_REACH):
+        return False
+    if clauses[cue.stop - 1] != clauses[hit.first] and not _joins_subjects(tokens, cue, hit):
+        return False
+    between = tokens.words[cue.stop : hit.first]
+    if cue.stop - cue.first == 1 and is_adjective(tokens, cue) and len(between) > _ADJECTIVE_REACH:
+        return False
+    if not (_BREAKS_SCOPE | _MANAGING).isdisjoint(between) or _is_given(tokens, cue, hit):
+        return False
+    if "that" in between and between.index("that") > _THAT_REACH:
+        return False  # a relative clause: "may have died in floods that swept away homes"
+    if hit.event_type == "negotiation" and "in" in between and cue.kind != "absent":
+        return False
+    if cue.kind in {"absent", "nothing"}:
+        return not any(tokens.comma(index) for index in range(cue.stop, hit.first + 1))
+    return not (cue.kind == "ongoing" and len(between) > 2 and "to" not in between and "of" not in between)
+
+
+def _joins_subjects(tokens: Tokens, cue: Cue, hit: Hit) -> bool:
+    """Whether it is one subject up to the trigger: ``none of the passengers and railway workers were injured``."""
+    between = tokens.words[cue.stop : hit.first]
+    verb = next((index for index, word in enumerate(between) if word in _BE or word.endswith("ed")), len(between))
+    apart = any(tokens.comma(index) or tokens.hard_break(index) for index in range(cue.stop, hit.first + 1))
+    return cue.kind == "nothing" and not apart and "and" in between[:verb] and "and" not in between[verb:]
+
+
+def _is_given(tokens: Tokens, cue: Cue, hit: Hit) -> bool:
+    """Whether the trigger is told as known, in an adjunct: ``may have died in the floods``."""
+    lead = tokens.words[max(cue.stop, hit.first - 2) : hit.first]
+    return len(lead) == 2 and lead[1] in {"the", "those", "these"} and lead[0] in _ADJUNCTS
+
+
+def is_adjective(tokens: Tokens, cue: Cue) -> bool:
+    """Whether the cue stands before a noun (``attempted evacuations``), not before an infinitive or after ``had``."""
+    if tokens.words[cue.first] not in _ADJECTIVES:
+        return False
+    following = tokens.words[cue.stop] if cue.stop < len(tokens.words) else ""
+    leading = tokens.words[cue.first - 1] if cue.first else ""
+    return following not in {"to", "that", "for", "on", "in"} and leading not in {"had", "has", "have", "he", "they"}
+
+
+def cues_after(tokens: Tokens, hit: Hit, cues: StatusCues) -> dict[str, Cue]:
+    """Give the first cue of each kind behind the trigger, in its clause, before a comma that closes the phrase."""
+    found: dict[str, Cue] = {}
+    for cue in cues.after:
+        if cue.first < hit.stop or cue.first - hit.stop > _DEFAULT_REACH:
+            continue
+        if cues.clauses[cue.first] != cues.clauses[hit.stop - 1]:
+            continue
+        found.setdefault(cue.kind, cue)
+    return found
