@@ -311,8 +311,7 @@ def test_many_positions_are_a_grid_and_each_event_can_be_had(open_page: Open, tm
     page.page.mouse.click(box["x"] + hit["x"], box["y"] + hit["y"])
     page.page.locator(".em-card").wait_for()
     page.page.get_by_role("button", name="Zoom in here").click()
-    page.settle()
-    assert not page.map("map.page.painter.hits.some((hit) => hit.layout && hit.layout.grid)")
+    page.page.wait_for_function("() => !eventMaps[0].page.painter.hits.some((hit) => hit.layout && hit.layout.grid)")
     page.assert_silent()
 
 
