@@ -10,6 +10,7 @@ from typing import Final, TypedDict
 from mapper.model import Count, Event, Report, Resolution, Status
 from mapper.tag.actors import Party, actor_of, target_of
 from mapper.tag.attribution import Source, Voices, continues_speech
+from mapper.tag.chronicle import Chronicle
 from mapper.tag.clauses import clause_ids, clause_span
 from mapper.tag.counts import counts_of, may_be_counted
 from mapper.tag.datelines import dateline_end
@@ -25,14 +26,13 @@ from mapper.tag.spots import spots_of
 from mapper.tag.status import State, status_of
 from mapper.tag.tokens import Tokens, tokenize, vocabulary_of
 from mapper.tag.triggers import Hit, Lexicon
-from mapper.tag.when import Calendar, When, when_of
+from mapper.tag.when import Calendar, when_of
 from mapper.tag.years import RunningYear
 from mapper.text import Sentence
 
 _CLAIMING: Final = frozenset(
     "claimed claims claim alleged alleges accused accuses insisted insists asserted denied".split()
 )
-_CARRIED_DAYS: Final = 4
 _COUNTED_IN_SENTENCE: Final = frozenset(
     {"casualties", "surrender_capture", "abduction_detention", "displacement", "disease_outbreak"}
 )
@@ -111,8 +111,7 @@ class Reading:
         title = None if digest else title_place(report, resolutions)
         self._discourse = Discourse(focus, resolutions, main=main, digest=digest, title=title)
         self._paragraph = -1
-        self._told: When | None = None
-        self._told_paragraph = -1
+        self._chronicle = Chronicle(report)
         self._speaker = _Voice()
         self._years = RunningYear(report)
 
@@ -122,7 +121,7 @@ class Reading:
         self._years.note(sentence.start, sentence.end)
         if sentence.kind == "heading":
             self._enter_paragraph(sentence)
-            self._discourse.remember(self._located(sentence))
+            self._remember_scenery(sentence)
 
     def read(self, sentence: Sentence) -> None:
         """Read one sentence: its events go to `drafts`, what was turned down to `decisions`."""
@@ -140,7 +139,7 @@ class Reading:
             vocabulary = vocabulary_of(text, sentence.start, sentence.end, places=bool(names))
             possible = self._lexicon.possible(vocabulary)
             if not possible:
-                self._discourse.remember(self._located(sentence))
+                self._remember_scenery(sentence)
                 return
         tokens = tokenize(text, dateline_end(text, sentence), sentence.end, names)
         hits, misses = self._lexicon.match(tokens, possible)
@@ -149,7 +148,7 @@ class Reading:
         if hits:
             self._read_hits(sentence, tokens, hits)
         else:
-            self._discourse.remember(self._located(sentence))
+            self._remember_scenery(sentence)
 
     def _enter_paragraph(self, sentence: Sentence) -> None:
         if sentence.paragraph == self._paragraph:
@@ -194,7 +193,7 @@ class Reading:
     def _drafts(self, scene: _Scene, hit: Hit, state: State, status: Status) -> list[Draft]:
         """Make the events of one trigger: one for each of its places."""
         tokens, clauses = scene.tokens, scene.clauses
-        before = self._told if self._told_paragraph == scene.sentence.paragraph else None
+        before = self._chronicle.before(scene.sentence.paragraph, self._years.year)
         focus = self._discourse.focus
         when = when_of(tokens, hit, status, clauses, scene.calendar, self.report, focus, before)
         layer = self._lexicon.layers[hit.event_type]
@@ -258,16 +257,16 @@ class Reading:
         return _Voice(source.text, source.verb, role)
 
     def _remember_date(self, scene: _Scene, *, past: bool) -> None:
-        """Keep the day that a sentence tells for those of the same paragraph that tell none."""
-        days = [span for span in scene.calendar.dates() if span.precision == "day"]
-        if days and past:
-            text = scene.tokens.text[days[0].first : days[0].last]
-            published = self.report.published
-            recent = not (published and days[0].start) or 0 <= (published - days[0].start).days <= _CARRIED_DAYS
-            self._told = When(days[0].start, days[0].end, "day", text) if recent else None
-            self._told_paragraph = scene.sentence.paragraph
-        elif self._told_paragraph != scene.sentence.paragraph:
-            self._told = None
+        """Keep the day that a sentence tells for those that tell none."""
+        sentence = scene.sentence
+        if not scene.calendar.dates():
+            self._chronicle.shift(sentence.start, sentence.end)
+        self._chronicle.note(scene.calendar, self.report.text, sentence.paragraph, past=past)
+
+    def _remember_scenery(self, sentence: Sentence) -> None:
+        """Keep the places and the day of a sentence that tells no event."""
+        self._discourse.remember(self._located(sentence))
+        self._chronicle.note_other(sentence.start, sentence.end, sentence.paragraph, self._years.year)
 
     def _reject(self, tokens: Tokens, first: int, stop: int, event_type: str, reason: str) -> None:
         self.decisions.append(Decision(tokens.starts[first], tokens.ends[stop - 1], event_type, False, reason))

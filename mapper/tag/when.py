@@ -11,6 +11,7 @@ from typing import Final
 from mapper.model import DatePrecision, Report, Status
 from mapper.tag.clauses import clause_span
 from mapper.tag.dates import DateSpan, find_dates
+from mapper.tag.shifts import shift_of
 from mapper.tag.status import ARRANGED
 from mapper.tag.tokens import Tokens
 from mapper.tag.triggers import Hit
@@ -22,7 +23,6 @@ _CARRYING: Final = frozenset({"happened", "ongoing", "denied", "alleged"})
 _DATED_BY_THEMSELVES: Final = frozenset({"statement", "negotiation", "measure"})
 _DIGITS_OF_YEAR: Final = 4
 _BACKGROUND_DAYS: Final = 300
-_NEXT_DAY: Final = re.compile(r"\b(?:next|following) day\b|\ba day later\b", re.IGNORECASE)
 _SAME_DAY: Final = re.compile(r"\b(?:the same|that) (?:day|night|morning|evening|afternoon)\b", re.IGNORECASE)
 _PLANNING: Final = frozenset("plans plan planned will would scheduled due".split())
 _SINCE_REACH: Final = 10
@@ -52,6 +52,11 @@ class When:
     text: str = ""
     background: bool = False
     own: bool = False
+
+    def shifted(self, days: int) -> When:
+        """Give the date moved by days."""
+        by = timedelta(days=days)
+        return replace(self, start=self.start and self.start + by, end=self.end and self.end + by)
 
 
 class Calendar:
@@ -168,14 +173,14 @@ def when_of(
 
 def _undated(tokens: Tokens, hit: Hit, status: Status, report: Report, before: When | None) -> When:
     """Date an event whose sentence tells no date: by the sentence before, or by the day of the report."""
-    if hit.event_type in _DATED_BY_THEMSELVES:
+    narrative = report.published is None
+    if hit.event_type in _DATED_BY_THEMSELVES and not narrative:
         before = None
-    if before is not None and before.start and status in _CARRYING and before.precision == "day":
-        if _NEXT_DAY.search(tokens.text, tokens.start, tokens.end):
-            shift = timedelta(days=1)
-            return When(before.start + shift, (before.end or before.start) + shift, "day", before.text)
-        if _SAME_DAY.search(tokens.text, tokens.start, tokens.end):
-            return When(before.start, before.end, "day", before.text)
+    if before is not None and before.start and (narrative or (status in _CARRYING and before.precision == "day")):
+        if before.precision == "day":
+            days, _ = shift_of(tokens.text, tokens.start, tokens.end)
+            if days or _SAME_DAY.search(tokens.text, tokens.start, tokens.end):
+                return replace(before.shifted(days), background=False, own=False)
         return When(before.start, before.end, "unknown", before.text)
     if status in {"planned", "conditional"} and report.published:
         return When(report.published, None, "open")
@@ -227,8 +232,8 @@ def _in_reach(tokens: Tokens, span: DateSpan, hit: Hit, clauses: tuple[int, ...]
 
 def _opens_next_day(tokens: Tokens, hit: Hit) -> bool:
     """Whether the sentence begins ``The next day, ...``, before the trigger."""
-    match = _NEXT_DAY.search(tokens.text, tokens.start, tokens.start + _HEAD)
-    return match is not None and match.end() <= tokens.starts[hit.first]
+    days, end = shift_of(tokens.text, tokens.start, min(tokens.end, tokens.start + _HEAD))
+    return days != 0 and end <= tokens.starts[hit.first]
 
 
 def _was_before(tokens: Tokens, told: DateSpan, hit: Hit) -> bool:

@@ -193,3 +193,66 @@ def test_the_date_of_a_relative_clause_is_no_date_of_the_main_clause() -> None:
 def test_a_relative_clause_that_tells_when_it_began_dates_the_battle() -> None:
     event = tag("The battle of [Arda] was an engagement which began on 2 March.")[0]
     assert event.date_start == date(2022, 3, 2)
+
+
+_NARRATIVE = (
+    # text without a day of publication, type, first day, last day, precision
+    ("On 3 May 2016 shelling began.\n\nA bridge was destroyed.", "damage", "2016-05-03", "2016-05-03", "unknown"),
+    (
+        "On 3 May 2016 shelling began. The next day a bomb exploded.",
+        "explosion_mine",
+        "2016-05-04",
+        "2016-05-04",
+        "day",
+    ),
+    (
+        "On 3 May 2016 shelling began. Two days later a bomb exploded.",
+        "explosion_mine",
+        "2016-05-05",
+        "2016-05-05",
+        "day",
+    ),
+    (
+        "Shelling began on 3 May 2016. The night before, a bomb exploded.",
+        "explosion_mine",
+        "2016-05-02",
+        "2016-05-02",
+        "day",
+    ),
+    (
+        "On 3 May 2016 shelling began. The next day a bomb exploded. Nine people were killed.",
+        "casualties",
+        "2016-05-04",
+        "2016-05-04",
+        "unknown",
+    ),
+    ("On 3 May 2016 the mayor went home. A bomb exploded.", "explosion_mine", "2016-05-03", "2016-05-03", "unknown"),
+    ("## 3 May 2016\n\nA bomb exploded.", "explosion_mine", "2016-05-03", "2016-05-03", "unknown"),
+    ("A bomb killed nine.\n\nThe battle began on 3 May 2016.", "casualties", "2016-05-03", "2016-05-03", "unknown"),
+    ("The siege (2016)\n\nA bomb exploded.", "explosion_mine", "2016-01-01", "2016-12-31", "unknown"),
+    (
+        "On 3 May 2016 shelling began. In 2014 a bomb exploded. Nine people were killed.",
+        "casualties",
+        "2014-01-01",
+        "2014-12-31",
+        "unknown",
+    ),
+    (
+        "On 3 May 2016 shelling began. In 2014 a bomb exploded.\n\nNine people were killed.",
+        "casualties",
+        "2016-05-03",
+        "2016-05-03",
+        "unknown",
+    ),
+)
+
+
+@pytest.mark.parametrize(("text", "event_type", "first", "last", "precision"), _NARRATIVE)
+def test_a_narrative_goes_from_day_to_day(text: str, event_type: str, first: str, last: str, precision: str) -> None:
+    event = next(event for event in tag(text, published=None) if event.event_type == event_type)
+    assert (event.date_start, event.date_end, event.date_precision) == (_day(first), _day(last), precision)
+
+
+def test_a_day_told_in_another_paragraph_does_not_date_a_report_that_has_one() -> None:
+    event = tag("A blast shook the port on Thursday.\n\nFour people were killed.")[-1]
+    assert (event.date_start, event.date_precision) == (SATURDAY, "unknown")

@@ -1,0 +1,30 @@
+"""Words that move on from a day told before: ``the next day``, ``two days later``, ``the night before``."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from mapper.tag.numbers import NUMBER_WORDS, small_number
+from mapper.tag.timewords import any_of
+
+_LONGEST_SHIFT: Final = 60
+_SHIFT: Final = re.compile(
+    r"\b(?:(?:the |on the )?(?P<next>next|following) (?:day|morning|night|afternoon)"
+    rf"|(?P<n>a|one|{any_of(NUMBER_WORDS)}|\d{{1,2}}) (?P<unit>day|week)s? (?P<way>later|earlier|before)"
+    r"|(?P<previous>(?:the )?(?:previous|preceding) (?:day|night)|the (?:day|night) before))\b",
+    re.IGNORECASE,
+)
+_TELLING: Final = re.compile(r"day|night|week|morning|afternoon", re.IGNORECASE)
+
+
+def shift_of(text: str, start: int, end: int) -> tuple[int, int]:
+    """Give the days that words in ``text[start:end]`` move on or back by, and the offset behind them; else zeros."""
+    match = _SHIFT.search(text, start, end) if _TELLING.search(text, start, end) else None
+    if match is None:
+        return 0, 0
+    if match["next"] or match["previous"]:
+        return (1 if match["next"] else -1), match.end()
+    number = 1 if match["n"].lower() in {"a", "one"} else small_number(match["n"])
+    days = number * (7 if match["unit"].lower() == "week" else 1)
+    return min(days, _LONGEST_SHIFT) * (1 if match["way"].lower() == "later" else -1), match.end()
