@@ -169,7 +169,7 @@ class Reading:
         places: list[Resolution] = []
         past, begun = False, len(self.drafts)
         for hit in hits:
-            state = status_of(tokens, hit, cues)
+            state = status_of(tokens, hit, cues, narrative=self.report.published is None)
             if is_attribute(tokens, hit):
                 self._reject(tokens, hit.first, hit.stop, hit.event_type, "part of a compound adjective, or a month")
                 continue
@@ -196,6 +196,8 @@ class Reading:
         before = self._chronicle.before(scene.sentence.paragraph, self._years.year)
         focus = self._discourse.focus
         when = when_of(tokens, hit, status, clauses, scene.calendar, self.report, focus, before)
+        if when.background and status == "ongoing":
+            status = "happened"
         layer = self._lexicon.layers[hit.event_type]
         links = links_of(tokens, hit, layer, scene.spots, clauses, self._discourse, state)
         actor, target = (find(tokens, hit, clauses, self._discourse) for find in (actor_of, target_of))

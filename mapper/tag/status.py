@@ -88,8 +88,16 @@ class State:
     words: tuple[int, int] = (0, 0)
 
 
-def status_of(tokens: Tokens, hit: Hit, cues: StatusCues) -> State:
-    """Tell the status of the event that `hit` shows."""
+def status_of(tokens: Tokens, hit: Hit, cues: StatusCues, *, narrative: bool = False) -> State:
+    """Tell the status of the event that `hit` shows.
+
+    Parameters
+    ----------
+    tokens, hit, cues
+        The sentence, the trigger, and the words of the sentence that tell a status.
+    narrative
+        Whether the report has no day: what lasts, as a siege does, is then told of the past.
+    """
     before = {cue.kind: cue for cue in cues.before if governs(tokens, cue, hit, cues.clauses)}
     after = cues_after(tokens, hit, cues)
     state = _absent(tokens, hit, before) or _untrue(hit, after)
@@ -105,7 +113,8 @@ def status_of(tokens: Tokens, hit: Hit, cues: StatusCues) -> State:
     if state:
         cue = state[1]
         return State(state[0], _text(tokens, cue), (cue.first, cue.stop)) if cue else State(state[0])
-    return State(_status(hit.rule.status) or ("ongoing" if hit.event_type in _STATES else "happened"))
+    assumed = _status(hit.rule.status) or ("ongoing" if hit.event_type in _STATES else "happened")
+    return State("happened" if narrative and assumed == "ongoing" else assumed)
 
 
 def _aimed(tokens: Tokens, hit: Hit) -> bool:
