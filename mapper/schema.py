@@ -8,8 +8,9 @@ kept in are the subject of `mapper.store`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from hashlib import blake2b
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from mapper.errors import TableError
@@ -141,20 +142,27 @@ def to_rows(report: Report, events: Iterable[Event], taxonomy: Taxonomy) -> list
         Where the layer of each type stands; a type it lacks has an empty layer.
     """
     seen: set[str] = set()
+    of_report = {name: getattr(report, name) for name in _OF_REPORT}
     rows: list[Row] = []
     for event in events:
         event_id = _event_id(report.id, event, seen)
         seen.add(event_id)
         known = taxonomy.by_id.get(event.event_type)
-        values = (
-            {"event_id": event_id, "report_id": report.id, "layer": known.layer if known else ""}
-            | _what(report, event)
-            | _where(event)
-            | _whither(event.destination)
-            | {"geometry": _geometry(event)}
-            | {name: getattr(report, name) for name in _OF_REPORT}
+        rows.append(
+            {
+                "event_id": event_id,
+                "report_id": report.id,
+                "event_type": event.event_type,
+                "layer": known.layer if known else "",
+                **_words(report.text, event),
+                **_where(event),
+                **_when_and_who(event),
+                **_whither(event),
+                **_sides(event),
+                **of_report,
+                "geometry": _geometry(event),
+            }
         )
-        rows.append({name: values[name] for name in COLUMNS})
     return rows
 
 
@@ -171,33 +179,29 @@ def _event_id(report_id: str, event: Event, seen: set[str]) -> str:
         number += 1
 
 
-_OF_EVENT = (
-    *("event_type", "status", "trigger_start", "trigger_end", "sentence_start", "sentence_end"),
-    *("date_start", "date_end", "date_precision", "date_text", "actor", "target", "attribution", "background"),
-    *("actor_side", "target_side", "weapon", "protected_target", "attribution_role", "attribution_side"),
-    *("attribution_verb", "claim"),
-)
 _OF_REPORT = ("title", "source", "url", "published", "lang")
 
 
-def _what(report: Report, event: Event) -> Row:
-    return {name: getattr(event, name) for name in _OF_EVENT} | {
-        "trigger": report.text[event.trigger_start : event.trigger_end],
-        "sentence": report.text[event.sentence_start : event.sentence_end],
-        "counts": [asdict(count) for count in event.counts],
-        "confidence": round(float(event.confidence), 4),
-        "via": "; ".join(one.place.name for one in event.via if one.place),
+def _words(text: str, event: Event) -> Row:
+    return {
+        "status": event.status,
+        "trigger": text[event.trigger_start : event.trigger_end],
+        "trigger_start": event.trigger_start,
+        "trigger_end": event.trigger_end,
+        "sentence": text[event.sentence_start : event.sentence_end],
+        "sentence_start": event.sentence_start,
+        "sentence_end": event.sentence_end,
     }
 
 
 def _where(event: Event) -> Row:
     resolution = event.place
+    mention = resolution.mention if resolution else None
     place = resolution.place if resolution else None
-    reasons = dict.fromkeys((event.place_reason, resolution.reason if resolution else ""))
     return {
-        "mention": resolution.mention.text if resolution else "",
-        "mention_start": resolution.mention.start if resolution else None,
-        "mention_end": resolution.mention.end if resolution else None,
+        "mention": mention.text if mention else "",
+        "mention_start": mention.start if mention else None,
+        "mention_end": mention.end if mention else None,
         "place_id": place.id if place else "",
         "place_name": place.name if place else "",
         "place_kind": place.kind if place else "",
@@ -207,21 +211,58 @@ def _where(event: Event) -> Row:
         "precision": event.precision,
         "radius_m": resolution.radius_m if resolution else 0,
         "place_score": round(float(resolution.score), 4) if resolution and place else None,
-        "place_reason": "; ".join(reason for reason in reasons if reason),
+        "place_reason": _reasons(event.place_reason, resolution.reason if resolution else ""),
     }
 
 
-def _whither(destination: Resolution | None) -> Row:
+def _reasons(first: str, second: str) -> str:
+    return f"{first}; {second}" if first and second and first != second else first or second
+
+
+def _when_and_who(event: Event) -> Row:
+    return {
+        "date_start": event.date_start,
+        "date_end": event.date_end,
+        "date_precision": event.date_precision,
+        "date_text": event.date_text,
+        "actor": event.actor,
+        "target": event.target,
+        "attribution": event.attribution,
+        "counts": [{key: getattr(count, key) for key in _OF_COUNT} for count in event.counts],
+        "background": event.background,
+    }
+
+
+_OF_COUNT = ("what", "minimum", "best", "maximum", "qualifier", "unit", "scope")
+
+
+def _whither(event: Event) -> Row:
+    destination = event.destination
     place = destination.place if destination else None
-    point = _point(destination)
+    point = _point(destination) or (None, None)
     return {
         "destination_mention": destination.mention.text if destination else "",
         "destination_id": place.id if place else "",
         "destination_name": place.name if place else "",
         "destination_country": place.country if place else "",
-        "destination_longitude": point[0] if point else None,
-        "destination_latitude": point[1] if point else None,
+        "destination_longitude": point[0],
+        "destination_latitude": point[1],
         "destination_precision": destination.precision if destination else "",
+        "via": "; ".join([one.place.name for one in event.via if one.place]),
+    }
+
+
+def _sides(event: Event) -> Row:
+    return {
+        "actor_side": event.actor_side,
+        "target_side": event.target_side,
+        "weapon": event.weapon,
+        "protected_target": event.protected_target,
+        "attribution_role": event.attribution_role,
+        "attribution_side": event.attribution_side,
+        "attribution_verb": event.attribution_verb,
+        "claim": event.claim,
+        "confidence": round(float(event.confidence), 4),
     }
 
 
@@ -254,12 +295,9 @@ def to_frame(rows: Iterable[Mapping[str, Any]]) -> geopandas.GeoDataFrame:
         One row an event, the columns of `COLUMNS` with the types that `Kind` tells, EPSG:4326. Also with no
         rows.
     """
-    rows = list(rows)
-    return _frame(
-        {column.name: [row[column.name] for row in rows] for column in TABLE if column.kind != "geometry"},
-        geometry=_shapes([row["geometry"] for row in rows]),
-        crs="EPSG:4326",
-    )
+    cells = list(map(itemgetter(*COLUMNS), rows))  # row by row: a dict, once read, can go
+    columns = dict(zip(COLUMNS, map(list, zip(*cells, strict=True)) if cells else ([] for _ in COLUMNS), strict=True))
+    return _frame(columns, geometry=_shapes(columns["geometry"]), crs="EPSG:4326")
 
 
 def cast(frame: geopandas.GeoDataFrame) -> geopandas.GeoDataFrame:
@@ -304,7 +342,10 @@ def _values(values: Any, column: Column) -> Any:
     import pandas as pd
 
     if column.kind == "text":
-        return pd.array([_text(value) for value in values], dtype="str")
+        texts = values if isinstance(values, list) else list(values)
+        if not set(map(type, texts)) <= {str}:
+            texts = [_text(value) for value in texts]
+        return pd.array(texts, dtype="str")
     if column.kind == "day":
         days = pd.to_datetime(pd.Series(values, dtype="object"), errors="raise", format="ISO8601")
         return days.astype("datetime64[ms]").array
@@ -328,18 +369,34 @@ def _text(value: Any) -> str:
 
 
 def _counts(cell: Any) -> list[dict[str, Any]]:
-    if cell is None or isinstance(cell, float):
+    if cell is None or isinstance(cell, float) or len(cell) == 0:
         return []
-    keys = ("what", "minimum", "best", "maximum", "qualifier", "unit", "scope")
-    if not all(isinstance(count, dict) and set(keys) <= count.keys() for count in cell):
-        raise ValueError(f"each number needs {', '.join(keys)}")
-    return [{key: count[key] for key in keys} for count in cell]
+    if not all(isinstance(count, dict) and count.keys() >= set(_OF_COUNT) for count in cell):
+        raise ValueError(f"each number needs {', '.join(_OF_COUNT)}")
+    return [{key: count[key] for key in _OF_COUNT} for count in cell]
 
 
-def _shapes(geometries: Sequence[Row | None]) -> list[Any]:
+def _shapes(geometries: Sequence[Row | None]) -> Any:
+    """Give an array of shapes; points, which most are, are made all at once."""
+    import numpy as np
+    import shapely
     from shapely.geometry import shape
 
-    return [None if geometry is None else shape(geometry) for geometry in geometries]
+    shapes = np.full(len(geometries), None, dtype=object)
+    at: list[int] = []
+    pairs: list[Sequence[float]] = []
+    for number, geometry in enumerate(geometries):
+        if geometry is None:
+            continue
+        pair: Sequence[float] = geometry["coordinates"] if geometry["type"] == "Point" else ()
+        if len(pair) == 2 and type(pair[0]) is type(pair[1]) is float:
+            at.append(number)
+            pairs.append(pair)
+        else:
+            shapes[number] = shape(geometry)
+    if pairs:
+        shapes[at] = shapely.points(np.array(pairs))
+    return shapes
 
 
 def from_frame(frame: geopandas.GeoDataFrame) -> Iterator[Row]:
