@@ -1,4 +1,4 @@
-"""What ``the city``, ``the southern region``, ``the country`` stand for."""
+"""What ``the city``, ``the southern region``, ``the country``, ``the airport`` stand for."""
 
 from __future__ import annotations
 
@@ -22,7 +22,12 @@ _LONGEST_WAY: Final = 1500
 """Characters back from ``the city`` to a name that nothing but nearness speaks for."""
 _TOWN_OF: Final = re.compile(r"\b(?:town|village|city|suburb|settlement)s? of (?P<name>(?:[A-Z]|al-|el-)[\w’'-]+)")
 _MANY: Final = 3
-_KINDS: Final = {"city": ("settlement",), "region": ("adm1", "adm2", "area"), "country": ("country",)}
+_KINDS: Final = {
+    "city": ("settlement",),
+    "region": ("adm1", "adm2", "area"),
+    "country": ("country",),
+    "site": ("site", "settlement", "area", "water"),
+}
 _STANDING_FOR_NONE: Final = frozenset({"state", "department", "capital", "area", "republic"})
 
 
@@ -84,7 +89,10 @@ def _stands_for(tokens: Tokens, index: int, discourse: Discourse) -> tuple[Resol
         return None
     if any(tokens.is_capitalised(i) and not _is_demonym(tokens.starts[i], discourse) for i in range(the + 1, index)):
         return None
-    place = _last_of_kind(discourse, _KINDS[kind], tokens, tokens.starts[the])
+    if kind == "site":
+        place = _last_site(discourse, word, tokens.starts[the])
+    else:
+        place = _last_of_kind(discourse, _KINDS[kind], tokens, tokens.starts[the])
     return (place, tokens.text[tokens.starts[the] : tokens.ends[index]]) if place else None
 
 
@@ -121,6 +129,16 @@ def _last_of_kind(discourse: Discourse, kinds: tuple[str, ...], tokens: Tokens, 
     if number >= _MANY and number * 3 >= len(fitting):
         return next(one for one in reversed(fitting) if one.place and one.place.id == place)
     return fitting[-1] if before - fitting[-1].mention.end <= _LONGEST_WAY else None
+
+
+def _last_site(discourse: Discourse, noun: str, before: int) -> Resolution | None:
+    """Give the last name that holds the noun itself: ``Hostomel airport`` for ``the airport``."""
+    for one in reversed(discourse.named_before(before)):
+        if one.mention.start < discourse.floor or before - one.mention.end > _LONGEST_WAY:
+            return None
+        if one.mention.kind == "place" and noun in one.mention.text.lower().split():
+            return one if one.place is not None and one.precision != "none" else None
+    return None
 
 
 def _unknown_town(discourse: Discourse, text: str, before: int) -> bool:

@@ -14,6 +14,7 @@ ORIGIN_FIRST: Final = frozenset({"evacuation", "humanitarian_corridor", "displac
 
 _GOES_TO: Final = frozenset({"aid_delivery", "troop_movement", "access_denied", "shortage"})
 _ARRIVES: Final = ORIGIN_FIRST | {"release_exchange", "protest", "damage"}
+_NEVER_FROM: Final = frozenset({"territory_change", "shelling", "drone_attack"})
 _LONGEST_ADDRESS: Final = 6
 _HEAD: Final = 7
 _OPENING: Final = frozenset("in near at across around outside on inside throughout elsewhere over".split())
@@ -85,7 +86,7 @@ def _relation_score(hit: Hit, layer: str, relation: str) -> float:
     if relation == "from" and (hit.event_type in ORIGIN_FIRST or hit.rule.subtype == "withdraw"):
         return 2
     if relation == "from":
-        return -9 if hit.event_type == "territory_change" else -4 if layer == "armed" else -0.5
+        return -9 if hit.event_type in _NEVER_FROM else -4 if layer == "armed" else -0.5
     if relation == "to":
         return 1 if hit.event_type in _GOES_TO or layer == "armed" else -1.5 if hit.event_type in _ARRIVES else -9
     return 0

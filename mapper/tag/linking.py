@@ -34,6 +34,7 @@ _APPOSED: Final = 4
 _CHAIN: Final = 3
 _VENUE_REACH: Final = 9
 _LEAVING: Final = frozenset("leave left leaving bound departed headed".split())
+_SEAS: Final = frozenset({"Sea", "Gulf", "Strait", "Ocean", "Bay", "Channel"})
 _SCENES: Final = frozenset("area scene site neighbourhood neighborhood suburb suburbs camp".split())
 _WARS: Final = frozenset("war conflict crisis situation invasion fighting violence peace ceasefire truce".split())
 
@@ -180,7 +181,7 @@ def _from_afar(
     discourse: Discourse,
 ) -> tuple[Link, ...]:
     """Give the places of an event whose own clause names none: the sentence's, or those of the sentence before."""
-    jurisdiction = _groups(spots, {"jurisdiction"})
+    jurisdiction = [group for group in _groups(spots, {"jurisdiction"}) if group[0].resolution.precision != "country"]
     if jurisdiction and hit.event_type not in _NO_INHERITANCE:
         return _from_group(jurisdiction[0], "the speaker's or office's own area")
     rest = [group for score, group in ranked if score > -2 and hit.event_type != "ceasefire"]
@@ -197,7 +198,7 @@ def _from_afar(
     if later:
         return _from_group(later[0], "named in the same sentence")
     holds = discourse.holds or _points_to_scene(tokens)
-    told = [place for place in discourse.last if place.precision != "country"]
+    told = [place for place in discourse.last if _may_be_carried(place)]
     if hit.event_type not in _NO_INHERITANCE and holds and told and discourse.age <= _CHAIN:
         carried = told[0]
         if _fits(carried, spots):
@@ -210,6 +211,13 @@ def _from_afar(
     if origin and origin.mention.kind == "demonym" and country_of(origin):  # "Syrian refugees"
         return (_country(country_of(origin), f"{origin.mention.text!r} tells the country they are of"),)
     return (_country(discourse.focus, "no place named; the country of the document"),)
+
+
+def _may_be_carried(place: Resolution) -> bool:
+    """Whether a place may hold for the next sentence: no country, and no part of the world but a sea."""
+    if place.precision == "country":
+        return False
+    return bool(country_of(place)) or (place.place is not None and not _SEAS.isdisjoint(place.place.name.split()))
 
 
 def _points_to_scene(tokens: Tokens) -> bool:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal
 
-from mapper.model import Resolution
+from mapper.model import Relation, Resolution
 from mapper.tag.tokens import ARTICLES, Tokens
 from mapper.tag.triggers import Hit
 from mapper.tag.words import words
@@ -58,6 +58,8 @@ _ATTACKS: Final = frozenset(
 _MEETINGS: Final = frozenset("conference summit session briefing interview exhibition congress".split())
 _LEADERS: Final = frozenset("leader ruler strongman president parliament government king premier warlord".split())
 _REGIONS: Final = frozenset({"country", "adm1", "area"})
+_AGAINST_COUNTRIES: Final = frozenset("aggression invasion war".split())
+_HOLDING: Final = frozenset("hold holds holding held".split())
 _UNIT_REACH: Final = 3
 _VENUE_REACH: Final = 7
 _SPEAKER_REACH: Final = 8
@@ -83,6 +85,11 @@ class Spot:
     def relation(self) -> str:
         """The preposition class of the mention."""
         return self.resolution.mention.relation
+
+    def turn(self, relation: Relation) -> None:
+        """Read the mention with another preposition."""
+        mention = replace(self.resolution.mention, relation=relation)
+        self.resolution = replace(self.resolution, mention=mention)
 
 
 def role_of(tokens: Tokens, spot: Spot, hits: Sequence[Hit]) -> Role:
@@ -245,13 +252,14 @@ def _inside_name(tokens: Tokens, spot: Spot) -> bool:
 def _country_role(tokens: Tokens, spot: Spot, hits: Sequence[Hit], before: str) -> Role:
     if _inside_name(tokens, spot) or _owns_an_ally(tokens, spot):
         return "actor"
-    if before in _BEFORE_PARTIES or _owns_attack(tokens, spot, hits):
+    if _is_attacked(tokens, spot, before):
+        return "place"
+    if before in _BEFORE_PARTIES or _owns_attack(tokens, spot, hits) or _held_to_account(tokens, spot, before):
         return "actor"
     if spot.resolution.mention.part:
         return "place"
-    if spot.relation == "from" and _person_before_from(tokens, spot):
-        return "actor"
-    if before == "on" and not any(hit.stop == spot.first - 1 for hit in hits):
+    pressed = before == "on" and not any(hit.stop == spot.first - 1 for hit in hits)
+    if pressed or (spot.relation == "from" and _person_before_from(tokens, spot)):
         return "actor"  # "pressure on Armenia", but "the attack on Armenia"
     if spot.relation in SPATIAL or before in _HITTING or tokens.words[spot.first - 1 : spot.first] in _AN_ALLY:
         return "place"
@@ -280,7 +288,20 @@ def _owns_attack(tokens: Tokens, spot: Spot, hits: Sequence[Hit]) -> bool:
     """Tell the attacker in ``killed in Yland's shelling of the port``."""
     if tokens.words[spot.stop : spot.stop + 1] != ("s",):
         return False
+    if not _AGAINST_COUNTRIES.isdisjoint(tokens.words[spot.stop + 1 : spot.stop + 4]):
+        return True
     return any(hit.first - spot.stop in {1, 2} and hit.event_type in _ATTACKS for hit in hits)
+
+
+def _is_attacked(tokens: Tokens, spot: Spot, before: str) -> bool:
+    """Whether a country is named in part (``northern Syria``) or attacked: ``the aggression against Ukraine``."""
+    lead = tokens.words[max(0, spot.first - 3) : spot.first]
+    return before == "against" and not _AGAINST_COUNTRIES.isdisjoint(lead)
+
+
+def _held_to_account(tokens: Tokens, spot: Spot, before: str) -> bool:
+    """Tell the party in ``holding Russia accountable`` from a place."""
+    return before in _HOLDING and tokens.words[spot.stop : spot.stop + 1] in (("accountable",), ("responsible",))
 
 
 def _owns_an_ally(tokens: Tokens, spot: Spot) -> bool:

@@ -16,6 +16,18 @@ from mapper.tag.words import words
 _PAIR_REACH: Final = 4
 _VERBS: Final = frozenset("will would has have is was can could may might must should does did had says".split())
 _MOVES: Final = frozenset({"evacuation", "humanitarian_corridor", "displacement", "troop_movement", "aid_delivery"})
+_FIRED: Final = frozenset({"shelling", "airstrike", "drone_attack"})
+_WITHIN: Final = frozenset("in at near on".split())
+_GOALS: Final = frozenset(
+    "territory territories area areas camp camps shelter shelters hospital hospitals town towns village villages city "
+    "cities region regions part parts places centre centres".split()
+)
+_LEAD: Final = 6
+_COMPASS: Final = frozenset("north south east west northeast northwest southeast southwest outside near off".split())
+_LYING: Final = _COMPASS | frozenset(
+    "just about some around # km kilometres kilometers kms miles mi of to the a an small town village city suburb "
+    "which lies is located situated nearly roughly approximately".split()
+)
 _DIRECTIONS: Final = frozenset("direction directions axis axes".split())
 _VENUE_OF_WORDS: Final = frozenset("and or".split())
 
@@ -41,12 +53,35 @@ def spots_of(tokens: Tokens, resolutions: Sequence[Resolution], hits: Sequence[H
         if first < len(tokens.words):
             spots.append(Spot(resolution, first, stop, "place"))
     for spot in spots:
+        _turn(tokens, spot, hits)
         spot.role = role_of(tokens, spot, hits)
     _between_parties(tokens, spots)
     _join_ends(tokens, spots, hits)
     _absorb_containers(tokens, spots)
+    _absorb_landmarks(tokens, spots)
     _group(tokens, spots)
     return spots
+
+
+def _turn(tokens: Tokens, spot: Spot, hits: Sequence[Hit]) -> None:
+    """Read ``fired from a ship in the Black Sea`` as from there, ``taken to camps in Homs`` as to there."""
+    before = tokens.words[max(0, spot.first - _LEAD) : spot.first]
+    if spot.relation != "in" or not _WITHIN.intersection(before[-3:]):
+        return
+    types = {hit.event_type for hit in hits}
+    if not _FIRED.isdisjoint(types) and _leads(tokens, spot, {"from"}):
+        spot.turn("from")
+    elif not _MOVES.isdisjoint(types) and _leads(tokens, spot, {"to", "into"}) and not _GOALS.isdisjoint(before):
+        spot.turn("to")
+
+
+def _leads(tokens: Tokens, spot: Spot, wanted: set[str]) -> bool:
+    """Whether a preposition leads up to a name with nouns alone in between."""
+    first = tokens.rfind(wanted, spot.first - _LEAD, spot.first)
+    if first < 0 or any(tokens.gaps[index] for index in range(first + 1, spot.first + 1)):
+        return False
+    between = tokens.words[first + 1 : spot.first]
+    return len(between) > 1 and between[0] not in _WITHIN and not any(word.endswith("ed") for word in between)
 
 
 def _between_parties(tokens: Tokens, spots: list[Spot]) -> None:
@@ -108,6 +143,20 @@ def _absorb_containers(tokens: Tokens, spots: list[Spot]) -> None:
             if one.relation in SPATIAL and other.relation == "of":
                 other.role = "place"
             one.role = "part"
+
+
+def _absorb_landmarks(tokens: Tokens, spots: list[Spot]) -> None:
+    """Mark what only tells where a name lies: ``Sake, 25 kilometres west of Goma``, ``the Black Sea port of Odesa``."""
+    for one, other in pairwise(spots):
+        between = tokens.words[one.stop : other.first]
+        if not one.role == other.role == "place" or not between:
+            continue
+        if _LYING.issuperset(between) and not _COMPASS.isdisjoint(between) and tokens.comma(one.stop):
+            other.role = "part"
+        elif between[-1] == "of" and len(between) in {2, 3} and not any(tokens.gaps[one.stop : other.first + 1]):
+            kind = one.resolution.place.kind if one.resolution.place else ""
+            if kind in {"water", "area"} and between[-2] in words("place", "city"):
+                one.role = "part"
 
 
 def _bracket(tokens: Tokens, spot: Spot) -> bool:
