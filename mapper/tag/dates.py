@@ -19,6 +19,9 @@ from mapper.tag.timewords import Dates, Handler, Now
 from mapper.tag.unitdates import unit_patterns
 
 _UNTIL = re.compile(r"\b(?:extend|impos|remain|suspend|last|valid|in force)\w*\b[^.;]*\buntil\s+$", re.IGNORECASE)
+_AHEAD: Final = re.compile(
+    r"\b(?:declar|impos|announc|extend|introduc|agree|propos|order)\w*\b[^.;,]{0,30}$", re.IGNORECASE
+)
 _REACH: Final = 64
 """Characters from the word that tells an expression to either of its ends."""
 _WORDS = re.compile(r"[a-z]+|\d+", re.IGNORECASE)
@@ -121,7 +124,9 @@ def _spanned(text: str, match: re.Match[str], handler: Handler, dates: Dates, no
     start = match.start()
     if now.future and text[max(0, start - 12) : start].lower().rstrip(" \n").endswith(("since", "since early")):
         dates = _resolved(handler, match, replace(now, future=False)) or dates
-    first, _, precision, _ = dates
+    first, last, precision, duration = dates
+    if duration and first and last and _AHEAD.search(text, max(0, start - 60), start):
+        return last, last + (last - first), precision, duration  # "declared a three-month state of emergency"
     if now.published and precision == "day" and _UNTIL.search(text, max(0, start - 60), start):
         ahead = _resolved(handler, match, replace(now, future=True))
         if ahead and ahead[1] and ahead[1] >= now.published:

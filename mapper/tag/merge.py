@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from itertools import pairwise
 from typing import Final
 
@@ -47,7 +48,7 @@ _YIELDS_TO: Final = {
 class Draft:
     """An event before merging, with what it was read from: its trigger, sentence, clause and status cue.
 
-    `dated` tells whether its own clause holds an expression of time.
+    `dated` tells whether words of the report tell its day.
     """
 
     event: Event
@@ -215,7 +216,7 @@ def _told_again(one: Draft, other: Draft) -> bool:
         return False  # "Eight corridors worked. The corridor to the coast did not."
     if second.event_type == "earthquake" and "felt" in other.tokens.words[other.hit.stop : other.hit.stop + 4]:
         return True
-    if other.dated and second.date_text != first.date_text:
+    if other.dated and _apart(first, second):
         return False
     if second.event_type in _TALKS:
         return second.place is None and (_points_back(other) or _is_bare(other))
@@ -224,6 +225,14 @@ def _told_again(one: Draft, other: Draft) -> bool:
     inherited = second.place is None or second.place_reason.startswith(("carried", "no place", "'the"))
     vague = first.precision in _VAGUE and first.country in {"", second.country} and _near(one, other)
     return inherited or vague or _place_id(first) == _place_id(second)
+
+
+def _apart(one: Event, other: Event) -> bool:
+    """Whether two events have days that do not meet."""
+    if one.date_start is None or other.date_start is None:
+        return False
+    first, last = (one.date_end or date.max), (other.date_end or date.max)
+    return other.date_start > first or one.date_start > last
 
 
 def _is_noun(draft: Draft) -> bool:

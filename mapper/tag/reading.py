@@ -240,7 +240,8 @@ class Reading:
             )
             for link in links
         )
-        return [Draft(event, hit, tokens, clauses[hit.first], state.cue) for event in events]
+        dated = when.precision != "unknown" or self.report.published is None
+        return [Draft(event, hit, tokens, clauses[hit.first], state.cue, dated) for event in events]
 
     def _attribution(self, scene: _Scene, hit: Hit) -> _Voice:
         """Name the source in the sentence, or the one before where its words go on."""

@@ -30,6 +30,10 @@ _ADDRESSING: Final = frozenset(
     "urged urge urges urging told tells asked asks accused accuses accusing blamed blames blaming pressed "
     "pressing warned warns warning criticised criticized".split()
 )
+_WORDS_FROM: Final = frozenset(
+    "offer proposal call calls demand demands request response statement message pressure warning permission approval "
+    "criticism condemnation instructions orders".split()
+)
 _BEFORE_PARTIES: Final = frozenset("by with against".split())
 _COMPASS: Final = frozenset(
     "northern southern eastern western central northeastern northwestern southeastern southwestern north south east "
@@ -104,7 +108,7 @@ def role_of(tokens: Tokens, spot: Spot, hits: Sequence[Hit]) -> Role:
         return "actor"
     if _of_local_official(tokens, spot):
         return "actor" if after in _REGIONAL and _is_town(spot) else "jurisdiction"
-    if _is_addressed(tokens, spot, before):
+    if _is_addressed(tokens, spot, before) or _sends_word(tokens, spot):
         return "actor"
     if _is_where_said(tokens, spot) or _is_where_met(tokens, spot, hits):
         return "venue"
@@ -231,6 +235,11 @@ def _is_addressed(tokens: Tokens, spot: Spot, before: str) -> bool:
     if before == "on":
         return tokens.rfind({"call", "called", "calls", "calling"}, spot.first - 3, spot.first) >= 0
     return before in _ADDRESSING
+
+
+def _sends_word(tokens: Tokens, spot: Spot) -> bool:
+    """Whether a name stands for those who speak there: ``an offer from Moscow``."""
+    return spot.relation == "from" and tokens.rfind(_WORDS_FROM, spot.first - 3, spot.first - 1) >= 0
 
 
 def _word_before(tokens: Tokens, spot: Spot) -> str:

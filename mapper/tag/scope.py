@@ -10,7 +10,10 @@ from mapper.tag.triggers import Hit
 from mapper.tag.words import Cue, cue_table
 
 _BE: Final = frozenset("is are was were being be been".split())
-_BREAKS_SCOPE: Final = frozenset("due after following during amid amidst despite since before until because".split())
+_BREAKS_SCOPE: Final = frozenset(
+    "condemn condemned condemns condemning denounce denounced denouncing due after following during amid amidst "
+    "despite since before until because".split()
+)
 _REACH: Final = {"absent": 4, "ongoing": 5, "attempted": 7, "conditional": 9, "condition": 9}
 _ADJECTIVES: Final = frozenset(
     "attempted planned alleged failed possible potential imminent proposed scheduled looming feared botched purported "

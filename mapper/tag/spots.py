@@ -78,7 +78,8 @@ def _turn(tokens: Tokens, spot: Spot, hits: Sequence[Hit]) -> None:
 def _leads(tokens: Tokens, spot: Spot, wanted: set[str]) -> bool:
     """Whether a preposition leads up to a name with nouns alone in between."""
     first = tokens.rfind(wanted, spot.first - _LEAD, spot.first)
-    if first < 0 or any(tokens.gaps[index] for index in range(first + 1, spot.first + 1)):
+    apart = any(tokens.gaps[index] or index in tokens.places for index in range(first + 1, spot.first))
+    if first < 0 or apart or tokens.gaps[spot.first]:
         return False
     between = tokens.words[first + 1 : spot.first]
     return len(between) > 1 and between[0] not in _WITHIN and not any(word.endswith("ed") for word in between)

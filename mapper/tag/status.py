@@ -21,7 +21,8 @@ _AIMS: Final = frozenset(
     "violence_civilians siege_blockade".split()
 )
 _DONE: Final = frozenset(
-    "managed managing succeeded able forced began started continued on helped used appeared went "
+    "managed managing manages manage succeeded able forced began begin begins started continued continue continues "
+    "continuing proceeded resumed seems appears happened on helped used appeared went "
     "led due according made compelled seemed refused set subjected response addition".split()
 )
 _ENABLING: Final = frozenset("paved pave way enabled enabling prompted prompting forced forcing caused causing".split())
@@ -70,8 +71,11 @@ _GERUND_REACH: Final = 3
 _AFTER_REACH: Final = 8
 _FAILED_REACH: Final = 11
 _FOILED_REACH: Final = 6
+_BROUGHT: Final = frozenset("agreed reached signed opened held delivered brokered".split())
+_SET: Final = frozenset("scheduled planned slated due set".split())
 _NOT_YET: Final = frozenset("be to not never will would could".split())
 _PHRASE_REACH: Final = 4
+_SET_REACH: Final = 4
 _HANGING: Final = frozenset("in by from during after amid following over".split())
 _BE: Final = frozenset("is are was were being be been".split())
 
@@ -172,9 +176,17 @@ def _absent(tokens: Tokens, hit: Hit, before: dict[str, Cue]) -> _Found | None:
     if cue is None:
         return _asked(tokens)
     # "not opened", "did not hold": of what was arranged, that it did not happen is the news.
-    if hit.event_type in ARRANGED and tokens.words[cue.first] in {"cannot", "could"}:
+    if hit.event_type in ARRANGED and (
+        tokens.words[cue.first] in {"cannot", "could"} or _not_brought(tokens, hit, cue)
+    ):
         return "failed", cue
     return "absent", cue
+
+
+def _not_brought(tokens: Tokens, hit: Hit, cue: Cue) -> bool:
+    """Tell ``no truce was agreed``, which failed, from ``no truce``, of which nothing is told."""
+    behind = tokens.words[hit.stop : hit.stop + 3]
+    return tokens.words[cue.first] == "no" and len(behind) > 1 and behind[0] in _BE and behind[1] in _BROUGHT
 
 
 def _untrue(hit: Hit, after: dict[str, Cue]) -> _Found | None:
@@ -249,6 +261,9 @@ def _within_phrase(tokens: Tokens, hit: Hit) -> bool:
 
 def _modal_after(tokens: Tokens, hit: Hit, after: dict[str, Cue]) -> _Found | None:
     """``Evacuations will begin``: the event is the subject of a verb with a modal."""
+    cue = after.get("planned")
+    if cue and tokens.words[cue.first] in _SET and not tokens.gaps[hit.stop] and cue.first - hit.stop <= _SET_REACH:
+        return "planned", cue  # "during the rally in Berlin scheduled for Sunday"
     if hit.event_type not in ARRANGED and _within_phrase(tokens, hit):
         return None
     for kind in ("planned", "demanded", "conditional", "threatened"):

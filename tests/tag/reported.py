@@ -345,7 +345,6 @@ KNOWN_MISSES: frozenset[str] = frozenset(
     {
         "If the convoy is shelled again, the drivers will turn back.",
         "Tehran denied any part in the drone strike on the tanker.",
-        "Gunmen attacked a bar in Soweto.",
         "The embassy was attacked by unknown men.",
         "Farmers are cut off in the encircled enclave.",
         "The siege of 1683 is remembered in a museum.",

@@ -17,6 +17,7 @@ SENTENCES: dict[str, tuple[tuple[str, str], ...]] = {
         ("Shell plc raised its dividend.", ""),
         ("Children collected shells on the beach.", ""),
         ("He bombarded the minister with questions.", ""),
+        ("The garrison was firing upon positions across the river.", "shelling"),
     ),
     "airstrike": (
         ("Warplanes bombed a grain depot outside the town.", "airstrike"),
@@ -46,6 +47,8 @@ SENTENCES: dict[str, tuple[tuple[str, str], ...]] = {
         ("The two clubs clash in the Champions League on Tuesday.", ""),
         ("The party launched a charm offensive.", ""),
         ("Firefighters battled the blaze for hours.", "fire_accident"),
+        ("Troops carried out an assault on the hill.", "ground_fighting"),
+        ("The army is preparing for a new offensive.", "ground_fighting"),
     ),
     "explosion_mine": (
         ("A car bomb exploded outside the court.", "explosion_mine"),
@@ -65,6 +68,7 @@ SENTENCES: dict[str, tuple[tuple[str, str], ...]] = {
         ("Rebels downed a military helicopter.", "air_defence"),
         ("The committee shot down the idea.", ""),
         ("Police intercepted a phone call.", ""),
+        ("Sirens were heard in the capital.", "air_defence"),
     ),
     "attack_unspecified": (
         ("An attack on the power plant left the suburb dark.", "attack_unspecified shortage"),
@@ -74,6 +78,7 @@ SENTENCES: dict[str, tuple[tuple[str, str], ...]] = {
         ("They struck a deal on fishing quotas.", "negotiation"),
         ("Hackers claimed the cyber attack.", ""),
         ("The striker scored twice.", ""),
+        ("An ambulance was hit at the crossroads.", "attack_unspecified"),
     ),
     "territory_change": (
         ("Rebels captured the border town.", "territory_change"),
@@ -84,6 +89,9 @@ SENTENCES: dict[str, tuple[tuple[str, str], ...]] = {
         ("The photo captured the public's attention.", ""),
         ("Firefighters brought the fire under control.", "fire_accident"),
         ("She took control of her life.", ""),
+        ("The ousting of the rebels took a week.", "territory_change"),
+        ("Since the fall of 1991 trade has slowed.", ""),
+        ("The referendum in the port city is held today.", ""),
     ),
     "siege_blockade": (
         ("The town has been under siege for two weeks.", "siege_blockade"),
@@ -92,6 +100,7 @@ SENTENCES: dict[str, tuple[tuple[str, str], ...]] = {
         ("Ten thousand people are trapped in the besieged city.", "siege_blockade"),
         ("He was surrounded by friends.", ""),
         ("The press has a siege mentality.", ""),
+        ("Rebels cut the road to the border.", "siege_blockade"),
     ),
     "troop_movement": (
         ("The government deployed 500 soldiers to the border.", "troop_movement"),
@@ -101,6 +110,10 @@ SENTENCES: dict[str, tuple[tuple[str, str], ...]] = {
         ("The army set up a new observation post.", "troop_movement"),
         ("She withdrew cash from the bank.", ""),
         ("The team advanced to the final.", ""),
+        ("Mercenaries from abroad are being sent to the front.", "troop_movement"),
+        ("The column formed a new grouping of troops.", "troop_movement"),
+        ("The bishops attended a retreat by the lake.", ""),
+        ("He wants to withdraw from the negotiations.", "negotiation"),
     ),
     "surrender_capture": (
         ("Forty fighters surrendered to the army.", "surrender_capture"),
@@ -118,6 +131,7 @@ SENTENCES: dict[str, tuple[tuple[str, str], ...]] = {
         ("The bill is dead in the Senate.", ""),
         ("Turn right before the dead end.", ""),
         ("The court upheld the death penalty.", ""),
+        ("The defenders eliminated about 90 enemy soldiers.", "casualties"),
     ),
     "damage": (
         ("The storm damaged 300 homes.", "damage flood_storm"),
@@ -135,6 +149,7 @@ SENTENCES: dict[str, tuple[tuple[str, str], ...]] = {
         ("A journalist has been detained since Monday.", "abduction_detention"),
         ("He died of cardiac arrest.", "casualties"),
         ("The view from the tower is arresting.", ""),
+        ("Militiamen took three monitors captive.", "abduction_detention"),
     ),
     "violence_civilians": (
         ("Soldiers executed six villagers.", "violence_civilians"),
@@ -144,6 +159,8 @@ SENTENCES: dict[str, tuple[tuple[str, str], ...]] = {
         ("Women were raped during the raid on the village.", "violence_civilians ground_fighting"),
         ("The board executed the plan.", ""),
         ("It was character assassination.", ""),
+        ("The raid was labelled a war crime.", ""),
+        ("The ministers spoke of holding them accountable for war crimes.", ""),
     ),
     "release_exchange": (
         ("The two sides exchanged sixty prisoners.", "release_exchange"),
@@ -171,6 +188,7 @@ SENTENCES: dict[str, tuple[tuple[str, str], ...]] = {
         ("The decision met a storm of protest.", ""),
         ("The parade is on 3 March.", ""),
         ("Stocks rallied after the vote.", ""),
+        ("Students are expected to march on Saturday.", "protest"),
     ),
     "riot_confrontation": (
         ("Rioters threw stones at officers.", "riot_confrontation"),
@@ -186,6 +204,7 @@ SENTENCES: dict[str, tuple[tuple[str, str], ...]] = {
         ("Soldiers pillaged abandoned homes.", "looting"),
         ("The game sells loot boxes.", ""),
         ("The child actor stole the show.", ""),
+        ("Soldiers took nine tonnes of humanitarian aid.", "looting"),
     ),
     "crackdown": (
         ("Police fired tear gas at the crowd.", "crackdown"),
@@ -200,6 +219,7 @@ SENTENCES: dict[str, tuple[tuple[str, str], ...]] = {
         ("The patients were airlifted to the coast.", "evacuation"),
         ("Buses took families to safety.", "evacuation"),
         ("Parliament approved a rescue package for banks.", ""),
+        ("They moved civilians away from the river.", "evacuation"),
     ),
     "humanitarian_corridor": (
         ("A humanitarian corridor opened at nine.", "humanitarian_corridor"),
@@ -216,6 +236,7 @@ SENTENCES: dict[str, tuple[tuple[str, str], ...]] = {
         ("Many were left homeless.", "displacement"),
         ("The suspect fled the scene.", ""),
         ("The engine has a displacement of two litres.", ""),
+        ("The violence forced 500 families to leave.", "displacement"),
     ),
     "shortage": (
         ("Medicine is running out.", "shortage"),
@@ -224,6 +245,8 @@ SENTENCES: dict[str, tuple[tuple[str, str], ...]] = {
         ("Aid groups warn of famine.", "shortage"),
         ("We are running out of time.", ""),
         ("Schools report a teacher shortage.", ""),
+        ("The clinic was without electricity.", "shortage"),
+        ("The reactor lost external power.", "shortage"),
     ),
     "aid_delivery": (
         ("Trucks delivered food to the camp.", "aid_delivery"),
@@ -237,6 +260,8 @@ SENTENCES: dict[str, tuple[tuple[str, str], ...]] = {
         ("Monitors were denied access to the camp.", "access_denied"),
         ("Aid trucks were turned back at the border.", "access_denied"),
         ("The login failed with an access denied error.", ""),
+        ("Monitors were blocked from entering the camp.", "access_denied"),
+        ("The total could reach 5 million.", ""),
     ),
     "ceasefire": (
         ("The ceasefire took effect at noon.", "ceasefire"),
@@ -250,6 +275,7 @@ SENTENCES: dict[str, tuple[tuple[str, str], ...]] = {
         ("A summit will open on Monday.", "negotiation"),
         ("She gave a TED talk.", ""),
         ("Contract talks with the striker stalled.", ""),
+        ("The plan was met with silence.", ""),
     ),
     "statement": (
         ("The bishop condemned the killings.", "statement"),

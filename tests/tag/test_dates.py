@@ -125,6 +125,7 @@ _EVENTS = (
     ("On 9 March, the mayor claimed that nine people had been killed.", "casualties", "03-09", "03-09", "unknown"),
     ("Soldiers were captured after a three-month siege.", "surrender_capture", "03-12", "03-12", "unknown"),
     ("Over 30 corridors have been proposed since February 24.", "humanitarian_corridor", "02-24", "03-12", "range"),
+    ("The president declared a three-month state of emergency.", "restriction", "03-12", "06-09", "range"),
 )
 
 

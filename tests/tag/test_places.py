@@ -95,6 +95,10 @@ _CASES = (
     ("Crowds in [Ymouth] demanded the withdrawal of troops from [Arda].", "troop_movement", "Arda"),
     ("Rebels in [Arda] could cut off water to [Corva].", "shortage", "Corva"),
     ("Civilians in [Arda] asked for evacuation. [Corva] is calm.", "evacuation", "Arda"),
+    ("Troops advanced on [Corva], 25 kilometres west of [Dorn].", "troop_movement", "Corva"),
+    ("Shelling hit [Corva], just south of [Dorn].", "shelling", "Corva"),
+    ("Missiles were fired at [Arda] from a ship in [Ymouth].", "shelling", "Arda"),
+    ("An offer from [Ymouth] to open humanitarian corridors was rejected in [Arda].", "humanitarian_corridor", "Arda"),
 )
 
 

@@ -56,7 +56,7 @@ _CASES = (
     ("The group was plotting to shoot down a plane.", "air_defence", "planned"),
     ("The regiment cannot confirm that all civilians were evacuated.", "evacuation", "alleged"),
     ("The rebels are striving to capture the port.", "territory_change", "attempted"),
-    ("Residents continue to talk about the war crimes of the army.", "violence_civilians", "happened"),
+    ("Residents continue to talk about the war crimes of the army.", "violence_civilians", "alleged"),
     ("The corridors were approved for the evacuation of the town.", "humanitarian_corridor", "planned"),
     (
         "Eight corridors worked. The corridor for aid to the port did not work.",
@@ -120,6 +120,15 @@ _CASES = (
     ("Rebels launched a massive offensive to take the city.", "ground_fighting", "happened"),
     ("The junta rejected talks with the rebels.", "negotiation", "denied"),
     ("They threatened to execute the hostages.", "abduction_detention", "happened"),
+    ("The offensive began on 2 March.", "ground_fighting", "happened"),
+    ("Rockets were fired with the aim of destroying the bridge.", "damage", "attempted"),
+    ("Residents dug trenches for fear of the possibility of an attack.", "attack_unspecified", "threatened"),
+    ("The envoy refused to condemn the shelling.", "shelling", "happened"),
+    ("No ceasefire was agreed.", "ceasefire", "failed"),
+    ("The army continues to shell the port.", "shelling", "ongoing"),
+    ("Nobody slept during the demonstration scheduled for Sunday.", "protest", "planned"),
+    ("The council rejected an offer from abroad to open humanitarian corridors.", "humanitarian_corridor", "planned"),
+    ("The siege ended only after the capture of the hill.", "territory_change", "happened"),
 )
 
 _NONE = (
