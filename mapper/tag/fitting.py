@@ -35,6 +35,8 @@ def fit(tokens: Tokens, hit: Hit, layer: str, group: list[Spot], clauses: tuple[
         score += 3 if closely else 1 if distance <= 2 else 0.5
     elif sets_scene(tokens, group):
         score += 2  # "In Mariupol, ..." sets the scene for the sentence
+    if any(hit.first <= item.first < hit.stop for item in group):
+        score += 4  # "captured Belmar", all of it the trigger
     if tokens.words[hit.stop - 1] == "of" and distance == 0 and spot.first >= hit.stop:
         score += 4  # "the invasion of X and a wave in Y"
     if group[0].resolution.precision == "country" and len(group) == 1:

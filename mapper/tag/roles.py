@@ -30,6 +30,7 @@ _ADDRESSING: Final = frozenset(
     "urged urge urges urging told tells asked asks accused accuses accusing blamed blames blaming pressed "
     "pressing warned warns warning criticised criticized".split()
 )
+_DEEDS_OF: Final = frozenset("aggression actions crimes terror atrocities threats demands statements".split())
 _WORDS_FROM: Final = frozenset(
     "offer proposal call calls demand demands request response statement message pressure warning permission approval "
     "criticism condemnation instructions orders".split()
@@ -289,7 +290,7 @@ def _country_role(tokens: Tokens, spot: Spot, hits: Sequence[Hit], before: str) 
 def _role_after_of(tokens: Tokens, spot: Spot) -> Role:
     """Tell the party in ``the army of Russia`` and ``the aftermath of Russia's crimes`` from a place."""
     of = tokens.rfind({"of"}, 0, spot.first)
-    party = of > 0 and tokens.words[of - 1] in _PARTY_OF
+    party = of > 0 and tokens.words[of - 1] in _PARTY_OF | _DEEDS_OF
     return "actor" if party or tokens.words[spot.stop : spot.stop + 1] == ("s",) else "place"
 
 

@@ -95,13 +95,22 @@ def is_adjective(tokens: Tokens, cue: Cue) -> bool:
     return following not in {"to", "that", "for", "on", "in"} and leading not in {"had", "has", "have", "he", "they"}
 
 
+def closes_insertion(tokens: Tokens, cue: Cue, hit: Hit) -> bool:
+    """Whether the cue goes on behind a relative clause: ``The talks, which are the third, will begin today``."""
+    opens = tokens.find({"which", "who"}, hit.stop, cue.first)
+    if opens < 0 or not tokens.comma(opens):
+        return False
+    commas = [index for index in range(opens + 1, cue.first + 1) if tokens.comma(index) or tokens.hard_break(index)]
+    return len(commas) == 1 and cue.first - commas[0] <= 1
+
+
 def cues_after(tokens: Tokens, hit: Hit, cues: StatusCues) -> dict[str, Cue]:
     """Give the first cue of each kind behind the trigger, in its clause, before a comma that closes the phrase."""
     found: dict[str, Cue] = {}
     for cue in cues.after:
         if cue.first < hit.stop or cue.first - hit.stop > _DEFAULT_REACH:
             continue
-        if cues.clauses[cue.first] != cues.clauses[hit.stop - 1]:
+        if cues.clauses[cue.first] != cues.clauses[hit.stop - 1] and not closes_insertion(tokens, cue, hit):
             continue
         found.setdefault(cue.kind, cue)
     return found

@@ -23,6 +23,7 @@ _GOALS: Final = frozenset(
     "cities region regions part parts places centre centres".split()
 )
 _LEAD: Final = 6
+_LONGEST_TAIL: Final = 5
 _COMPASS: Final = frozenset("north south east west northeast northwest southeast southwest outside near off".split())
 _LYING: Final = _COMPASS | frozenset(
     "just about some around # km kilometres kilometers kms miles mi of to the a an small town village city suburb "
@@ -186,7 +187,9 @@ def _group(tokens: Tokens, spots: list[Spot]) -> None:
     for spot in spots:
         if spot.role == "part":
             spot.group = group
-            if last is not None:
+            if last is not None and spot.first - last.stop > _LONGEST_TAIL:
+                last = None  # the region of a name still to come
+            elif last is not None:
                 last = Spot(last.resolution, last.first, max(last.stop, spot.stop), last.role, last.group)
             continue
         if last is None or not _joined(tokens, last, spot, connectors):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from mapper.model import Status
-from mapper.tag.scope import StatusCues, cues_after, governs, is_adjective
+from mapper.tag.scope import StatusCues, closes_insertion, cues_after, governs, is_adjective
 from mapper.tag.tokens import Tokens
 from mapper.tag.triggers import Hit
 from mapper.tag.words import Cue
@@ -69,6 +69,7 @@ _AFTER_VERBS: Final = frozenset("in on at by to from with and or when while afte
 _FOILED: Final = frozenset("foiled thwarted prevented failed averted fail fails".split())
 _GERUND_REACH: Final = 3
 _AFTER_REACH: Final = 8
+_ARRANGED_REACH: Final = 12
 _FAILED_REACH: Final = 11
 _FOILED_REACH: Final = 6
 _BROUGHT: Final = frozenset("agreed reached signed opened held delivered brokered".split())
@@ -269,8 +270,9 @@ def _modal_after(tokens: Tokens, hit: Hit, after: dict[str, Cue]) -> _Found | No
     for kind in ("planned", "demanded", "conditional", "threatened"):
         cue = after.get(kind)
         status = _NAMED.get(kind)
-        reach = _AFTER_REACH if hit.event_type in ARRANGED or hit.event_type == "protest" else 4
-        if cue and any(tokens.comma(index) for index in range(hit.stop, cue.first + 1)):
+        reach = _ARRANGED_REACH if hit.event_type in ARRANGED or hit.event_type == "protest" else 4
+        apart = cue and any(tokens.comma(index) for index in range(hit.stop, cue.first + 1))
+        if cue and apart and not closes_insertion(tokens, cue, hit):
             continue  # "Now that the city is captured, rebels would turn to others"
         if cue and status and cue.first - hit.stop <= reach and hit.event_type != "statement":
             return status, cue

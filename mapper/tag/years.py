@@ -87,6 +87,10 @@ def _main_year(report: Report) -> int:
 
 
 def _first_year(report: Report) -> int:
+    paragraph = next((part for part in report.text[report.body_start :][:_LEAD].split("\n\n") if "." in part), "")
+    alone = set(_YEAR.findall(paragraph))
+    if len(alone) == 1:
+        return int(alone.pop())
     full = _FULL_DATE.search(report.text, report.body_start, report.body_start + _LEAD)
     if full:
         return int(full["year"])

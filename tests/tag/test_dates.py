@@ -257,3 +257,10 @@ def test_a_narrative_goes_from_day_to_day(text: str, event_type: str, first: str
 def test_a_day_told_in_another_paragraph_does_not_date_a_report_that_has_one() -> None:
     event = tag("A blast shook the port on Thursday.\n\nFour people were killed.")[-1]
     assert (event.date_start, event.date_precision) == (SATURDAY, "unknown")
+
+
+def test_the_first_paragraph_tells_the_year() -> None:
+    text = (
+        "Shelling was a part of the 2016 war. It began in mid-May.\n\nOn 3 May 1988 it was quiet. Shelling killed two."
+    )
+    assert tag(text, published=None)[0].date_start == date(2016, 5, 1)

@@ -99,6 +99,17 @@ _CASES = (
     ("Shelling hit [Corva], just south of [Dorn].", "shelling", "Corva"),
     ("Missiles were fired at [Arda] from a ship in [Ymouth].", "shelling", "Arda"),
     ("An offer from [Ymouth] to open humanitarian corridors was rejected in [Arda].", "humanitarian_corridor", "Arda"),
+    (
+        "They crossed the bridge, thus taking control of [Belmar] and cutting the road to the bases near [Dorn].",
+        "territory_change",
+        "Belmar",
+    ),
+    (
+        "In the days of the invasion of [Xandia], troops took much of eastern [Nord], with the towns of [Arda] and [Belmar].",
+        "territory_change",
+        "Arda Belmar",
+    ),
+    ("Troops captured [Arda] along the coast of [Corva].", "territory_change", "Arda"),
 )
 
 

@@ -129,6 +129,12 @@ _CASES = (
     ("Nobody slept during the demonstration scheduled for Sunday.", "protest", "planned"),
     ("The council rejected an offer from abroad to open humanitarian corridors.", "humanitarian_corridor", "planned"),
     ("The siege ended only after the capture of the hill.", "territory_change", "happened"),
+    (
+        "Emergency evacuation by bus of the families of the miners in the valley will start on Friday.",
+        "evacuation",
+        "planned",
+    ),
+    ("The evacuation of the town, which lies by the river, is set to start on Friday.", "evacuation", "planned"),
 )
 
 _NONE = (
