@@ -105,7 +105,7 @@ _CASES = (
         "Belmar",
     ),
     (
-        "In the days of the invasion of [Xandia], troops took much of eastern [Nord], with the towns of [Arda] and [Belmar].",
+        "In the war of the invasion of [Xandia], they took much of eastern [Nord], with the towns of [Arda] and [Belmar].",
         "territory_change",
         "Arda Belmar",
     ),
