@@ -6,7 +6,7 @@ Without that day, relative expressions (``on Friday``, ``yesterday``) stay unkno
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -15,7 +15,7 @@ from typing import Final
 from mapper.model import DatePrecision
 from mapper.tag.daydates import day_patterns
 from mapper.tag.monthdates import month_patterns, year_patterns
-from mapper.tag.timewords import Dates, Handler, Now
+from mapper.tag.timewords import YEARS, Dates, Expression, Handler, Now
 from mapper.tag.unitdates import unit_patterns
 
 _UNTIL = re.compile(r"\b(?:extend|impos|remain|suspend|last|valid|in force)\w*\b[^.;]*\buntil\s+$", re.IGNORECASE)
@@ -59,7 +59,7 @@ def find_dates(
     *,
     future: bool = False,
     year: int = 0,
-    words: Iterable[tuple[str, int]] | None = None,
+    words: Sequence[tuple[str, int]] | None = None,
 ) -> tuple[DateSpan, ...]:
     """Find the expressions of time in ``text[start:end]``.
 
@@ -74,41 +74,85 @@ def find_dates(
     year
         The year of days told without one, where no day of publication is known; 0 if unknown too.
     words
-        The words of the sentence in lower case, with their offsets, if they are known.
+        The words of the sentence in lower case, with their offsets, if they are known; figures as ``#``, but years.
 
     Returns
     -------
     tuple of DateSpan
         By position, none overlapping; what cannot be resolved is left out.
     """
-    if words is None:
-        words = ((match[0].lower(), match.start()) for match in _WORDS.finditer(text, start, end))
-    telling = [(word, at) for word, at in words if word in _telling_words()]
-    if not telling:
+    known = _words_of(text, start, end) if words is None else words
+    telling, rules = _telling_words(), _expressions()
+    there = [index for index, (word, _) in enumerate(known) if word in telling]
+    if not there:
         return ()
+    vocabulary = {word for word, _ in known}
+    if text.find("-", start, end) >= 0:
+        vocabulary.add("-")
     now = Now(published, future, year)
     found: list[DateSpan] = []
-    for needed, pattern, handler in _patterns():
-        for match in _matches(pattern, text, start, end, [at for word, at in telling if word in needed]):
+    for number in sorted({number for index in there for number in telling[known[index][0]]}):
+        expression, pattern = rules[number]
+        if expression.also and expression.also.isdisjoint(vocabulary):
+            continue
+        for match in _matches(expression, pattern, text, (start, end), known, there):
             if any(match.start() < span.last and span.first < match.end() for span in found):
                 continue
-            dates = _resolved(handler, match, now)
+            dates = _resolved(expression.handler, match, now)
             if dates:
-                found.append(DateSpan(match.start(), match.end(), *_spanned(text, match, handler, dates, now)))
+                spanned = _spanned(text, match, expression.handler, dates, now)
+                found.append(DateSpan(match.start(), match.end(), *spanned))
     found.sort(key=lambda span: span.first)
     return tuple(found)
 
 
-def _matches(pattern: re.Pattern[str], text: str, start: int, end: int, near: Sequence[int]) -> Iterator[re.Match[str]]:
-    """Find a pattern around the offsets of the words of which it needs one."""
+def _words_of(text: str, start: int, end: int) -> list[tuple[str, int]]:
+    found = ((match[0].lower(), match.start()) for match in _WORDS.finditer(text, start, end))
+    return [("#" if word[0].isdigit() and word not in YEARS else word, at) for word, at in found]
+
+
+def _matches(
+    expression: Expression,
+    pattern: re.Pattern[str],
+    text: str,
+    sentence: tuple[int, int],
+    words: Sequence[tuple[str, int]],
+    telling: Sequence[int],
+) -> Iterator[re.Match[str]]:
+    """Find an expression around those of the words at the indices `telling` that it needs one of."""
+    window: list[int] = []
     first = last = -1
-    for at in near:
-        if last >= 0 and at - _REACH > last:
-            yield from pattern.finditer(text, first, last)
-            first = -1
-        first = max(start, at - _REACH) if first < 0 else first
-        last = min(end, at + 2 * _REACH)
-    if last >= 0:
+    for index in telling:
+        word, at = words[index]
+        if word not in expression.needed:
+            continue
+        if window and at - _REACH > last:
+            yield from _within(expression, pattern, text, (first, last), words, window)
+            window = []
+        first = first if window else max(sentence[0], at - _REACH)
+        last = min(sentence[1], at + 2 * _REACH)
+        window.append(index)
+    if window:
+        yield from _within(expression, pattern, text, (first, last), words, window)
+
+
+def _within(
+    expression: Expression,
+    pattern: re.Pattern[str],
+    text: str,
+    window: tuple[int, int],
+    words: Sequence[tuple[str, int]],
+    needed: Sequence[int],
+) -> Iterator[re.Match[str]]:
+    """Find an expression in a window of the text that holds the words at the indices `needed`."""
+    first, last = window
+    if expression.opens:
+        for index in needed:
+            match = pattern.match(text, words[index][1], last) if words[index][1] >= first else None
+            if match:
+                yield match
+                first = match.end()
+    elif not expression.lead or any(index and words[index - 1][0] in expression.lead for index in needed):
         yield from pattern.finditer(text, first, last)
 
 
@@ -142,13 +186,17 @@ def _spanned(text: str, match: re.Match[str], handler: Handler, dates: Dates, no
 
 
 @cache
-def _patterns() -> tuple[tuple[frozenset[str], re.Pattern[str], Handler], ...]:
-    """Give the expressions, the most telling first, each with words of which the sentence must hold one."""
+def _expressions() -> tuple[tuple[Expression, re.Pattern[str]], ...]:
+    """Give the expressions, the most telling first, with their compiled patterns."""
     table = (*month_patterns(), *unit_patterns(), *day_patterns(), *year_patterns())
-    return tuple((needed, re.compile(source, re.IGNORECASE), handler) for needed, source, handler in table)
+    return tuple((expression, re.compile(expression.pattern, re.IGNORECASE)) for expression in table)
 
 
 @cache
-def _telling_words() -> frozenset[str]:
-    """Give the words of which every expression has one."""
-    return frozenset[str]().union(*(needed for needed, _, _ in _patterns()))
+def _telling_words() -> dict[str, tuple[int, ...]]:
+    """Give the words of which every expression has one, with the numbers of the expressions that need them."""
+    found: dict[str, tuple[int, ...]] = {}
+    for number, (expression, _) in enumerate(_expressions()):
+        for word in expression.needed:
+            found[word] = (*found.get(word, ()), number)
+    return found

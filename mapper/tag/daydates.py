@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 
-from mapper.tag.timewords import DAYS, Dates, Now, Table, any_of, one_day
+from mapper.tag.timewords import DAYS, Dates, Expression, Now, Table, any_of, one_day
 from mapper.tag.unitdates import calendar_unit
 
 
@@ -17,16 +17,25 @@ def day_patterns() -> Table:
     relative = r"today|tonight|yesterday|tomorrow|overnight|last night|this (?:morning|afternoon|evening)|last evening"
     before = r"(?P<shift>day before yesterday)|(?:the\s+)?(?P<prev>previous day|day before|day earlier)"
     words = frozenset("today tonight yesterday tomorrow overnight night morning afternoon evening".split())
+    since = frozenset({"since"})
     return (
-        (frozenset({"day"}), rf"\b(?:{before})\b", _day_shift),
-        (frozenset(DAYS), rf"\b{which}{weekday}{part}", _weekday),
-        (words, rf"\b(?P<rel>{relative})\b", _relative_day),
-        (frozenset({"since"}), r"\bsince the (?:start|beginning) of (?:the|this) (?P<unit>week|month|year)\b", _so_far),
-        (frozenset({"since"}), r"\bsince the (?:start|beginning|outbreak|onset|launch) of\b", _since_event),
-        (
-            frozenset({"since"}),
+        Expression(
+            frozenset({"day"}),
+            rf"\b(?:{before})\b",
+            _day_shift,
+            also=frozenset({"before", "earlier", "previous"}),
+        ),
+        Expression(frozenset(DAYS), rf"\b{which}{weekday}{part}", _weekday),
+        Expression(words, rf"\b(?P<rel>{relative})\b", _relative_day),
+        Expression(
+            since, r"\bsince the (?:start|beginning) of (?:the|this) (?P<unit>week|month|year)\b", _so_far, opens=True
+        ),
+        Expression(since, r"\bsince the (?:start|beginning|outbreak|onset|launch) of\b", _since_event, opens=True),
+        Expression(
+            since,
             r"\bsince\s+(?:[\w’'-]+\s+){1,4}?(?:invasion|war|conflict)\s+(?:started|began|broke\s+out)\b",
             _since_event,
+            opens=True,
         ),
     )
 

@@ -6,7 +6,7 @@ import calendar
 import re
 from datetime import date
 
-from mapper.tag.timewords import MONTHS, YEARS, Dates, Now, Table, any_of, made, nearest, one_day
+from mapper.tag.timewords import MONTHS, YEARS, Dates, Expression, Now, Table, any_of, made, nearest, one_day
 
 
 def month_patterns() -> Table:
@@ -18,36 +18,44 @@ def month_patterns() -> Table:
     year = r"(?:,?\s+(?:of\s+)?(?P<year>(?:19|20)\d\d)\b(?!-))?"
     dash = r"\s*(?:-|–|—|to|and|until|through)\s*(?:the\s+)?"
     lead = r"(?:in|since|during|until|by|last|this|next|of)\s+(?:early\s+|late\s+|mid-?\s*)?"
-    months = frozenset(MONTHS)
+    months, leads = frozenset(MONTHS), frozenset("in since during until by last this next of early late mid".split())
+    days = frozenset("# st nd rd th of".split())
     part = r"(?:the\s+)?(?P<part>early|mid|late|start\s+of|beginning\s+of|middle\s+of|end\s+of)[\s-]+"
     return (
-        (months, rf"\bsince\s+{part}{month}{year}(?!\s+\d)", _since_part),
-        (YEARS, r"\b(?P<year>(?:19|20)\d\d)-(?P<m>[01]\d)-(?P<day>[0-3]\d)\b", _iso),
-        (months, rf"\b(?:from\s+|between\s+)?{day}{dash}{other}\s+(?:of\s+)?{month}{year}", _day_range),
-        (months, rf"\b{month}\s+{day}{dash}{other}{year}", _day_range),
-        (months, rf"\b{day}\s+(?:of\s+)?{month}{year}", _explicit),
-        (months, rf"\b{month}\s+{day}(?![:,]\d|\s*%){year}", _explicit),
-        (months, rf"\b{month},?\s+(?:of\s+)?(?P<year>(?:19|20)\d\d)\b", _month),
-        (months, rf"\b(?:{lead}|throughout\s+|between\s+|from\s+){month}{dash}{next_month}{year}", _months),
-        (months, rf"\b(?:{lead}|throughout\s+){month}(?!\s+\d)", _month),
+        Expression(months, rf"\bsince\s+{part}{month}{year}(?!\s+\d)", _since_part, also=frozenset({"since"})),
+        Expression(YEARS, r"\b(?P<year>(?:19|20)\d\d)-(?P<m>[01]\d)-(?P<day>[0-3]\d)\b", _iso, also=frozenset({"-"})),
+        Expression(
+            months, rf"\b(?:from\s+|between\s+)?{day}{dash}{other}\s+(?:of\s+)?{month}{year}", _day_range, lead=days
+        ),
+        Expression(months, rf"\b{month}\s+{day}{dash}{other}{year}", _day_range, opens=True),
+        Expression(months, rf"\b{day}\s+(?:of\s+)?{month}{year}", _explicit, lead=days),
+        Expression(months, rf"\b{month}\s+{day}(?![:,]\d|\s*%){year}", _explicit, opens=True),
+        Expression(months, rf"\b{month},?\s+(?:of\s+)?(?P<year>(?:19|20)\d\d)\b", _month, opens=True),
+        Expression(
+            months,
+            rf"\b(?:{lead}|throughout\s+|between\s+|from\s+){month}{dash}{next_month}{year}",
+            _months,
+            lead=leads | {"throughout", "between", "from"},
+        ),
+        Expression(months, rf"\b(?:{lead}|throughout\s+){month}(?!\s+\d)", _month, lead=leads | {"throughout"}),
     )
 
 
 def year_patterns() -> Table:
     """Give the expressions that name years alone."""
     return (
-        (
+        Expression(
             YEARS,
             r"\b(?:between|from|in|during|of)?\s*(?P<year>(?:19|20)\d\d)\s*(?:-|–|—|to|and|until|through)\s*"
             r"(?P<other>(?:19|20)?\d\d)\b(?![-\w])",
             _years,
         ),
-        (
+        Expression(
             YEARS,
             r"\b(?:in|since|of|from|during|until)\s+(?:early\s+|late\s+|mid-?\s*)?(?P<year>(?:19|20)\d\d)\b(?!-)",
             _year,
         ),
-        (
+        Expression(
             YEARS,
             r"(?:\bthe\s+(?P<year>(?:19|20)\d\d)(?=\s+(?:[\w-]+\s+){0,2}?(?:attacks?|war|battles?|invasion|siege|massacre"
             r"|offensive|coup|elections?|earthquake|floods?|protests?|uprising|conflict|bombings?|ceasefire|truce"

@@ -17,6 +17,9 @@ NUMBER_WORDS: Final[dict[str, int]] = {
 }
 """Words for 1 to 99."""
 
+WRITTEN_NUMBER: Final = rf"(?:{'|'.join(_TENS)})(?:-(?:{'|'.join(_ONES[1:10])}))?|{'|'.join(reversed(_ONES[1:]))}"
+"""A pattern for `NUMBER_WORDS`; to be put in a group that something follows which no letter is."""
+
 SCALES: Final = {
     "hundred": 100,
     "thousand": 1_000,

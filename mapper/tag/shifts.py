@@ -5,22 +5,24 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from mapper.tag.numbers import NUMBER_WORDS, small_number
-from mapper.tag.timewords import any_of
+from mapper.tag.numbers import WRITTEN_NUMBER, small_number
 
 _LONGEST_SHIFT: Final = 60
 _SHIFT: Final = re.compile(
     r"\b(?:(?:the |on the )?(?P<next>next|following) (?:day|morning|night|afternoon)"
-    rf"|(?P<n>a|one|{any_of(NUMBER_WORDS)}|\d{{1,2}}) (?P<unit>day|week)s? (?P<way>later|earlier|before)"
+    rf"|(?P<n>a|one|{WRITTEN_NUMBER}|\d{{1,2}}) (?P<unit>day|week)s? (?P<way>later|earlier|before)"
     r"|(?P<previous>(?:the )?(?:previous|preceding) (?:day|night)|the (?:day|night) before))\b",
     re.IGNORECASE,
 )
-_TELLING: Final = re.compile(r"day|night|week|morning|afternoon", re.IGNORECASE)
+_TELLING: Final = ("day", "night", "week", "morning", "afternoon")
+_MOVING: Final = ("next", "following", "later", "earlier", "before", "previous", "preceding")
 
 
 def shift_of(text: str, start: int, end: int) -> tuple[int, int]:
     """Give the days that words in ``text[start:end]`` move on or back by, and the offset behind them; else zeros."""
-    match = _SHIFT.search(text, start, end) if _TELLING.search(text, start, end) else None
+    lowered = text[start:end].lower()
+    telling = any(word in lowered for word in _TELLING) and any(word in lowered for word in _MOVING)
+    match = _SHIFT.search(text, start, end) if telling else None
     if match is None:
         return 0, 0
     if match["next"] or match["previous"]:

@@ -52,8 +52,40 @@ class Now:
 Handler = Callable[[re.Match[str], Now], Dates | None]
 """What an expression means; None where its words tell no date."""
 
-Table = tuple[tuple[frozenset[str], str, Handler], ...]
-"""Rows of words of which the sentence must hold one, a pattern, and what it means."""
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """A kind of expression of time: its words, its pattern and what it means.
+
+    Patterns are slow; what can be told by single words is asked first. Each set only spares the pattern where it
+    cannot match.
+
+    Attributes
+    ----------
+    needed
+        Words of which the sentence must hold one; years are among them as figures.
+    pattern
+        A regular expression, case ignored, within 64 characters of such a word.
+    handler
+        What a match means.
+    also
+        More words of which the sentence must hold one, ``-`` for a hyphen; empty asks for nothing.
+    lead
+        Words of which one stands right before the needed one, ``#`` for any figure; empty asks for nothing.
+    opens
+        Whether the pattern begins with the needed word.
+    """
+
+    needed: frozenset[str]
+    pattern: str
+    handler: Handler
+    also: frozenset[str] = frozenset()
+    lead: frozenset[str] = frozenset()
+    opens: bool = False
+
+
+Table = tuple[Expression, ...]
+"""Expressions, the most telling first."""
 
 
 def any_of(keys: Iterable[str]) -> str:

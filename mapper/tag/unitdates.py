@@ -7,29 +7,58 @@ import re
 from datetime import date, timedelta
 from typing import Final
 
-from mapper.tag.numbers import NUMBER_WORDS, small_number
-from mapper.tag.timewords import UNITS, Dates, Now, Table, any_of, one_day
+from mapper.tag.numbers import NUMBER_WORDS, WRITTEN_NUMBER, small_number
+from mapper.tag.timewords import UNITS, Dates, Expression, Now, Table, one_day
 
 _LONGEST_AFTER: Final = 28
 
 
 def unit_patterns() -> Table:
     """Give the expressions that count in days, weeks, months."""
-    number = rf"(?P<n>\d{{1,3}}|{any_of(NUMBER_WORDS)}|couple of|few|several)"
+    number = rf"(?P<n>\d{{1,3}}|{WRITTEN_NUMBER}|couple of|few|several)"
     unit = r"(?P<unit>hour|day|night|week|month|year)s?"
     about = r"(?:more than\s+|at least\s+|nearly\s+|almost\s+|about\s+|the\s+)*"
     which = r"(?P<which>this|last|next|past|coming|following)"
     units = frozenset(UNITS) | {unit + "s" for unit in UNITS}
-    weekend = frozenset({"weekend"})
+    numbers = frozenset("# of few several".split()).union(*(words.split("-") for words in NUMBER_WORDS))
+    some, a, past = numbers | {"a", "an"}, numbers | {"a"}, frozenset("past last previous latest".split())
+    whiches, weekend = frozenset("this last next past coming following".split()), frozenset({"weekend"})
     return (
-        (units, rf"\b(?:{number}\s+|a\s+|an\s+){unit}\s+(?:ago|earlier|before)\b", _ago),
-        (units, rf"\b(?:{number}|a)\s+{unit}\s+after\b(?!\s+that)", _after_event),
-        (units, rf"\b(?:the\s+)?(?:past|last|previous|latest)\s+(?:{number}\s+)?{unit}\b", _past_span),
-        (units, rf"\b(?:for|after|over)\s+{about}(?:{number}|a)\s+{unit}\b", _lasted),
-        (units, rf"\b{number}-{unit}(?:-(?:long|old))?\b", _adjective),
-        (units | weekend, rf"\b(?:the\s+)?{which}\s+(?P<unit>week|month|year|weekend)\b", _relative_unit),
-        (weekend, r"\b(?:over|at|during)\s+the\s+(?P<unit>weekend)\b", _relative_unit),
-        (frozenset({"recent"}), r"\bin recent (?P<unit>days|weeks|months|hours)\b", _recent),
+        Expression(
+            units,
+            rf"\b(?:{number}\s+|a\s+|an\s+){unit}\s+(?:ago|earlier|before)\b",
+            _ago,
+            also=frozenset({"ago", "earlier", "before"}),
+            lead=some,
+        ),
+        Expression(
+            units, rf"\b(?:{number}|a)\s+{unit}\s+after\b(?!\s+that)", _after_event, also=frozenset({"after"}), lead=a
+        ),
+        Expression(
+            units,
+            rf"\b(?:the\s+)?(?:past|last|previous|latest)\s+(?:{number}\s+)?{unit}\b",
+            _past_span,
+            also=past,
+            lead=numbers | past,
+        ),
+        Expression(
+            units,
+            rf"\b(?:for|after|over)\s+{about}(?:{number}|a)\s+{unit}\b",
+            _lasted,
+            also=frozenset({"for", "after", "over"}),
+            lead=a,
+        ),
+        Expression(units, rf"\b{number}-{unit}(?:-(?:long|old))?\b", _adjective, also=frozenset({"-"}), lead=numbers),
+        Expression(
+            units | weekend,
+            rf"\b(?:the\s+)?{which}\s+(?P<unit>week|month|year|weekend)\b",
+            _relative_unit,
+            lead=whiches,
+        ),
+        Expression(
+            weekend, r"\b(?:over|at|during)\s+the\s+(?P<unit>weekend)\b", _relative_unit, lead=frozenset({"the"})
+        ),
+        Expression(frozenset({"recent"}), r"\bin recent (?P<unit>days|weeks|months|hours)\b", _recent),
     )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
@@ -13,6 +12,7 @@ from mapper.tag.clauses import clause_span
 from mapper.tag.dates import DateSpan, find_dates
 from mapper.tag.shifts import shift_of
 from mapper.tag.status import ARRANGED
+from mapper.tag.timewords import YEARS
 from mapper.tag.tokens import Tokens
 from mapper.tag.triggers import Hit
 from mapper.tag.wars import war_start
@@ -21,7 +21,6 @@ from mapper.tag.words import words
 _FUTURE: Final = frozenset({"planned", "threatened", "conditional"})
 _CARRYING: Final = frozenset({"happened", "ongoing", "denied", "alleged"})
 _DATED_BY_THEMSELVES: Final = frozenset({"statement", "negotiation", "measure"})
-_DIGITS_OF_YEAR: Final = 4
 _BACKGROUND_DAYS: Final = 300
 _SAME_DAY: Final = re.compile(r"\b(?:the same|that) (?:day|night|morning|evening|afternoon)\b", re.IGNORECASE)
 _PLANNING: Final = frozenset("plans plan planned will would scheduled due".split())
@@ -68,10 +67,15 @@ class Calendar:
         self._year = year
         self._found: dict[bool, tuple[DateSpan, ...]] = {}
 
-    def _words(self) -> Iterator[tuple[str, int]]:
+    def _words(self) -> list[tuple[str, int]]:
         tokens = self._tokens
-        for word, first, last in zip(tokens.words, tokens.starts, tokens.ends, strict=True):
-            yield (tokens.text[first:last] if word == "#" and last - first == _DIGITS_OF_YEAR else word), first
+        known = list(zip(tokens.words, tokens.starts, strict=True))
+        if "#" in tokens.vocabulary:
+            for index, (word, first) in enumerate(known):
+                figure = tokens.text[first : tokens.ends[index]] if word == "#" else ""
+                if figure in YEARS:
+                    known[index] = figure, first
+        return known
 
     def dates(self, *, future: bool = False) -> tuple[DateSpan, ...]:
         """Give the expressions by position; `future`: a bare weekday is the next such day."""
