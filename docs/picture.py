@@ -35,6 +35,7 @@ def main(page_file: str, picture: str, size: str = "1366x768", dark: bool = Fals
         window = {"width": width, "height": height}
         page = browser.new_context(viewport=window, offline=True, color_scheme=scheme).new_page()  # type: ignore[arg-type]
         page.goto(address)
+        page.wait_for_function("() => window.eventMaps && eventMaps.length", polling=20)
         page.evaluate("() => eventMaps[0].ready")
         page.evaluate("() => eventMaps[0].settled()")
         page.wait_for_timeout(800)

@@ -35,6 +35,9 @@ SCRIPTS = (
 )
 """Files of the page's script, in the order in which they are joined into one scope."""
 
+STARTER = "start.js"
+"""File of the script that runs a page whose scripts are packed."""
+
 
 def joined() -> str:
     """Our script as it stands in its files: those of `SCRIPTS` in one strict scope, run once per page."""
@@ -44,8 +47,14 @@ def joined() -> str:
 
 @cache
 def script() -> str:
-    """Our script as the page has it: without comments and indentation, and ASCII, see `ascii_script`."""
-    return ascii_script(_bare(joined()))
+    """Our script as the page has it: without comments and indentation."""
+    return _bare(joined())
+
+
+@cache
+def starter() -> str:
+    """Give the script that unpacks and runs the others; it stands by itself, outside the scope of `SCRIPTS`."""
+    return _bare(_read(STARTER))
 
 
 def _bare(text: str) -> str:
@@ -76,7 +85,7 @@ def style() -> str:
 def leaflet_script() -> str:
     """Leaflet as folium uses it, with its marker pictures as data URIs."""
     source = _leaflet("leaflet.js")
-    return ascii_script(re.sub(r"//# sourceMappingURL=\S+", "", source)) + _marker_options()
+    return re.sub(r"//# sourceMappingURL=\S+", "", source) + _marker_options()
 
 
 @cache
@@ -89,7 +98,7 @@ def leaflet_style() -> str:
 def jquery_script() -> str:
     """Read jQuery as folium uses it, for the user's own folium layers with popups; our page needs none."""
     source = resources.files("xstatic.pkg.jquery").joinpath("data", "jquery.min.js").read_text(encoding="utf-8")
-    return ascii_script(re.sub(r"//# sourceMappingURL=\S+", "", source.replace("\r\n", "\n")))
+    return re.sub(r"//# sourceMappingURL=\S+", "", source.replace("\r\n", "\n"))
 
 
 def leaflet_version() -> str:

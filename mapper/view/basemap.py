@@ -1,45 +1,91 @@
-"""What the page draws beneath the events: outlines, waters and place names, chosen for the events' countries."""
+"""What the page draws beneath the events: outlines, waters and place names, chosen for where the events are."""
 
 from __future__ import annotations
 
-import base64
-import struct
+import json
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from functools import cache
-from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from mapper.view import pack
+from mapper.view import outlines, pack
+from mapper.view.cells import binary
+
+if TYPE_CHECKING:
+    from mapper.view.pack import Numbers
 
 WORLD_LABELS = 250
 """How many of the world's largest places are named."""
 NEAR_LABELS = 700
 """How many of the largest places around the events are named."""
-_REGION_BYTES = 1_500_000
-"""Regions are embedded, country by country, until this many bytes (before packing)."""
+_REGION_BYTES = 2_500_000
+"""Regions are read, country by country, until this many bytes."""
+_GRID = 0.005
+"""Degrees to which outlines of countries and waters are rounded; their source is coarser."""
+_REGION_GRID = 0.002
 _WORLD_WIDE = 180
 _MARGIN = 1.5
 """Degrees around the events within which smaller places are named."""
+_LABEL_UNITS = 1000
+"""Positions of names in a degree."""
 
 
-def layers(countries: Mapping[str, int]) -> dict[str, str]:
-    """Packed TopoJSON by name: ``countries``, ``waters``, and ``admin1/XX`` of the countries given.
+def layers(countries: Mapping[str, int], longitude: Numbers, latitude: Numbers) -> dict[str, str]:
+    """Outlines by topology (``countries``, ``waters``, ``admin1/XX`` of countries with events), thinned and packed.
 
     Parameters
     ----------
     countries
         How many events each country has, by ISO 3166-1 alpha-2 code; the regions of the commonest come first.
+    longitude, latitude
+        Where the events are, in degrees: outlines are whole there, and thinned further away.
+
+    Returns
+    -------
+    dict
+        ``shapes``: JSON, for each topology its objects, the lengths of its arcs and its grid; ``lines``: columns ``x``
+        and ``y``, the points of all arcs as `outlines.Outline.steps` has them.
     """
-    commonest = sorted(countries.items(), key=lambda item: (-item[1], item[0]))
-    with _archive() as archive:
-        wanted = ["countries", "waters", *archive.within(_REGION_BYTES, (f"admin1/{code}" for code, _ in commonest))]
-        return {name: archive.packed(name) for name in wanted}
+    import numpy as np
+
+    near = outlines.closeness(longitude, latitude)
+    found = dict(_outlines(countries, near))
+    shapes = {name: {"objects": one.objects, "lengths": one.lengths, "grid": one.grid} for name, one in found.items()}
+    x, y = (np.concatenate([one.steps[:, side] for one in found.values()]) for side in (0, 1))
+    return {
+        "shapes": pack.inert(pack.to_json(shapes), 9),
+        "lines": pack.inert(pack.columns({"x": x, "y": y}, len(x)), 9),
+    }
+
+
+def _outlines(countries: Mapping[str, int], near: Numbers) -> Iterator[tuple[str, outlines.Outline]]:
+    from gazetteer.boundaries import BOUNDARIES
+
+    with zipfile.ZipFile(BOUNDARIES) as file:
+        yield "countries", outlines.fitted(_terse(file, "countries"), near, _GRID)
+        yield "waters", outlines.chosen(_terse(file, "waters"), near, _GRID)
+        sizes = {info.filename: info.file_size for info in file.infolist()}
+        room = _REGION_BYTES
+        for code, _ in sorted(countries.items(), key=lambda item: (-item[1], item[0])):
+            size = sizes.get(f"admin1/{code}.json")
+            if size is not None and size <= room:
+                room -= size
+                yield f"admin1/{code}", outlines.chosen(_terse(file, f"admin1/{code}"), near, _REGION_GRID)
+
+
+def _terse(file: zipfile.ZipFile, member: str) -> dict[str, Any]:
+    """Read a topology; of the properties of its features only what the page uses."""
+    topology: dict[str, Any] = json.loads(file.read(f"{member}.json"))
+    for layer in topology["objects"].values():
+        for one in layer["geometries"]:
+            given = one.get("properties", {})
+            one["properties"] = {name: given[name] for name in ("name", "label") if name in given}
+    return topology
 
 
 @cache
 def labels(bounds: tuple[float, float, float, float] | None) -> str:
-    """Packed list of ``[name, longitude, latitude, population]``, largest first.
+    """Places to be named as packed columns ``name``, ``lon``, ``lat`` (1 / 1000 degree), ``population``, largest first.
 
     Parameters
     ----------
@@ -53,8 +99,19 @@ def labels(bounds: tuple[float, float, float, float] | None) -> str:
     if bounds is not None:
         found.update((place.id, place) for place in index.largest(*_widened(bounds), NEAR_LABELS))
     places = sorted(found.values(), key=lambda place: (-place.population, place.id))
-    rows = [[place.name, round(place.longitude, 4), round(place.latitude, 4), place.population] for place in places]
-    return pack.inert(pack.to_json(rows))
+    packed: dict[str, pack.Column] = {
+        "name": pack.Text.of(binary([place.name for place in places])),
+        "lon": _whole([place.longitude * _LABEL_UNITS for place in places]),
+        "lat": _whole([place.latitude * _LABEL_UNITS for place in places]),
+        "population": _whole([place.population for place in places]),
+    }
+    return pack.inert(pack.columns(packed, len(places)), 9)
+
+
+def _whole(values: Sequence[float]) -> Numbers:
+    import numpy as np
+
+    return np.array(values).round().astype("i4")
 
 
 def box_of(countries: Iterable[str]) -> tuple[float, float, float, float] | None:
@@ -76,40 +133,3 @@ def box_of(countries: Iterable[str]) -> tuple[float, float, float, float] | None
 def _widened(bounds: Sequence[float]) -> tuple[float, float, float, float]:
     west, south, east, north = bounds
     return max(west - _MARGIN, -180), max(south - _MARGIN, -90), min(east + _MARGIN, 180), min(north + _MARGIN, 90)
-
-
-class _Archive:
-    """The gazetteer's boundaries. A zip file holds its members as raw deflate: just what the page reads."""
-
-    def __init__(self, path: Path, file: zipfile.ZipFile) -> None:
-        self.path = path
-        self.members = {info.filename.removesuffix(".json"): info for info in file.infolist()}
-
-    def within(self, room: int, names: Iterable[str]) -> Iterator[str]:
-        """Give the members among `names`, in order, that fit into so many bytes together."""
-        for name in names:
-            size = self.members[name].file_size if name in self.members else room + 1
-            if size <= room:
-                room -= size
-                yield name
-
-    def packed(self, name: str) -> str:
-        """Give a member's compressed bytes as they lie in the file, in base64."""
-        info = self.members[name]
-        with self.path.open("rb") as file:
-            # A local header has 30 bytes; the last two numbers in it are the lengths of what follows it.
-            file.seek(info.header_offset + 26)
-            name_length, extra_length = struct.unpack("<HH", file.read(4))
-            file.seek(name_length + extra_length, 1)
-            data = file.read(info.compress_size)
-        if info.compress_type != zipfile.ZIP_DEFLATED:
-            return pack.inert(data)
-        return base64.b64encode(data).decode("ascii")
-
-
-@contextmanager
-def _archive() -> Iterator[_Archive]:
-    from gazetteer.boundaries import BOUNDARIES
-
-    with zipfile.ZipFile(BOUNDARIES) as file:
-        yield _Archive(BOUNDARIES, file)

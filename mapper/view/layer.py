@@ -12,12 +12,13 @@ from folium.map import Layer
 
 from mapper.schema import COLUMNS
 from mapper.view import assets, basemap, cells, facets, pack, table
-from mapper.view.page import Inert, Page, figure_of, parent_name
+from mapper.view.page import Inert, Page, add_code, figure_of, parent_name
 
 if TYPE_CHECKING:
     import geopandas as gpd
 
     from mapper.taxonomy import Taxonomy
+    from mapper.view.pack import Numbers
 
 CHUNK = 1024
 """Events per chunk of text; a chunk is inflated when one of its events is opened."""
@@ -88,8 +89,8 @@ class EventLayer(Layer):
     def render(self, **_: Any) -> None:  # type: ignore[override]  # as folium's own elements
         """Put script, style and data into the page. No text of events passes through a template."""
         figure = figure_of(self)
-        figure.header.add_child(Inert(f"<style>\n{assets.style()}\n</style>"), name="event_mapper_css")
-        figure.header.add_child(Inert(f"<script>\n{assets.script()}\n</script>"), name="event_mapper_js")
+        add_code(figure, "event_mapper_css", "style", assets.style())
+        add_code(figure, "event_mapper_js", "script", assets.script())
         data = Inert("\n".join(self._blocks(lambda name: not name.startswith("text"))))
         text = Inert("\n".join(self._blocks(lambda name: name.startswith("text"))))
         figure.html.add_child(data, name=f"{self.get_name()}_data")
@@ -139,8 +140,7 @@ def _payload(found: table.Table, taxonomy: Taxonomy, page: Mapping[str, Any]) ->
     for name, columns in found.tables.items():
         yield f"table/{name}", pack.inert(pack.columns(columns, _length(columns)))
     if page.get("base"):
-        for name, text in basemap.layers(_tally(found)).items():
-            yield f"base/{name}", text
+        yield from basemap.layers(_tally(found), *_where(found)).items()
         yield "labels", basemap.labels(found.bounds)
     for number, chunk in enumerate(pack.chunks(found.chunked, found.rows, CHUNK)):
         yield f"text{number}", chunk
@@ -157,6 +157,20 @@ def _tally(found: table.Table) -> dict[str, int]:
 
     counts = np.bincount(found.numbers["country"], minlength=len(found.words["countries"]) + 1).tolist()
     return dict(zip(found.words["countries"], counts[1:], strict=True))
+
+
+def _where(found: table.Table) -> tuple[Numbers, Numbers]:
+    """Longitudes and latitudes in degrees of what is to be seen: positions, else the countries that are named."""
+    import numpy as np
+
+    spots, moves = found.tables["spots"], found.tables["moves"]
+    lon, lat = (np.concatenate([spots[name], moves[name]]) / table.MICRODEGREES for name in ("lon", "lat"))
+    box = None if len(lon) else basemap.box_of(found.words["countries"])
+    if box is None:
+        return lon, lat
+    west, south, east, north = box
+    grid = np.meshgrid(np.arange(west, east + 1), np.arange(south, north + 1))
+    return grid[0].ravel(), grid[1].ravel()
 
 
 def _totals(found: table.Table, taxonomy: Taxonomy) -> dict[str, list[int]]:

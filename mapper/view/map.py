@@ -17,7 +17,7 @@ from mapper.errors import MapperWarning, WriteError
 from mapper.foreign import as_events
 from mapper.view import assets
 from mapper.view.layer import EventLayer
-from mapper.view.page import Inert, Page, figure_of
+from mapper.view.page import Inert, Page, add_code, figure_of
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -131,8 +131,8 @@ class EventMap(folium.Map):
     def render(self, **kwargs: Any) -> None:  # type: ignore[override]  # as folium's own elements
         """Put Leaflet and the map into the page, then whatever was added to the map."""
         figure = figure_of(self)
-        figure.header.add_child(Inert(f"<style>\n{assets.leaflet_style()}\n</style>"), name="leaflet_css")
-        figure.header.add_child(Inert(f"<script>\n{assets.leaflet_script()}\n</script>"), name="leaflet")
+        add_code(figure, "leaflet_css", "style", assets.leaflet_style())
+        add_code(figure, "leaflet", "script", assets.leaflet_script())
         super().render(**kwargs)  # type: ignore[no-untyped-call]
         figure.header.add_child(Inert(self._head()), name=self.get_name())
         figure.html.add_child(Inert(self._frame()), name=self.get_name())
@@ -175,7 +175,7 @@ class EventMap(folium.Map):
         addresses = dict(folium.Map.default_js)
         for name in needed:
             if name == "jquery":
-                figure.header.add_child(Inert(f"<script>\n{assets.jquery_script()}\n</script>"), name=name)
+                add_code(figure, name, "script", assets.jquery_script())
                 continue
             figure.header.add_child(JavascriptLink(addresses[name]), name=name)
             for sheet in _NEEDED_CSS.get(name, ()):

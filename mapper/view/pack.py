@@ -102,6 +102,12 @@ def planes(array: Numbers) -> bytes:
     return little.view("u1").reshape(len(little), little.dtype.itemsize).T.tobytes()
 
 
+def zigzag(values: Numbers) -> Numbers:
+    """Write whole numbers without signs, small ones small: 0, -1, 1, -2, ... become 0, 1, 2, 3, ..., as uint32."""
+    wide = values.astype("i8")
+    return ((wide << 1) ^ (wide >> 63)).astype("u4")
+
+
 def columns(arrays: Mapping[str, Column], rows: int) -> bytes:
     """Pack columns of `rows` cells each; dtypes of numbers must be among `DTYPES`."""
     described: list[list[str | int]] = []

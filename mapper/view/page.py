@@ -5,12 +5,13 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
 from branca.element import Element, Figure
-from folium.template import Template
+
+from mapper.view import assets, pack
 
 _OPENING = re.compile(r"<script(?P<attributes>[^>]*)>", re.IGNORECASE)
 _CLOSING = re.compile(r"</script", re.IGNORECASE)
@@ -39,31 +40,58 @@ class Page(Figure):
     ----------
     image_sources
         Origins from which the page may load pictures (map tiles); none by default.
+    code
+        The page's own style sheets and scripts, by name: what they are (``style`` or ``script``) and their text. They
+        come first, in this order; deflated, unless something else in the page runs before them or needs them at once.
     tail
         What stands at the end of the page, so that the scripts run before it is read: the text of events.
     """
 
-    _template = Template(
-        '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
-        "{{ this.header.render(**kwargs) }}\n</head>\n"
-        "<body>\n{{ this.html.render(**kwargs) }}\n"
-        "<script>\n{{ this.script.render(**kwargs) }}\n</script>\n"
-        "{{ this.tail.render(**kwargs) }}\n</body>\n</html>\n"
-    )
-
     def __init__(self) -> None:
         super().__init__(ratio="62%")
         self.image_sources: list[str] = []
+        self.code: dict[str, tuple[str, str]] = {}
         self.tail = Element()
         self.tail._parent = self
         self.header.add_child(Inert("<title>Map of events</title>"), name="meta_http")
 
     def render(self, **kwargs: Any) -> str:
         """Render the page and put its policy first, where it governs all that follows."""
-        html = super().render(**kwargs).replace("\r\n", "\n")
-        policy = content_security_policy(html, self.image_sources)
-        head = '<meta charset="utf-8">\n'
-        return html.replace(head, f'{head}<meta http-equiv="Content-Security-Policy" content="{policy}">\n', 1)
+        for child in self._children.values():
+            child.render(**kwargs)
+        header, body, main, tail = (
+            part.render(**kwargs).replace("\r\n", "\n") for part in (self.header, self.html, self.script, self.tail)
+        )
+        parts = [*self.code.values(), ("script", main)]
+        first, last, hidden = _plain(parts) if _runs_code(header + body) else _packed(parts)
+        html = f"{first}{header}\n</head>\n<body>\n{body}\n{last}\n{tail}\n</body>\n</html>\n"
+        policy = content_security_policy(html, self.image_sources, hidden)
+        return (
+            '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+            f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n{html}'
+        )
+
+
+def _runs_code(html: str) -> bool:
+    """Tell whether others have put scripts or style sheets into a page; theirs may count on ours."""
+    return any(not _DATA_BLOCK.search(attributes) for attributes, _, _ in _elements(html)) or bool(
+        _STYLE_LINK.search(html)
+    )
+
+
+def _plain(parts: Sequence[tuple[str, str]]) -> tuple[str, str, list[str]]:
+    """Style sheets and scripts as they are: what stands in the head, the last one, and no packed scripts."""
+    written = [
+        f"<{kind}>\n{assets.ascii_script(text) if kind == 'script' else text}\n</{kind}>" for kind, text in parts
+    ]
+    return "\n".join(written[:-1]) + "\n", written[-1], []
+
+
+def _packed(parts: Sequence[tuple[str, str]]) -> tuple[str, str, list[str]]:
+    """Style sheets and scripts deflated, and the script that runs them; the texts of those that are packed."""
+    data = pack.inert(pack.to_json(parts), 9)
+    block = f'<script type="text/plain" id="em-code">{data}</script>\n<script>\n{assets.starter()}\n</script>'
+    return "", block, [text for kind, text in parts if kind == "script"]
 
 
 def figure_of(element: Element) -> Figure:
@@ -80,6 +108,15 @@ def figure_of(element: Element) -> Figure:
     return root
 
 
+def add_code(figure: Figure, name: str, kind: str, text: str) -> None:
+    """Put one of our style sheets or scripts (`kind`: ``style`` or ``script``) into a page, once."""
+    if isinstance(figure, Page):
+        figure.code[name] = (kind, text)
+    else:
+        text = assets.ascii_script(text) if kind == "script" else text
+        figure.header.add_child(Inert(f"<{kind}>\n{text}\n</{kind}>"), name=name)
+
+
 def parent_name(element: Element) -> str:
     """Give the script's name for what an element was added to."""
     if element._parent is None:
@@ -87,13 +124,14 @@ def parent_name(element: Element) -> str:
     return element._parent.get_name()
 
 
-def content_security_policy(html: str, image_sources: Iterable[str] = ()) -> str:
+def content_security_policy(html: str, image_sources: Iterable[str] = (), packed: Iterable[str] = ()) -> str:
     """Write the policy of a page: its own inline scripts by hash, no connection, no picture but its own.
 
     Scripts and style sheets that folium's plug-ins load from elsewhere are allowed by their exact origins, and
-    pictures only from `image_sources`.
+    pictures only from `image_sources`. Scripts that lie `packed` in the page are allowed as inline ones are.
     """
-    hashes, addresses = _scripts(html)
+    inline, addresses = _scripts(html)
+    hashes = dict.fromkeys(map(_digest, [*inline, *packed]))
     scripts = [f"'sha256-{value}'" for value in hashes] + _origins(addresses)
     sheets = _origins(match["url"] for match in _STYLE_LINK.finditer(html))
     images = _origins(image_sources) + sheets
@@ -111,17 +149,20 @@ def content_security_policy(html: str, image_sources: Iterable[str] = ()) -> str
 
 
 def _scripts(html: str) -> tuple[list[str], list[str]]:
-    """Hashes of the inline scripts and addresses of the others, in order, each once."""
-    hashes: dict[str, None] = {}
+    """Give the texts of the inline scripts and the addresses of the others, in order."""
+    inline: list[str] = []
     addresses: dict[str, None] = {}
     for attributes, start, end in _elements(html):
         source = _SOURCE.search(attributes)
         if source:
             addresses[source["url"]] = None
         elif not _DATA_BLOCK.search(attributes):
-            digest = hashlib.sha256(html[start:end].encode("utf-8", "surrogatepass")).digest()
-            hashes[base64.b64encode(digest).decode("ascii")] = None
-    return list(hashes), list(addresses)
+            inline.append(html[start:end])
+    return inline, list(addresses)
+
+
+def _digest(script: str) -> str:
+    return base64.b64encode(hashlib.sha256(script.encode("utf-8", "surrogatepass")).digest()).decode("ascii")
 
 
 def _elements(html: str) -> Iterator[tuple[str, int, int]]:

@@ -28,7 +28,8 @@ PRECISIONS: tuple[str, ...] = get_args(Precision)
 WIDEST_AREA_M = 1_200_000
 """Areas with a greater radius (continents) are listed beside the map, not drawn."""
 
-_MICRODEGREES = 1_000_000
+MICRODEGREES = 1_000_000
+"""Positions are whole numbers of these."""
 _SHOWN_FAULTS = 50
 _PLACE = ("place_id", "place_name", "place_kind", "admin1", "admin2", "country")
 _TEXTS = (
@@ -401,7 +402,7 @@ def _micro(degrees: Numbers) -> Numbers:
     """Whole microdegrees, int64; 0 for NaN."""
     import numpy as np
 
-    return np.round(np.nan_to_num(degrees) * _MICRODEGREES).astype("i8")
+    return np.round(np.nan_to_num(degrees) * MICRODEGREES).astype("i8")
 
 
 def _least(values: Numbers) -> Numbers:

@@ -68,6 +68,7 @@ def open_page(browser: Browser) -> Iterator[Callable[..., Opened]]:
         watch(result)
         result.page.goto(f"{path.as_uri()}#{fragment}" if fragment else path.as_uri())
         if ready:
+            result.page.wait_for_function("() => window.eventMaps && eventMaps.length", polling=20)
             result.page.evaluate("() => Promise.all(eventMaps.map((map) => map.ready))")
             result.settle()
         return result

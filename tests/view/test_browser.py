@@ -397,7 +397,9 @@ def with_leaflet_from_disk(open_page: Callable[..., Opened], path: Path) -> Open
     """A plain folium page wants Leaflet from the network: give it ours, and nothing else."""
     html = path.read_text("utf-8")
     wanted = dict(folium.Map.default_js)["leaflet"]
-    html = html.replace(f'<script src="{wanted}"></script>', f"<script>{assets.leaflet_script()}</script>")
+    html = html.replace(
+        f'<script src="{wanted}"></script>', f"<script>{assets.ascii_script(assets.leaflet_script())}</script>"
+    )
     path.write_text(html, encoding="utf-8")
     return open_page(path)
 

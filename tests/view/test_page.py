@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import json
 import re
 import warnings
+import zlib
 from dataclasses import replace
 from pathlib import Path
 
@@ -23,6 +25,13 @@ from tests.view.hostile import HOSTILE
 def policy(html: str) -> dict[str, list[str]]:
     (content,) = re.findall(r'http-equiv="Content-Security-Policy" content="([^"]*)"', html)
     return {name: values for name, *values in (rule.split() for rule in content.split("; "))}
+
+
+def code_of(html: str) -> list[list[str]]:
+    """Style sheets and scripts that lie packed in a page."""
+    (packed,) = re.findall(r'id="em-code">([^<]*)<', html)
+    found: list[list[str]] = json.loads(zlib.decompress(base64.b64decode(packed), -15))
+    return found
 
 
 def rendered(**options: object) -> str:
@@ -53,7 +62,10 @@ def test_the_policy_allows_own_scripts_only_and_no_connection() -> None:
     assert rules["default-src"] == ["'none'"]
     assert rules["connect-src"] == ["'none'"]
     assert rules["img-src"] == ["data:", "blob:"]
-    inline = re.findall(r"<script>(.*?)</script>", html, re.DOTALL)
+    inline = re.findall(r"<script>(.*?)</script>", html, re.DOTALL) + [
+        text for kind, text in code_of(html) if kind == "script"
+    ]
+    assert len(inline) == 4  # the starter, Leaflet, ours, folium's
     hashes = [f"'sha256-{base64.b64encode(hashlib.sha256(one.encode()).digest()).decode()}'" for one in inline]
     assert rules["script-src"] == hashes
     assert html.index("Content-Security-Policy") < html.index("<script")
@@ -71,6 +83,15 @@ def test_nothing_in_the_page_is_loaded_from_elsewhere() -> None:
     html = rendered()
     assert re.findall(r"<(?:script|img|iframe|link)\b[^>]*\b(?:src|href)=", html) == []
     assert re.findall(r"url\((?!data:|#)[^)]*\)", html) == []
+
+
+def test_scripts_stand_open_where_others_may_count_on_them() -> None:
+    made = EventMap(events.frame([events.row(0)]))
+    made.get_root().header.add_child(folium.Element("<script>L.version;</script>"))
+    html = made.get_root().render()
+    assert "em-code" not in html
+    assert html.index(assets.ascii_script(assets.script())) < html.index("<script>L.version")
+    assert len(policy(html)["script-src"]) == 4
 
 
 def test_tiles_open_the_policy_for_their_pictures_alone() -> None:
@@ -139,7 +160,8 @@ def test_no_hostile_text_reaches_the_source_of_the_page() -> None:
         folium.LayerControl().add_to(control)
         control.get_root().render()
         if len(text.strip()) > 12 and text.isprintable() and "%s" not in text:
-            assert text not in html.replace(assets.leaflet_script(), "").replace(assets.script(), "")
+            ours = (assets.leaflet_script(), assets.script(), assets.style(), assets.leaflet_style())
+            assert text not in html + "".join(code for _, code in code_of(html) if code not in ours)
 
 
 def test_another_projection_is_refused() -> None:

@@ -6,7 +6,6 @@ import re
 import shutil
 import subprocess
 from importlib import resources
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
@@ -23,7 +22,7 @@ def source(name: str) -> str:
 
 
 def test_all_scripts_of_the_folder_are_in_the_page() -> None:
-    assert {path.name for path in FILES.iterdir() if path.name.endswith(".js")} == set(assets.SCRIPTS)
+    assert {path.name for path in FILES.iterdir() if path.name.endswith(".js")} == {*assets.SCRIPTS, assets.STARTER}
 
 
 def test_scripts_are_of_readable_size() -> None:
@@ -32,20 +31,24 @@ def test_scripts_are_of_readable_size() -> None:
     assert lengths["map.js"] < 480
 
 
+ALL = (*assets.SCRIPTS, assets.STARTER)
+
+
 @pytest.mark.parametrize(
     "word", ["innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "Function("]
 )
 def test_no_script_takes_html_or_code(word: str) -> None:
-    assert [name for name in assets.SCRIPTS if word in source(name)] == []
+    assert [name for name in ALL if word in source(name)] == []
 
 
-def test_the_joined_script_passes_the_linter(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("name", "text"), [("page.js", assets.joined()), ("start.js", source(assets.STARTER))])
+def test_the_scripts_pass_the_linter(name: str, text: str) -> None:
     modules = node_modules()
     node = shutil.which("node")
     assert node is not None
-    joined = FOLDER / "node_modules" / ".cache" / "page.js"
+    joined = FOLDER / "node_modules" / ".cache" / name
     joined.parent.mkdir(exist_ok=True)
-    joined.write_text(assets.joined(), encoding="utf-8")
+    joined.write_text(text, encoding="utf-8")
     command = [node, str(modules / "eslint" / "bin" / "eslint.js"), "--no-ignore", "--config", "eslint.config.mjs"]
     done = subprocess.run([*command, str(joined)], cwd=FOLDER, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr

@@ -15,25 +15,23 @@ function isDisputed(owners) {
 
 class Basemap {
   /**
-   * @param {Map<string, object>} topologies TopoJSON by name: countries, waters, admin1/XX
-   * @param {Array<[string, number, number, number]>} places name, longitude, latitude, population; largest first
+   * @param {Map<string, Topology>} topologies by name: countries, waters, admin1/XX
+   * @param {object} places columns name, lon, lat (1 / 1000 degree), population; largest first
    * @param {Set<string>} focus ISO codes of the countries that have events
    * @param {boolean} tiles whether online tiles, with names of their own, lie over it
    */
   constructor(topologies, places, focus, tiles) {
     this.focus = focus;
     this.tiles = tiles;
-    this.countries = topologies.has('countries') ? new Topology(topologies.get('countries')) : null;
-    this.waters = topologies.has('waters') ? new Topology(topologies.get('waters')) : null;
-    this.regions = [...topologies.keys()]
-      .filter((name) => name.startsWith('admin1/'))
-      .map((name) => new Topology(topologies.get(name)));
+    this.countries = topologies.get('countries');
+    this.waters = topologies.get('waters');
+    this.regions = [...topologies.keys()].filter((name) => name.startsWith('admin1/')).map((name) => topologies.get(name));
     this.regionById = new Map(this.regions.flatMap((part) => part.features.map((one) => [one.id, one])));
-    this.places = places.map(([name, longitude, latitude, population]) => ({
-      name,
+    this.places = Array.from(places.population, (population, at) => ({
+      name: places.name.get(at),
       population,
-      x: mercatorX(longitude),
-      y: mercatorY(latitude),
+      x: mercatorX(places.lon[at] / 1000),
+      y: mercatorY(places.lat[at] / 1000),
     }));
     for (const place of this.places) place.cell = placeCell(place);
     this.lines = this.collectLines();
@@ -42,14 +40,11 @@ class Basemap {
   /** Border and coast lines with their boxes, gathered once. */
   collectLines() {
     const boxed = (arcs) => arcs.map((line) => ({ line, box: boxOf([line]) }));
-    const none = { coast: [], border: [], disputed: [] };
-    const world = this.countries
-      ? {
-        coast: boxed(this.countries.mesh(false)),
-        border: boxed(this.countries.meshOf((owners) => owners.length > 1 && !isDisputed(owners))),
-        disputed: boxed(this.countries.meshOf(isDisputed)),
-      }
-      : none;
+    const world = {
+      coast: boxed(this.countries.mesh(false)),
+      border: boxed(this.countries.meshOf((owners) => owners.length > 1 && !isDisputed(owners))),
+      disputed: boxed(this.countries.meshOf(isDisputed)),
+    };
     return { ...world, region: boxed(this.regions.flatMap((part) => part.mesh(true))) };
   }
 
@@ -71,7 +66,6 @@ class Basemap {
   }
 
   paintLand(ctx, view, theme) {
-    if (!this.countries) return;
     for (const country of this.countries.features) {
       if (!view.sees(country.box)) continue;
       ctx.fillStyle = this.focus.has(country.id) ? theme['land-focus'] : theme.land;
@@ -84,7 +78,6 @@ class Basemap {
   }
 
   paintWaters(ctx, view, theme) {
-    if (!this.waters) return;
     ctx.fillStyle = theme.lake;
     ctx.strokeStyle = theme.river;
     ctx.lineWidth = view.zoom < 5 ? 0.6 : 1.1;
@@ -129,7 +122,6 @@ class Basemap {
   }
 
   labelCountries(labels, view) {
-    if (!this.countries) return;
     for (const country of this.countries.features) {
       if (!view.sees(country.box) || !country.properties.name) continue;
       const [x, y] = labelPoint(country);

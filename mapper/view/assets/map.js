@@ -90,12 +90,12 @@ class EventPage {
   }
 
   async readBasemap(meta) {
-    const prefix = `${this.id}:base/`;
-    const blocks = [...document.querySelectorAll(`script[id^="${prefix}"]`)];
-    const read = async (element) => [element.id.slice(prefix.length), await inflateJson(element.textContent)];
-    const topologies = new Map(await Promise.all(blocks.map(read)));
-    const places = await inflateJson(block(this.id, 'labels'));
-    return new Basemap(topologies, places, new Set(meta.words.countries), meta.tiles);
+    const [shapes, lines, places] = await Promise.all([
+      inflateJson(block(this.id, 'shapes')),
+      inflateColumns(block(this.id, 'lines')),
+      inflateColumns(block(this.id, 'labels')),
+    ]);
+    return new Basemap(readTopologies(shapes, lines), places, new Set(meta.words.countries), meta.tiles);
   }
 
   setTheme() {

@@ -21,14 +21,34 @@ function metresToUnits(metres, y) {
   return metres / (EARTH_CIRCUMFERENCE_M * Math.cos((latitudeOf(y) * Math.PI) / 180));
 }
 
+/** All topologies of the page by name; their points lie one after the other, each as its step from the last. */
+function readTopologies(shapes, { x, y }) {
+  const found = new Map();
+  let at = 0;
+  for (const [name, shape] of Object.entries(shapes)) {
+    const arcs = [];
+    const last = [0, 0];
+    for (const length of shape.lengths) {
+      arcs.push(projectArc(x, y, at, length, last, shape.grid));
+      at += length;
+    }
+    found.set(name, new Topology(shape.objects, arcs));
+  }
+  return found;
+}
+
+/** A whole number out of one without a sign: 0, 1, 2, 3 stand for 0, -1, 1, -2. */
+const unzigzag = (value) => (value >>> 1) ^ -(value & 1);
+
 class Topology {
-  /** @param {object} json a TopoJSON topology, quantized or not */
-  constructor(json) {
-    this.arcs = json.arcs.map((arc) => projectArc(arc, json.transform));
-    this.features = Object.entries(json.objects).flatMap(([name, object]) =>
-      (object.geometries || [object]).map((geometry) => this.feature(geometry, name)),
-    );
-    this.owners = arcOwners(this.arcs.length, json.objects);
+  /**
+   * @param {object} objects TopoJSON geometries by the name of their object
+   * @param {Float64Array[]} arcs x and y in turn, unit Mercator
+   */
+  constructor(objects, arcs) {
+    this.arcs = arcs;
+    this.features = Object.entries(objects).flatMap(([name, list]) => list.map((geometry) => this.feature(geometry, name)));
+    this.owners = arcOwners(this.arcs.length, objects);
   }
 
   /** One geometry with its rings (polygons) or lines, and its box. */
@@ -78,19 +98,16 @@ class Topology {
   }
 }
 
-function projectArc(arc, transform) {
-  const points = new Float64Array(arc.length * 2);
-  let x = 0;
-  let y = 0;
-  arc.forEach((position, index) => {
-    x = transform ? x + position[0] : position[0];
-    y = transform ? y + position[1] : position[1];
-    const longitude = transform ? x * transform.scale[0] + transform.translate[0] : x;
-    const latitude = transform ? y * transform.scale[1] + transform.translate[1] : y;
-    const unit = mercatorX(longitude);
+/** One arc of `length` points from `first`; `last` is the point before, in units of the grid, and moves along. */
+function projectArc(x, y, first, length, last, grid) {
+  const points = new Float64Array(length * 2);
+  for (let index = 0; index < length; index += 1) {
+    last[0] += unzigzag(x[first + index]);
+    last[1] += unzigzag(y[first + index]);
+    const unit = mercatorX(last[0] * grid);
     points[2 * index] = index ? unit + Math.round(points[2 * index - 2] - unit) : unit;
-    points[2 * index + 1] = mercatorY(latitude);
-  });
+    points[2 * index + 1] = mercatorY(last[1] * grid);
+  }
   return points;
 }
 
@@ -111,9 +128,7 @@ function arcOwners(count, objects) {
       else owners[arc < 0 ? ~arc : arc].push(id);
     }
   };
-  for (const object of Object.values(objects)) {
-    for (const geometry of object.geometries || [object]) visit(geometry.arcs || [], String(geometry.id ?? ''));
-  }
+  for (const geometry of Object.values(objects).flat()) visit(geometry.arcs, String(geometry.id ?? ''));
   return owners;
 }
 
