@@ -1,4 +1,4 @@
-"""``map``, ``extract`` and ``draw``: reports to events to a page."""
+"""``map`` and ``extract``: reports to a page, and to a table of events."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 import click
 
 from mapper.commands.codebooks import with_codebook, write_coded
-from mapper.commands.reviewing import decided, with_decisions
-from mapper.commands.shared import begin_work, drawing, example, reading, refuse_own_input, telling_warnings, writing
+from mapper.commands.reviewing import with_decisions
+from mapper.commands.shared import begin_work, drawing, example, reading, refuse_own_input, writing
 from mapper.commands.stages import with_stages
-from mapper.commands.tally import Tally, many
-from mapper.commands.voice import say, telling
+from mapper.commands.tally import Tally
+from mapper.commands.voice import telling
 
 if TYPE_CHECKING:
     from mapper.pipeline import Pipeline
@@ -31,10 +31,9 @@ def map_(
     reports: tuple[str, ...],
     output: str,
     encoding: str,
-    title: str,
-    tiles: str | None,
     decisions: Decisions | None,
     pipeline: Pipeline,
+    **look: str | None,
 ) -> None:
     """Draw reports as one map: a page that opens without network."""
     from mapper.schema import to_frame
@@ -45,7 +44,7 @@ def map_(
     tally = Tally()
     rows = list(tally.rows(pipeline, reports, encoding, decisions))
     tally.refuse_nothing()
-    draw(to_frame(rows), output, title=title, tiles=tiles)
+    draw(to_frame(rows), output, **look)
     tally.finish(output)
 
 
@@ -84,30 +83,3 @@ def extract(
     else:
         write_coded(rows(), output, codebook, tally, all_states=all_states)
     tally.finish(output)
-
-
-@click.command("draw", epilog=example("mapper draw events.parquet -o map.html"))
-@click.argument("events", type=click.Path(exists=True, dir_okay=False))
-@writing("The page to write.", required=True)
-@drawing
-@with_decisions
-@telling
-def draw_(events: str, output: str, title: str, tiles: str | None, decisions: Decisions | None) -> None:
-    """Draw a table of events: one that `mapper extract` wrote, or an export of ACLED, UCDP GED or VIINA.
-
-    An export (.csv .xlsx .parquet .geojson .gpkg) is known by its columns, and its kinds of events become ours.
-    """
-    from mapper.schema import from_frame, to_frame
-    from mapper.store import read_events
-    from mapper.view import draw
-
-    refuse_own_input(output, [events])
-    begin_work()
-    with telling_warnings():
-        frame = read_events(events)
-    if decisions is not None:
-        frame = to_frame(decided(from_frame(frame), decisions))
-    draw(frame, output, title=title, tiles=tiles)
-    located = int(frame.geometry.notna().sum())
-    told = f"{output}: {many(len(frame), 'event')} ({located} located, {len(frame) - located} unlocated)"
-    say(told, {"output": output, "events": len(frame), "located": located})

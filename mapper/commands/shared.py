@@ -98,6 +98,19 @@ def writing(what: str, **settings: Any) -> Callable[[Command], Command]:
 def drawing(command: Command) -> Command:
     """Add what every command that draws takes."""
     command = click.option("--title", default="", help="Title shown on the map.")(command)
+    command = click.option("--description", default="", help="What the map shows, in a few words below the title.")(
+        command
+    )
+    command = click.option("--attribution", default="", help="Whom to name beside the sources of the base map.")(
+        command
+    )
+    command = click.option(
+        "--language",
+        type=click.Choice(["en", "uk", "ru"]),
+        default=None,
+        callback=lambda _ctx, _param, value: value or "",
+        help="Language of the page's own words; the reader's browser's, unless given. The reader can change it.",
+    )(command)
     return click.option(
         "--tiles",
         default=None,

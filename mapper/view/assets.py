@@ -24,6 +24,7 @@ SCRIPTS = (
     "layout.js",
     "events.js",
     "card.js",
+    "overview.js",
     "timeline.js",
     "list.js",
     "search.js",

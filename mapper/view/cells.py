@@ -154,6 +154,12 @@ def codes(array: pa.LargeBinaryArray) -> tuple[Numbers, pa.LargeBinaryArray]:
     return encoded.indices.to_numpy(zero_copy_only=False), encoded.dictionary
 
 
+def least(values: Numbers) -> Numbers:
+    """Choose the narrowest unsigned type that holds all values."""
+    most = int(values.max()) if len(values) else 0
+    return values.astype("u1" if most < 2**8 else "u2" if most < 2**16 else "u4")
+
+
 def joint(*columns: Numbers) -> tuple[Numbers, Numbers]:
     """Give each row of several columns of codes a number, the same to the same, and the row where each first comes."""
     import numpy as np

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     import geopandas as gpd
 
     from mapper.taxonomy import Taxonomy
+    from mapper.view.overview import Overview
     from mapper.view.pack import Numbers
 
 CHUNK = 1024
@@ -41,6 +42,8 @@ class EventLayer(Layer):
         Event types and how they are drawn; None for the one that ships.
     show
         Whether the layer is shown on opening.
+    overview
+        Counts of further events, to be drawn beneath; see `mapper.view.many`.
     **page
         What `EventMap` tells the page beyond the events: title, base map, panel.
 
@@ -57,6 +60,7 @@ class EventLayer(Layer):
         name: str = "Events",
         taxonomy: Taxonomy | None = None,
         show: bool = True,
+        overview: Overview | None = None,
         **page: Any,
     ) -> None:
         super().__init__(name=_harmless(name), overlay=True, control=True, show=show)
@@ -65,8 +69,13 @@ class EventLayer(Layer):
         self._name = "EventLayer"
         self.taxonomy = taxonomy or Taxonomy.load()
         self.table = table.read(events, self.taxonomy)
-        self._payload = dict(_payload(self.table, self.taxonomy, page))
+        self._payload = dict(_payload(self.table, overview, self.taxonomy, page))
         self._id = _digest(name, self._payload)
+
+    @property
+    def size(self) -> int:
+        """Bytes that the events take in the page."""
+        return sum(map(len, self._payload.values()))
 
     def add_to(self, parent: Any, name: str | None = None, index: int | None = None) -> EventLayer:
         """Add the layer and a layer per event type to a map."""
@@ -133,14 +142,25 @@ class EventTypeLayer(Layer):
         figure_of(self).script.add_child(Inert(script), name=self.get_name())
 
 
-def _payload(found: table.Table, taxonomy: Taxonomy, page: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+def _payload(
+    found: table.Table, overview: Overview | None, taxonomy: Taxonomy, page: Mapping[str, Any]
+) -> Iterator[tuple[str, str]]:
     """Every block of data the page needs, by name, packed; the text of events last, for it is the bulk."""
-    yield "meta", pack.inert(pack.to_json(_meta(found, taxonomy, page)))
+    import numpy as np
+
+    longitude, latitude = _where(found)
+    if overview is not None:
+        yield "counts", pack.inert(pack.columns(overview.columns(), len(overview.count)))
+        yield "counts/places", pack.inert(pack.columns(overview.places(), len(overview.names)))
+        squares = ~np.isnan(overview.longitude)
+        longitude = np.concatenate([longitude, overview.longitude[squares]])
+        latitude = np.concatenate([latitude, overview.latitude[squares]])
+    yield "meta", pack.inert(pack.to_json(_meta(found, overview, taxonomy, page)))
     yield "columns", pack.inert(pack.columns(found.numbers, found.rows))
     for name, columns in found.tables.items():
         yield f"table/{name}", pack.inert(pack.columns(columns, _length(columns)))
     if page.get("base"):
-        yield from basemap.layers(_tally(found), *_where(found)).items()
+        yield from basemap.layers(_tally(found), longitude, latitude).items()
         yield "labels", basemap.labels(found.bounds)
     for number, chunk in enumerate(pack.chunks(found.chunked, found.rows, CHUNK)):
         yield f"text{number}", chunk
@@ -173,8 +193,8 @@ def _where(found: table.Table) -> tuple[Numbers, Numbers]:
     return grid[0].ravel(), grid[1].ravel()
 
 
-def _totals(found: table.Table, taxonomy: Taxonomy) -> dict[str, list[int]]:
-    """Count the events of each value of what the page filters by."""
+def _totals(found: table.Table, overview: Overview | None, taxonomy: Taxonomy) -> dict[str, list[int]]:
+    """Count the events of each value of what the page filters by; of types those too that are counted only."""
     import numpy as np
 
     sizes = {
@@ -189,7 +209,10 @@ def _totals(found: table.Table, taxonomy: Taxonomy) -> dict[str, list[int]]:
         "background": 2,
         "claim": 2,
     }
-    return {name: np.bincount(found.numbers[name], minlength=size).tolist() for name, size in sizes.items()}
+    totals = {name: np.bincount(found.numbers[name], minlength=size) for name, size in sizes.items()}
+    if overview is not None:
+        totals["type"] += np.bincount(overview.type, overview.count, sizes["type"]).astype("i8")
+    return {name: counts.tolist() for name, counts in totals.items()}
 
 
 def _is_ours(entry: Any, ours: Mapping[str, Any]) -> int:
@@ -197,8 +220,12 @@ def _is_ours(entry: Any, ours: Mapping[str, Any]) -> int:
     return int(entry.id in ours and ours[entry.id].label == entry.label)
 
 
-def _meta(found: table.Table, taxonomy: Taxonomy, page: Mapping[str, Any]) -> dict[str, Any]:
+def _meta(found: table.Table, overview: Overview | None, taxonomy: Taxonomy, page: Mapping[str, Any]) -> dict[str, Any]:
     from mapper.taxonomy import Taxonomy
+
+    counted = None
+    if overview is not None:
+        counted = {"total": overview.total, "side": overview.side, "step": overview.step, "since": page["since"]}
 
     ours = Taxonomy.load()
     return {
@@ -210,7 +237,8 @@ def _meta(found: table.Table, taxonomy: Taxonomy, page: Mapping[str, Any]) -> di
         "precisions": table.PRECISIONS,
         "words": found.words,
         "sure": facets.SURE,
-        "totals": _totals(found, taxonomy),
+        "totals": _totals(found, overview, taxonomy),
+        "counted": counted,
         "columns": COLUMNS,
         "bounds": found.bounds or basemap.box_of(found.words["countries"]),
         "layers": [

@@ -17,6 +17,7 @@ from mapper.errors import MapperWarning, WriteError
 from mapper.foreign import as_events
 from mapper.view import assets
 from mapper.view.layer import EventLayer
+from mapper.view.many import Gathered
 from mapper.view.page import Inert, Page, add_code, figure_of
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ class EventMap(folium.Map):
     events
         A GeoDataFrame with at least ``geometry`` and ``event_type``; the other columns of `mapper.schema` are used
         where they are. Rows without a geometry are listed beside the map. Or a pandas table that is an export of
-        ACLED, UCDP GED or VIINA.
+        ACLED, UCDP GED or VIINA. Or what `mapper.view.many.gather` made of a table that is too large for a page.
     title, description
         Shown in the panel; any text is safe.
     tiles
@@ -76,7 +77,7 @@ class EventMap(folium.Map):
 
     def __init__(
         self,
-        events: gpd.GeoDataFrame,
+        events: gpd.GeoDataFrame | Gathered,
         *,
         title: str = "",
         description: str = "",
@@ -88,7 +89,8 @@ class EventMap(folium.Map):
         **options: Any,
     ) -> None:
         _same_leaflet()
-        events = as_events(events)
+        gathered = events if isinstance(events, Gathered) else Gathered(as_events(events))
+        events = gathered.events
         if options.get("crs", "EPSG3857") != "EPSG3857":
             raise ValueError(f"crs is {options['crs']!r}, but the base map is drawn in 'EPSG3857' only")
         given_view = options.get("location") is not None
@@ -101,6 +103,9 @@ class EventMap(folium.Map):
         self.layer = EventLayer(
             events,
             taxonomy=taxonomy,
+            overview=gathered.overview,
+            since=_iso(gathered.since),
+            part=gathered.part.told() if gathered.part else None,
             base=True,
             panel=True,
             tiles=tiles is not None,
@@ -190,7 +195,7 @@ class EventMap(folium.Map):
             )
 
 
-def draw(events: gpd.GeoDataFrame, path: str | os.PathLike[str], **options: Any) -> Path:
+def draw(events: gpd.GeoDataFrame | Gathered, path: str | os.PathLike[str], **options: Any) -> Path:
     """Write a map of events to a file, whole or not at all.
 
     Parameters

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, get_args
 from mapper.errors import TableError
 from mapper.model import Precision, Status
 from mapper.view import facets, spans
-from mapper.view.cells import NODATA, Cells, codes, is_blank, joint, strings
+from mapper.view.cells import NODATA, Cells, codes, is_blank, joint, least, strings
 from mapper.view.pack import Text, to_json
 
 if TYPE_CHECKING:
@@ -102,13 +102,14 @@ def read(events: gpd.GeoDataFrame, taxonomy: Taxonomy) -> Table:
         The table cannot be drawn; the message names every fault with its row.
     """
     cells = Cells(events)
-    ends = _positions(cells)
+    ends = positions(cells)
     days = {name: cells.days(name) for name in ("date_start", "date_end", "published")}
     _check(cells, ends, [*days["date_start"][1], *days["date_end"][1]], taxonomy)
     return _Builder(cells, ends, {name: values for name, (values, _) in days.items()}, taxonomy).build()
 
 
-def _positions(cells: Cells) -> Ends:
+def positions(cells: Cells) -> Ends:
+    """Give where events are; lines (movements) have two ends."""
     import numpy as np
     import shapely
 
@@ -212,7 +213,7 @@ class _Builder:
             "region": of_place["region"][place - 1],
             "spot": spot,
             "area": area,
-            "source": _least(source + 1),
+            "source": least(source + 1),
             **self._facets(words),
         }
         tables: dict[str, dict[str, Column]] = {
@@ -229,7 +230,7 @@ class _Builder:
 
         found = {name: facets.named(self.cells, column) for name, column in facets.NAMED.items()}
         words |= {name: listed for name, (_, listed) in found.items()}
-        columns = {name: _least(values[self.order]) for name, (values, _) in found.items()}
+        columns = {name: least(values[self.order]) for name, (values, _) in found.items()}
         columns["sure"] = facets.sureness(self.cells.numbers("confidence"))[self.order]
         for name in ("background", "claim"):
             columns[name] = np.array(self._flags(name), "u1")[self.order]
@@ -262,7 +263,7 @@ class _Builder:
         named = [one for one in dict.fromkeys(regions) if one[1]]
         region = _lookup({one: at for at, one in enumerate(named, 1)}, regions)[pair]
         words = {"countries": countries, "regions": [f"{code}\t{name}" for code, name in named]}
-        return _least(numbers + 1), columns, words, {"country": _least(country), "region": _least(region)}
+        return least(numbers + 1), columns, words, {"country": least(country), "region": least(region)}
 
     def _precisions(self, country: Numbers) -> Numbers:
         """Fill in what a table lacks: a settlement where there is a position, a country where one is named."""
@@ -297,7 +298,7 @@ class _Builder:
             "place": place[shown][first].astype("u4"),
         }
         area, areas = self._areas(precision, place, spot, radius, wide)
-        return _least(spot), spots, _least(area), areas
+        return least(spot), spots, least(area), areas
 
     def _areas(
         self, precision: Numbers, place: Numbers, spot: Numbers, radius: Numbers, wide: Numbers
@@ -403,12 +404,6 @@ def _micro(degrees: Numbers) -> Numbers:
     import numpy as np
 
     return np.round(np.nan_to_num(degrees) * MICRODEGREES).astype("i8")
-
-
-def _least(values: Numbers) -> Numbers:
-    """Choose the narrowest unsigned type that holds all values."""
-    most = int(values.max()) if len(values) else 0
-    return values.astype("u1" if most < 2**8 else "u2" if most < 2**16 else "u4")
 
 
 def _bounds(ends: Ends) -> tuple[float, float, float, float] | None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import os
 import pty
 import re
 import subprocess
 import sys
+import zlib
 from pathlib import Path
 
 import pytest
@@ -32,6 +34,25 @@ def test_json_tells_what_was_done(folder: Path) -> None:
     assert json.loads(told.stdout) == {"output": "map.html", "events": 2, "located": 2}
     told = mapper("geoparse", "a.txt", "-o", "places.jsonl", "--json", cwd=folder)
     assert json.loads(told.stdout)["places"] == 1
+
+
+def test_draw_takes_the_words_of_the_page(folder: Path) -> None:
+    assert mapper("extract", "a.txt", "-o", "a.jsonl", cwd=folder).returncode == 0
+    words = ("--title", "Week", "--description", "What was told", "--attribution", "Us", "--language", "uk")
+    assert mapper("draw", "a.jsonl", "-o", "map.html", *words, cwd=folder).returncode == 0
+    packed = re.findall(r':meta">([^<]*)<', (folder / "map.html").read_text())[0]
+    meta = json.loads(zlib.decompress(base64.b64decode(packed), -15))
+    assert [meta["title"], meta["description"], meta["language"]] == ["Week", "What was told", "uk"]
+    assert meta["attribution"].startswith("Us ")
+
+
+def test_draw_refuses_decisions_on_a_part(folder: Path) -> None:
+    assert mapper("extract", "a.txt", "-o", "a.jsonl", cwd=folder).returncode == 0
+    (folder / "d.csv").write_text("event_id,decision\n")
+    result = mapper("draw", "a.jsonl", "-o", "map.html", "--max-mb", "2", "--decisions", "d.csv", cwd=folder)
+    assert result.returncode == 2
+    assert "--decisions needs the whole" in result.stderr
+    assert not (folder / "map.html").exists()
 
 
 def test_quiet_says_nothing_but_errors(folder: Path) -> None:

@@ -20,13 +20,15 @@ class EventPage {
     }
     const meta = await inflateJson(block(this.id, 'meta'));
     this.chooseLanguage(meta.language);
-    const [columns, basemap, ...tables] = await Promise.all([
+    const [columns, counted, basemap, ...tables] = await Promise.all([
       inflateColumns(block(this.id, 'columns')),
+      meta.counted ? Promise.all(['counts', 'counts/places'].map((name) => inflateColumns(block(this.id, name)))) : null,
       meta.base ? this.readBasemap(meta) : null,
       ...TABLES.map((name) => inflateColumns(block(this.id, `table/${name}`))),
     ]);
     this.basemap = basemap;
     this.store = new Store(this.id, meta, columns, Object.fromEntries(TABLES.map((name, at) => [name, tables[at]])));
+    this.overview = counted ? new Overview(this.store, ...counted) : null;
     for (const [typeId, on] of this.layer.typesShown) this.showType(typeId, on);
     this.root().classList.add('em-root');
     this.setTheme();
@@ -119,6 +121,7 @@ class EventPage {
     if (this.shown) painter.prepare(view);
     else Object.assign(painter, { hits: [], sights: [] });
     const names = () => this.basemap && this.basemap.paintLabels(ctx, view, this.theme, painter.boxes, this.namedSpots());
+    if (this.overview && this.shown) this.overview.paint(ctx, view, this.theme);
     painter.paintAreas(ctx);
     if (!painter.isGrid) names();
     painter.paintEvents(ctx);
@@ -139,7 +142,7 @@ class EventPage {
     this.panel = new Panel(this);
     root.prepend(this.panel.element);
     if (this.store.days && this.store.days[1] > this.store.days[0]) {
-      this.timeline = new Timeline(this.store, this.theme);
+      this.timeline = new Timeline(this.store, this.theme, this.overview);
       root.append(this.timeline.element);
     }
     this.panel.start();
@@ -238,9 +241,25 @@ class EventPage {
 
   click(point) {
     const hit = this.shown && this.painter.hit(point, this.map);
-    if (!hit) return;
+    if (!hit) return this.clickCounted(point);
     const { rows, at } = this.painter.rowsOf(hit);
     if (rows.length) this.open(rows, at, hit);
+  }
+
+  /** Opens what is counted at a point where no event is drawn. */
+  clickCounted(point) {
+    if (!this.overview || !this.shown) return;
+    const place = this.map.layerPointToLatLng(point).wrap();
+    const view = new View(this.map, this.pixelBounds());
+    const places = this.overview.placesAt(mercatorX(place.lng), mercatorY(place.lat), view.size);
+    if (places) this.openCard(new CountCard(this, places), this.map.layerPointToLatLng(point));
+  }
+
+  /** Opens what is counted at a place of the overview, beside the map. */
+  openCounted(place) {
+    this.close();
+    this.returnTo = document.activeElement;
+    this.openSheet(new CountCard(this, [place]));
   }
 
   redraw(base = false) {
@@ -311,10 +330,14 @@ class EventPage {
     this.close();
     this.returnTo = document.activeElement;
     const card = new Card(this, rows, at);
-    const place = this.placeOf(where);
+    this.openCard(card, this.placeOf(where));
+    return card.ready;
+  }
+
+  /** Shows a card at a place, or beside the map where there is none or no room. */
+  openCard(card, place) {
     if (place && !this.root().classList.contains('em-narrow')) this.openPopup(card, place);
     else this.openSheet(card);
-    return card.ready;
   }
 
   placeOf(where) {

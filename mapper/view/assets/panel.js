@@ -6,7 +6,7 @@ class Panel {
     Object.assign(this, { page, store: page.store, theme: page.theme });
     this.boxes = [];
     this.views = [];
-    this.tasks = [() => this.refreshFacets(), () => this.refreshOffMap(), () => this.list.refresh()];
+    this.tasks = [() => this.refreshFacets(), () => this.refreshOffMap(), () => this.list.refresh(), () => this.refreshCounted()];
     this.search = new Search(this.store, (share) => this.tellSearch(share));
     this.element = make('aside', 'em-panel');
     this.element.setAttribute('aria-label', TEXT.panelOpen);
@@ -33,8 +33,19 @@ class Panel {
       'em-head',
       make('h1', '', title || TEXT.defaultTitle),
       description ? make('p', 'em-description', description) : null,
+      ...this.whatIsHere(),
       make('div', 'em-count-line', this.count, this.clear, this.opener, this.live),
     );
+  }
+
+  /** Which part of a table this is, and what of it is counted only. */
+  whatIsHere() {
+    const { part, counted, rows } = this.store.meta;
+    const day = (iso) => iso && writtenDay(Date.parse(iso) / 86400000);
+    const texts = [];
+    if (part) texts.push(TEXT.partOf(day(part.first), day(part.last), part.countries.map(countryName).join(', ')));
+    if (counted) texts.push(TEXT.leftOut(rows, counted.total, day(counted.since), counted.side, TEXT.steps[counted.step].toLowerCase()));
+    return texts.map((text) => make('p', 'em-description em-part', text));
   }
 
   /** On small screens the panel is a sheet that opens and closes. */
@@ -51,9 +62,13 @@ class Panel {
     this.listSection = section(TEXT.list, false, this.list.help, this.list.element);
     this.listSection.addEventListener('toggle', () => this.list.refresh());
     this.events = section(TEXT.facets.type, true, this.allOrNone(), this.layerGroups());
+    this.countedList = make('div');
+    this.countedSection = section(TEXT.countedOnly, false, make('p', 'em-note', TEXT.countedNote), this.countedList);
+    this.countedSection.hidden = !this.page.overview;
+    this.countedSection.addEventListener('toggle', () => this.refreshCounted());
     this.offMapSection = section(TEXT.offMap, true, make('p', 'em-note', TEXT.offMapNote), this.offMap);
     const content = [
-      this.searchBox(), this.listSection, this.events, this.offMapSection, ...this.facetViews(),
+      this.searchBox(), this.listSection, this.events, this.offMapSection, this.countedSection, ...this.facetViews(),
       section(TEXT.reading, true, this.reading()), this.toolsSection(),
     ];
     return make('div', 'em-scroll', ...content);
@@ -146,6 +161,7 @@ class Panel {
       line: this.store.tables.moves.row.length > 0,
       several: this.store.rows > 1,
       grid: this.store.tables.spots.lon.length > MOST_SPOTS,
+      counted: Boolean(this.page.overview),
       disputed: Boolean(this.page.basemap && this.page.basemap.hasDisputed),
     };
     const rows = Object.keys(SAMPLES).filter((name) => occurs[name]).map((name) => {
@@ -174,6 +190,19 @@ class Panel {
     );
     this.offMapSection.hidden = !entries.length;
     this.offMap.replaceChildren(...entries.slice(0, 300).map((entry) => this.badge(entry)));
+  }
+
+  /** The places of most counted events; a click opens what is counted there. */
+  refreshCounted() {
+    const { overview, basemap } = this.page;
+    if (!overview || !this.countedSection.open) return;
+    const named = basemap ? basemap.places : [];
+    const badges = overview.largest().map(({ place, count }) => {
+      const badge = button('', 'em-badge', () => this.page.openCounted(place));
+      badge.append(make('span', '', overview.nameOf(place, named)), make('span', 'em-row-count', writtenCount(count)));
+      return badge;
+    });
+    this.countedList.replaceChildren(...badges);
   }
 
   badge({ key, name, count, number }) {
@@ -229,7 +258,9 @@ class Panel {
 
   tellCount() {
     const { all, away } = this.store.shown;
-    this.count.textContent = TEXT.shown(all, this.store.rows, away);
+    const { overview } = this.page;
+    const too = overview ? `; ${overview.tells ? TEXT.countedToo(overview.tally().all) : TEXT.countedHidden}` : '';
+    this.count.textContent = TEXT.shown(all, this.store.rows, away) + too;
     this.clear.hidden = this.store.isWhole();
     this.chosen.hidden = !this.store.chosen;
     if (this.store.chosen) this.chosen.textContent = TEXT.chosen(writtenCount(all));
@@ -251,13 +282,16 @@ class Panel {
   }
 
   refreshTypes(facet) {
+    const { overview } = this.page;
+    const counted = overview ? overview.tally().types : new Uint32Array(facet.size);
+    const countOf = (one) => facet.counts[one] + counted[one];
     for (const { type, box, count, whole, group } of this.boxes) {
       box.checked = Boolean(facet.allowed[type]);
-      count.textContent = writtenCount(facet.counts[type]);
+      count.textContent = writtenCount(countOf(type));
       const on = group.filter((one) => facet.allowed[one]).length;
       whole.box.checked = on === group.length;
       whole.box.indeterminate = on > 0 && on < group.length;
-      whole.count.textContent = writtenCount(group.reduce((sum, one) => sum + facet.counts[one], 0));
+      whole.count.textContent = writtenCount(group.reduce((sum, one) => sum + countOf(one), 0));
     }
   }
 

@@ -110,6 +110,7 @@ const ENGLISH = {
   findValue: 'Find',
   reading: 'Reading the map',
   samples: {
+    counted: 'Events that are counted only: the more, the stronger',
     point: 'In this settlement, or at this site',
     near: 'Near a place: somewhere in the ring',
     area: 'In a region: somewhere in the hatched area',
@@ -157,6 +158,14 @@ const ENGLISH = {
   whyHere: 'Why this place',
   sure: 'Confidence',
   sureOf: (event, place) => [event !== null && `event ${event} %`, place !== null && `place ${place} %`].filter(Boolean).join(', '),
+  around: (name) => `Around ${name}`,
+  countedOnly: 'Counted only',
+  countedNote: 'Events that this page does not hold, where there are most of them.',
+  countedToo: (count) => `${writtenCount(count)} more counted only`,
+  countedHidden: 'others hidden, for counts know types and days only',
+  leftOut: (kept, total, since, side, step) =>
+    `This page holds the ${writtenCount(kept)} latest events, from ${since} on; ${writtenCount(total)} others are counted by type, ${step} and squares of ${side}° or regions, drawn as a ground.`,
+  partOf: (first, last, countries) => `A part of the table:${[first && ` from ${first}`, last && ` until ${last}`, countries && ` ${countries}`].filter(Boolean).join(',')}.`,
   andBefore: (day) => `${day} and before`,
   andAfter: (day) => `${day} and after`,
   time: 'Time',

@@ -71,6 +71,7 @@ const RUSSIAN = {
   moreValues: (count) => `ещё ${count}`, fewerValues: 'Меньше', findValue: 'Найти',
   reading: 'Как читать карту',
   samples: {
+    counted: 'Только подсчитанные события: чем больше, тем гуще',
     point: 'В этом населённом пункте или на объекте', near: 'Поблизости: где-то в круге',
     area: 'В регионе: где-то в заштрихованной площади', line: 'Движение с места на место; пунктир: ещё не состоялось',
     several: 'Столько событий здесь: нажмите, чтобы листать',
@@ -96,6 +97,14 @@ const RUSSIAN = {
   saysWho: 'Кто сообщает', actor: 'Кто', target: 'Против', source: 'Источник', whyHere: 'Почему это место',
   sure: 'Уверенность',
   sureOf: (event, place) => [event !== null && `событие ${event} %`, place !== null && `место ${place} %`].filter(Boolean).join(', '),
+  around: (name) => `Вокруг: ${name}`,
+  countedOnly: 'Только подсчитано',
+  countedNote: 'События, которых на этой странице нет: места, где их больше всего.',
+  countedToo: (count) => `ещё ${writtenCount(count)} только подсчитано`,
+  countedHidden: 'другие скрыты: подсчёты знают только типы и дни',
+  leftOut: (kept, total, since, side, step) =>
+    `На странице ${writtenCount(kept)} последних событий, с ${since}; ещё ${writtenCount(total)} подсчитано по типу, времени (${step}) и квадратам по ${side}° или регионам, они показаны фоном.`,
+  partOf: (first, last, countries) => `Часть таблицы:${[first && ` с ${first}`, last && ` по ${last}`, countries && ` ${countries}`].filter(Boolean).join(',')}.`,
   andBefore: (day) => `${day} и ранее`, andAfter: (day) => `${day} и позднее`,
   time: 'Время', from: 'С', until: 'По', play: 'Воспроизвести', pause: 'Пауза', step: 'Шаг',
   steps: { day: 'День', week: 'Неделя', month: 'Месяц', year: 'Год' }, allTime: 'Все дни',

@@ -69,6 +69,7 @@ const UKRAINIAN = {
   moreValues: (count) => `ще ${count}`, fewerValues: 'Менше', findValue: 'Знайти',
   reading: 'Як читати карту',
   samples: {
+    counted: 'Лише пораховані події: що більше, то густіше',
     point: 'У цьому населеному пункті чи на об’єкті', near: 'Поблизу: десь у колі',
     area: 'В області: десь у заштрихованій площі', line: 'Рух з місця на місце; пунктир: ще не відбувся',
     several: 'Стільки подій тут: натисніть, щоб гортати',
@@ -93,6 +94,14 @@ const UKRAINIAN = {
   numbers: 'Числа', claims: 'Інші числа', claimsNote: 'про те саме, там само і в ті самі дні, в інших повідомленнях',
   saysWho: 'Хто повідомляє', actor: 'Хто', target: 'Проти', source: 'Джерело', whyHere: 'Чому це місце', sure: 'Певність',
   sureOf: (event, place) => [event !== null && `подія ${event} %`, place !== null && `місце ${place} %`].filter(Boolean).join(', '),
+  around: (name) => `Навколо: ${name}`,
+  countedOnly: 'Лише пораховано',
+  countedNote: 'Події, яких на цій сторінці немає: місця, де їх найбільше.',
+  countedToo: (count) => `ще ${writtenCount(count)} лише пораховано`,
+  countedHidden: 'інші приховано: підрахунки знають лише типи й дні',
+  leftOut: (kept, total, since, side, step) =>
+    `На сторінці ${writtenCount(kept)} останніх подій, від ${since}; ще ${writtenCount(total)} пораховано за типом, часом (${step}) та квадратами по ${side}° або регіонами, їх показано тлом.`,
+  partOf: (first, last, countries) => `Частина таблиці:${[first && ` від ${first}`, last && ` до ${last}`, countries && ` ${countries}`].filter(Boolean).join(',')}.`,
   andBefore: (day) => `${day} і раніше`, andAfter: (day) => `${day} і пізніше`,
   time: 'Час', from: 'Від', until: 'До', play: 'Відтворити', pause: 'Пауза', step: 'Крок',
   steps: { day: 'День', week: 'Тиждень', month: 'Місяць', year: 'Рік' }, allTime: 'Усі дні',

@@ -331,6 +331,13 @@ const SAMPLES = {
       ctx.fillRect(x, 4, width, 16);
     });
   },
+  counted: (ctx) => {
+    [[3, 3, 0.55], [12, 3, 0.25], [3, 12, 0.35], [12, 12, 0.15]].forEach(([x, y, alpha]) => {
+      ctx.globalAlpha = alpha;
+      ctx.fillStyle = '#D55E00';
+      ctx.fillRect(x, y, 9, 9);
+    });
+  },
   disputed: (ctx, theme) => {
     ctx.strokeStyle = theme.disputed;
     ctx.lineWidth = 1.6;

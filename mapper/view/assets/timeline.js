@@ -11,8 +11,9 @@ const STEPS = ['day', 'week', 'month', 'year'];
  * The days that the histogram spans. Where a few early or late events would press all others into one bar, it spans
  * the middle 96 in 100, and its outermost bars take in the rest.
  */
-function spanOf(store) {
+function spanOf(store, overview) {
   const [first, last] = store.days;
+  if (overview) return [first, last];
   const { day } = store.columns;
   const low = day[Math.floor(store.dated * 0.02)];
   const high = day[Math.ceil(store.dated * 0.98) - 1];
@@ -40,10 +41,12 @@ function nextBin(step, day) {
 }
 
 class Timeline {
-  constructor(store, theme) {
-    Object.assign(this, { store, theme });
-    [this.first, this.last] = spanOf(store);
-    const fits = (most) => STEPS.filter((step) => binEdges(step, this.first, this.last).length - 1 <= most);
+  /** @param {Overview|null} overview counts that are added to the events' */
+  constructor(store, theme, overview = null) {
+    Object.assign(this, { store, theme, overview });
+    [this.first, this.last] = spanOf(store, overview);
+    const steps = overview ? STEPS.slice(STEPS.indexOf(overview.info.step)) : STEPS;
+    const fits = (most) => steps.filter((step) => binEdges(step, this.first, this.last).length - 1 <= most);
     this.steps = fits(MOST_BINS);
     this.step = fits(USUAL_BINS)[0] || 'year';
     this.setEdges();
@@ -249,6 +252,7 @@ class Timeline {
       }
       if (!(fail[row] & others)) counts[bin * width + layerOfType[type[row]]] += 1;
     }
+    if (this.overview) this.overview.addTo(counts, edges, width);
     this.counts = counts;
     this.paint();
   }
