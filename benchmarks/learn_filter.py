@@ -11,6 +11,7 @@ import argparse
 import json
 from collections import Counter
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 from sklearn.feature_extraction import DictVectorizer
@@ -22,8 +23,10 @@ from mapper.languages import en
 from mapper.recognize import filter as learned
 from mapper.recognize.casing import restore
 from mapper.recognize.context import features
+from mapper.recognize.home import SURE, Surroundings, home_features
 from mapper.recognize.recognizer import candidate_spans, read_document
 from mapper.recognize.runs import NEVER_A_NAME
+from mapper.recognize.scan import Span
 from mapper.recognize.tokens import Tokens, tokenize
 
 LEAST_SEEN = 4  # a feature rarer than this is not learned
@@ -45,23 +48,64 @@ def main() -> None:
     common, plain = words_of(texts)
     examples = [example for doc in documents for example in examples_of(doc, common, plain)]
     print(f"{len(documents)} documents, {len(examples)} candidate spans, {len(common)} common words that are names")
-    groups = np.array([hash_of(doc_id) for doc_id, _, _ in examples])
-    labels = np.array([label for _, _, label in examples])
-    seen = Counter(feature for _, names, _ in examples for feature in names)
-    kept = [{name: 1.0 for name in names if seen[name] >= LEAST_SEEN} for _, names, _ in examples]
-    vectorizer = DictVectorizer()
-    table = vectorizer.fit_transform(kept)
-    validate(table, labels, groups)
-    model = LogisticRegression(C=STRENGTH, max_iter=2000).fit(table, labels)
-    weights = dict(zip(vectorizer.get_feature_names_out(), model.coef_[0], strict=True))
-    weights["bias"] = weights.get("bias", 0.0) + float(model.intercept_[0])
+    groups = np.array([hash_of(one.doc_id) for one in examples])
+    labels = np.array([one.label for one in examples])
+    print("the name and the words around it alone:")
+    alone, chances = learn([one.features for one in examples], labels, groups)
+    print("and where the text is at home:")
+    homes = homes_of(examples, chances)
+    told = np.array([home is not None for home in homes])
+    weights, seen_home = learn(
+        [one.features + home for one, home in zip(examples, homes, strict=True) if home is not None],
+        labels[told], groups[told],
+    )  # fmt: skip
+    chances[told] = seen_home
+    report("both, unseen", chances >= 0.5, labels)
     data = {
-        "weights": {name: round(float(value), 3) for name, value in sorted(weights.items()) if abs(value) >= 0.0005},
+        "weights": weights,
+        "alone": alone,
         "common": sorted(common),
         "plain": " ".join(sorted(plain)),
     }
     learned.WEIGHTS.write_text(json.dumps(data, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
     print(f"wrote {learned.WEIGHTS} ({len(data['weights'])} weights)")
+
+
+class Example(NamedTuple):
+    """A candidate span of a document, and whether it is a gold place."""
+
+    doc_id: str
+    features: list[str]
+    label: int
+    span: Span
+
+
+def learn(features: list[list[str]], labels: np.ndarray, groups: np.ndarray) -> tuple[dict[str, float], np.ndarray]:
+    """Give the weights of features, and the chances of spans in documents that the model has not seen."""
+    seen = Counter(feature for names in features for feature in names)
+    vectorizer = DictVectorizer()
+    table = vectorizer.fit_transform([{name: 1.0 for name in names if seen[name] >= LEAST_SEEN} for names in features])
+    chances = validate(table, labels, groups)
+    model = LogisticRegression(C=STRENGTH, max_iter=2000).fit(table, labels)
+    weights = dict(zip(vectorizer.get_feature_names_out(), model.coef_[0], strict=True))
+    weights["bias"] = weights.get("bias", 0.0) + float(model.intercept_[0])
+    told = {name: round(float(value), 3) for name, value in sorted(weights.items()) if abs(value) >= 0.0005}
+    return told, chances
+
+
+def homes_of(examples: list[Example], chances: np.ndarray) -> list[list[str] | None]:
+    """Give the features of how each span stands to the sure places of its document, as these are found unseen."""
+    gazetteer = gz.default()
+    sure: dict[str, set[str]] = {}
+    free: dict[str, int] = {}
+    for one, chance in zip(examples, chances, strict=True):
+        if chance >= SURE and one.span.start >= free.get(one.doc_id, 0):
+            sure.setdefault(one.doc_id, set()).add(one.span.key)
+            free[one.doc_id] = one.span.end
+    around = {doc_id: Surroundings(gazetteer, keys) for doc_id, keys in sure.items()}
+    nothing = Surroundings(gazetteer, ())
+    homes = [around.get(one.doc_id, nothing).home(one.span.key) for one in examples]
+    return [None if home is None else home_features(home) for home in homes]
 
 
 def rows(path: Path) -> list[dict]:
@@ -106,8 +150,8 @@ def in_prose(tokens: Tokens, i: int) -> bool:
     return inside and not tokens.upper[i - 1] and not tokens.upper[i + 1] and not tokens.words[i].isupper()
 
 
-def examples_of(doc: dict, common: frozenset[str], plain: frozenset[str]) -> list[tuple[str, list[str], int]]:
-    """Give the candidate spans of a document as (document id, features, whether a gold place)."""
+def examples_of(doc: dict, common: frozenset[str], plain: frozenset[str]) -> list[Example]:
+    """Give the candidate spans of a document."""
     gazetteer = gz.default()
     tokens = restore(tokenize(doc["text"]), gazetteer, plain | NEVER_A_NAME)
     document = read_document(tokens, common)
@@ -118,23 +162,28 @@ def examples_of(doc: dict, common: frozenset[str], plain: frozenset[str]) -> lis
         if " ".join(tokens.lower[span.start : span.end]) in en.DEMONYMS:
             continue
         label = any(2 * (min(end, e) - max(start, s)) >= max(e, end) - min(s, start) for s, e in gold)
-        found.append((doc["id"], features(gazetteer, document, span), int(label)))
+        found.append(Example(doc["id"], features(gazetteer, document, span), int(label), span))
     return found
 
 
-def validate(table, labels, groups) -> None:
-    """Print precision, recall and F1 of span decisions on documents that the model has not seen."""
+def validate(table, labels, groups) -> np.ndarray:
+    """Print precision, recall and F1 of decisions on seen and unseen documents; give the chances on the unseen."""
     guess = np.zeros(len(labels))
     for fold_no in range(FOLDS):
         train, test = groups != fold_no, groups == fold_no
-        guess[test] = (
-            LogisticRegression(C=STRENGTH, max_iter=2000).fit(table[train], labels[train]).predict(table[test])
-        )
+        model = LogisticRegression(C=STRENGTH, max_iter=2000).fit(table[train], labels[train])
+        guess[test] = model.predict_proba(table[test])[:, 1]
     model = LogisticRegression(C=STRENGTH, max_iter=2000).fit(table, labels)
-    for name, predicted in (("seen documents", model.predict(table)), ("unseen documents", guess)):
-        hits = float(np.sum((predicted == 1) & (labels == 1)))
-        precision, recall = hits / max(1, np.sum(predicted)), hits / max(1, np.sum(labels))
-        print(f"{name:17} P {precision:.3f}  R {recall:.3f}  F1 {2 * precision * recall / (precision + recall):.3f}")
+    report("seen documents", model.predict(table), labels)
+    report("unseen documents", guess >= 0.5, labels)
+    return guess
+
+
+def report(name: str, predicted: np.ndarray, labels: np.ndarray) -> None:
+    """Print precision, recall and F1 of decisions."""
+    hits = float(np.sum((predicted == 1) & (labels == 1)))
+    precision, recall = hits / max(1, np.sum(predicted)), hits / max(1, np.sum(labels))
+    print(f"{name:17} P {precision:.3f}  R {recall:.3f}  F1 {2 * precision * recall / (precision + recall):.3f}")
 
 
 if __name__ == "__main__":

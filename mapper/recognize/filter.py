@@ -22,6 +22,7 @@ from mapper.recognize.context import (
     before_features,
     name_features,
 )
+from mapper.recognize.home import Home, home_features
 from mapper.recognize.runs import NEVER_A_NAME
 
 WEIGHTS: Final = Path(__file__).with_name("filter_en.json")
@@ -35,7 +36,9 @@ class Filter:
     Attributes
     ----------
     weights
-        Log-odds added by each feature; a feature without a weight adds nothing.
+        Log-odds added by each feature, where the text is at home included; a feature without a weight adds nothing.
+    alone
+        The same of a model that knows the name and the words around it alone.
     common
         Lower-case English words that also are names in the gazetteer.
     plain
@@ -43,13 +46,9 @@ class Filter:
     """
 
     weights: dict[str, float]
+    alone: dict[str, float]
     common: frozenset[str]
     plain: frozenset[str]
-
-    def total(self, features: Iterable[str]) -> float:
-        """Sum up the log-odds of features."""
-        weight = self.weights.get
-        return sum([weight(feature, 0.0) for feature in features])
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,33 +59,42 @@ class Scorer:
     before: Callable[[Before | None], float]
     after: Callable[[After | None], float]
     around: Callable[[Around], float]
+    home: Callable[[Home], float]
 
-    def probability(self, context: Context) -> float:
+    def probability(self, context: Context, home: Home | None = None) -> float:
         """Give the probability, 0 to 1, that a span in this context names a place."""
         name, before, after, around = context
         total = self.name(name) + self.before(before) + self.after(after) + self.around(around)
+        if home is not None:
+            total += self.home(home)
         return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
 
 
 _REMEMBERED: Final = 1 << 16
 
 
-@lru_cache(maxsize=4)
-def scorer(gazetteer: Gazetteer) -> Scorer:
-    """Give the learned filter for a gazetteer, one object per open index."""
-    total = load().total
+@lru_cache(maxsize=8)
+def scorer(gazetteer: Gazetteer, *, alone: bool = False) -> Scorer:
+    """Give the learned filter for a gazetteer, one object per open index; `alone`: the model that knows no home."""
+    learned = load()
+    weight = (learned.alone if alone else learned.weights).get
     remember = lru_cache(maxsize=_REMEMBERED)
+
+    def total(features: Iterable[str]) -> float:
+        return sum([weight(feature, 0.0) for feature in features])
+
     return Scorer(
         remember(lambda name: total(name_features(gazetteer, name))),
         remember(lambda before: total(before_features(before))),
         remember(lambda after: total(after_features(after))),
         remember(lambda around: total(around_features(around))),
+        remember(lambda home: total(home_features(home))),
     )
 
 
 @cache
 def load(path: Path = WEIGHTS) -> Filter:
     """Read a weight file, once per process; raises what `mapper.learned.read_weights` does."""
-    data = read_weights(path, ("weights", "common", "plain"), "learn_filter.py")
-    weights = {str(feature): float(weight) for feature, weight in data["weights"].items()}
-    return Filter(weights, frozenset(data["common"]), NEVER_A_NAME | frozenset(data["plain"].split()))
+    data = read_weights(path, ("weights", "alone", "common", "plain"), "learn_filter.py")
+    weights, alone = ({str(key): float(value) for key, value in data[name].items()} for name in ("weights", "alone"))
+    return Filter(weights, alone, frozenset(data["common"]), NEVER_A_NAME | frozenset(data["plain"].split()))

@@ -9,8 +9,9 @@ from gazetteer import Gazetteer
 from gazetteer.names import fold
 from mapper.languages import en
 from mapper.model import Mention
-from mapper.recognize.context import Document, context
+from mapper.recognize.context import Context, Document, context
 from mapper.recognize.filter import scorer
+from mapper.recognize.home import SURE, Surroundings
 from mapper.recognize.mentions import mention_of, plain, without_noun
 from mapper.recognize.phrases import noun_after, noun_before, read_phrase
 from mapper.recognize.rules import AGAINST, FOR, Setting, weigh
@@ -53,12 +54,39 @@ class Reader:
 
     def __init__(self, gazetteer: Gazetteer, doc: Document, threshold: float) -> None:
         self.gazetteer, self.doc, self.threshold = gazetteer, doc, threshold
-        self.scorer = scorer(gazetteer)
+        self.scorer, self.alone = scorer(gazetteer), scorer(gazetteer, alone=True)
         self.setting = Setting(gazetteer, doc, set())
         self.taken: set[str] = set()
         self.narrowly: list[Span] = []  # let go, but not if the name is taken elsewhere
         self.revised: frozenset[Span] = frozenset()
         self.read: dict[int, Found | None] = {}
+        self.spans: dict[int, list[Span]] = {}
+        self.contexts: dict[Span, Context] = {}
+        self.surroundings = Surroundings(gazetteer, self._sure())
+
+    def _sure(self) -> Iterator[str]:
+        """Yield the keys of the names that are places by their own words and those around them."""
+        tokens, free = self.doc.tokens, 0
+        for i in tokens.capitals:
+            if i < free or tokens.lower[i] in en.MONTHS_AND_DAYS:
+                continue
+            for span in self._spans(i):
+                if self.alone.probability(self._context(span)) >= SURE:
+                    yield span.key
+                    free = span.end
+                    break
+
+    def _spans(self, i: int) -> list[Span]:
+        found = self.spans.get(i)
+        if found is None:
+            found = self.spans[i] = spans_at(self.gazetteer, self.doc.tokens, i)
+        return found
+
+    def _context(self, span: Span) -> Context:
+        found = self.contexts.get(span)
+        if found is None:
+            found = self.contexts[span] = context(self.gazetteer, self.doc, span)
+        return found
 
     def mentions(self) -> list[Mention]:
         """Give the document's mentions in order, none overlapping."""
@@ -123,7 +151,7 @@ class Reader:
         word = tokens.lower[i]
         if word in en.MONTHS_AND_DAYS or (word in self.doc.vessels and not self._in(i)):
             return None
-        spans = spans_at(self.gazetteer, tokens, i)
+        spans = self._spans(i)
         if not spans or self._is_of_no_place(i):
             return None
         for span in spans:
@@ -137,7 +165,8 @@ class Reader:
     def _is_place(self, span: Span) -> bool:
         """Whether the filter, with the rules on what it could not learn, takes a span for a place."""
         tokens, i = self.doc.tokens, span.start
-        chance = self.scorer.probability(context(self.gazetteer, self.doc, span))
+        home = self.surroundings.home(span.key)
+        chance = (self.alone if home is None else self.scorer).probability(self._context(span), home)
         if self._heads_a_name(span.end):
             is_given = tokens.lower[i] in en.PLACES_AS_GIVEN_NAMES
             return chance >= max(self.threshold, _SURE_OF_A_GIVEN_NAME if is_given else _SURE_OF_A_HEAD)

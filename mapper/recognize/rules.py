@@ -20,6 +20,7 @@ from mapper.recognize.scan import Span, is_name
 _PLACING: Final = en.STRIKING_VERBS | {"in", "near", "from", "to", "at", "of", "outside", "around"}
 _LOCAL: Final = frozenset({"in", "near", "from", "to", "at", "outside", "around", "of", "over", "across"})
 _NO_NOUN: Final = en.SPEECH_VERBS | {"in", "and", "or", "on", "at"}
+_SAINTS: Final = frozenset({"st", "ste", "saint", "sainte"})  # St. Petersburg is nobody's name
 _KNOWN_TOWN: Final = 200_000  # inhabitants from which units are named after the town they come from
 _LONGEST_REGION: Final = 3  # words of a region's or country's name that one looks at beside a span
 _COMMON_KIN: Final = (
@@ -133,7 +134,7 @@ def titled(here: Setting, span: Span) -> bool:
     """Whether a capitalised title stands right before it, or begins it in a person's name (``Queen Victoria``)."""
     doc, i = here.doc, span.start
     tokens = doc.tokens
-    if tokens.lower[i] in en.TITLES and span.end - i > 1:
+    if tokens.lower[i] in en.TITLES and tokens.lower[i] not in _SAINTS and span.end - i > 1:
         return doc.run_of[i] >= 0 and doc.runs[doc.run_of[i]].kind == "person"
     if i == 0 or not tokens.upper[i - 1] or tokens.lower[i - 1] not in en.TITLES:
         return False
