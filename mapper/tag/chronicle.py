@@ -45,10 +45,10 @@ class Chronicle:
         self._begun = True
         return self._told
 
-    def note(self, calendar: Calendar, text: str, paragraph: int, *, past: bool) -> None:
+    def note(self, calendar: Calendar, text: str, paragraph: int, year: int, *, past: bool) -> None:
         """Keep the day that a sentence tells; `past`: whether it tells something that has happened."""
         if self._narrative:
-            self._note_narrated(calendar.dates(), text, paragraph)
+            self._note_narrated(calendar.dates(), text, paragraph, year)
             return
         days = [span for span in calendar.dates() if span.precision == "day"]
         if days and past:
@@ -63,23 +63,23 @@ class Chronicle:
         """Keep the day that a sentence or heading without events tells, ``text[start:end]``, in a narrative."""
         if self._narrative and _FIGURE.search(self._report.text, start, end):
             spans = find_dates(self._report.text, start, end, None, year=year)
-            self._note_narrated(spans, self._report.text, paragraph)
+            self._note_narrated(spans, self._report.text, paragraph, year)
 
     def shift(self, start: int, end: int) -> None:
         """Move on with ``the next day``, ``two days later`` in ``text[start:end]``, read after its events."""
         if self._narrative and self._told and self._told.precision == "day":
             self._told = self._told.shifted(shift_of(self._report.text, start, end)[0])
 
-    def _note_narrated(self, spans: tuple[DateSpan, ...], text: str, paragraph: int) -> None:
+    def _note_narrated(self, spans: tuple[DateSpan, ...], text: str, paragraph: int, year: int) -> None:
         if paragraph != self._paragraph:
             self._paragraph, self._year = paragraph, None
-        told = next((span for span in spans if span.start and span.precision in _DAYLIKE), None)
+        told = next((span for span in spans if _is_daylike(span, year)), None)
         if told:
             self._told, self._year, self._begun = _when(told, text), None, True
             return
-        year = next((span for span in spans if span.start), None)
-        if year:
-            self._year = _when(year, text)
+        aside = next((span for span in spans if span.start), None)
+        if aside:
+            self._year = _when(aside, text)
 
     def _first(self, year: int) -> When | None:
         """Give the first date that a narrative tells, in the year that it is about if that is known; or that year."""
@@ -90,6 +90,12 @@ class Chronicle:
         if told:
             return replace(_when(told, text), text="")
         return When(date(year, 1, 1), date(year, 12, 31), "year") if year else None
+
+
+def _is_daylike(span: DateSpan, year: int) -> bool:
+    """Whether a date is one that a telling goes on from: a day or month near the year that is told of."""
+    near = span.start is not None and (not year or abs(span.start.year - year) <= 1)
+    return near and span.precision in _DAYLIKE
 
 
 def _when(span: DateSpan, text: str) -> When:

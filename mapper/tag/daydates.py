@@ -80,4 +80,4 @@ def _so_far(match: re.Match[str], now: Now) -> Dates | None:
 
 def _since_event(match: re.Match[str], now: Now) -> Dates | None:
     """Read ``since the start of ...``: the start is not in the words; a caller that knows the event may fill it."""
-    return None, now.published, "range", 0
+    return (None, now.published, "range", 0) if now.published else None

@@ -16,7 +16,7 @@ from mapper.tag.status import State
 from mapper.tag.thecapital import capital_of
 from mapper.tag.tokens import Tokens
 from mapper.tag.triggers import Hit
-from mapper.tag.unnamed import generic_word, unknown_behind, unknown_name
+from mapper.tag.unnamed import generic_word, unknown_behind, unknown_name, unknown_object
 from mapper.tag.words import words
 
 UNLOCATED: Final = frozenset({"negotiation", "statement", "measure"})
@@ -153,6 +153,9 @@ def _origins(
     if unknown and here and here[0][0].first > tokens.at(unknown[0]) + _APPOSED:
         name = unknown[1]
         return (_country(discourse.focus, f"{name!r} {UNKNOWN}"),)
+    taken = unknown_object(tokens, hit, discourse)
+    if taken and not (here and here[0][0].first <= tokens.at(taken[0]) + _APPOSED):
+        return (_country(discourse.focus, f"{taken[1]!r} {UNKNOWN}"),)
     capital = capital_of(tokens, hit, clauses, discourse)
     if here and not (capital and _holds(here[0], capital[0])):
         whole = tokens.words[hit.stop - 1] == "of" and here[0][0].first in {hit.stop, hit.stop + 1}

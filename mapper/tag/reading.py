@@ -264,7 +264,7 @@ class Reading:
         sentence = scene.sentence
         if not scene.calendar.dates():
             self._chronicle.shift(sentence.start, sentence.end)
-        self._chronicle.note(scene.calendar, self.report.text, sentence.paragraph, past=past)
+        self._chronicle.note(scene.calendar, self.report.text, sentence.paragraph, self._years.year, past=past)
 
     def _remember_scenery(self, sentence: Sentence) -> None:
         """Keep the places and the day of a sentence that tells no event."""

@@ -23,7 +23,7 @@ _HITTING: Final = frozenset(
     "hit hits struck strikes rocked shook rocks shakes lashed battered across inside outside".split()
 )
 _PARTY_OF: Final = frozenset(
-    "president government army forces troops minister ministry king prime leader ambassador people citizens flag "
+    "president government army forces troops minister ministry king prime leader ambassador people citizens flag state "
     "military ally allies support ministers nationals head embassy parliament governments authorities behalf".split()
 )
 _ADDRESSING: Final = frozenset(
@@ -31,6 +31,10 @@ _ADDRESSING: Final = frozenset(
     "pressing warned warns warning criticised criticized".split()
 )
 _DEEDS_OF: Final = frozenset("aggression actions crimes terror atrocities threats demands statements".split())
+_AGREEMENTS: Final = frozenset(
+    "agreement agreements accord accords protocol protocols process format convention conventions declaration ii iii "
+    "memorandum".split()
+)
 _WORDS_FROM: Final = frozenset(
     "offer proposal call calls demand demands request response statement message pressure warning permission approval "
     "criticism condemnation instructions orders".split()
@@ -115,8 +119,8 @@ def role_of(tokens: Tokens, spot: Spot, hits: Sequence[Hit]) -> Role:
         return "venue"
     if after in words("speech", "finite") and spot.relation not in SPATIAL and not tokens.comma(spot.stop):
         return "jurisdiction" if _home_of_witnesses(tokens, spot) else "actor"
-    if after in _GOVERNING and spot.relation not in SPATIAL and not tokens.gaps[spot.stop]:
-        return "actor"  # "the Kyiv government"
+    if _leads_a_name(tokens, spot, after):
+        return "actor"
     if _in_units_name(tokens, spot) or _names_people(tokens, spot) or _is_leaders_home(tokens, spot):
         return "actor"
     if after in _ORGANISATION and "-" in tokens.gaps[spot.stop]:
@@ -124,6 +128,13 @@ def role_of(tokens: Tokens, spot: Spot, hits: Sequence[Hit]) -> Role:
     if is_whole_country(spot) and not _on_its_ground(tokens, spot):
         return _country_role(tokens, spot, hits, before)
     return "place"
+
+
+def _leads_a_name(tokens: Tokens, spot: Spot, after: str) -> bool:
+    """Tell ``the Kyiv government`` and ``the Minsk agreements`` from Kyiv and Minsk."""
+    if not after or tokens.gaps[spot.stop]:
+        return False
+    return after in _AGREEMENTS or (after in _GOVERNING and spot.relation not in SPATIAL)
 
 
 def _is_dateline(tokens: Tokens, spot: Spot) -> bool:

@@ -50,7 +50,9 @@ def governs(tokens: Tokens, cue: Cue, hit: Hit, clauses: tuple[int, ...]) -> boo
         inside = hit.first <= cue.first and cue.stop <= hit.stop
         if cue.kind == "absent" and hit.event_type in _STOPS:
             return False  # "ambulances were not allowed"
-        opens = cue.kind == "attempted" or (cue.kind == "failed" and hit.event_type not in _STOPS)
+        if cue.kind == "failed" and hit.event_type in _STOPS:
+            return False  # "flights were suspended"
+        opens = cue.kind in {"attempted", "failed"}
         return inside and (opens or cue.first > hit.first)
     if cue.stop > hit.first:
         return True  # "wants the army to withdraw": the cue runs into the trigger

@@ -77,7 +77,8 @@ _SET: Final = frozenset("scheduled planned slated due set".split())
 _NOT_YET: Final = frozenset("be to not never will would could".split())
 _PHRASE_REACH: Final = 4
 _SET_REACH: Final = 4
-_HANGING: Final = frozenset("in by from during after amid following over".split())
+_HANGING: Final = frozenset("in by from during after amid following over despite before".split())
+_BEFORE_EVENTS: Final = frozenset("after following despite before".split())
 _BE: Final = frozenset("is are was were being be been".split())
 
 
@@ -241,6 +242,8 @@ def _modal(tokens: Tokens, hit: Hit, before: dict[str, Cue]) -> _Found | None:
         kinds.remove("planned")  # "the raid allowed the army to advance"
     if hit.event_type == "casualties" and "planned" in kinds and before["planned"].stop < hit.first - 1:
         kinds.remove("planned")  # nobody plans what it takes to count the dead
+    if "demanded" in kinds and _inverted(tokens, before["demanded"]):
+        return "conditional", before["demanded"]
     if hit.event_type == "statement":
         kinds = [kind for kind in kinds if kind in {"planned", "conditional"}]
     for kind in kinds:
@@ -250,13 +253,20 @@ def _modal(tokens: Tokens, hit: Hit, before: dict[str, Cue]) -> _Found | None:
     return None
 
 
+def _inverted(tokens: Tokens, cue: Cue) -> bool:
+    """Whether ``should`` opens a condition: ``said that, should the shelling go on, it would answer``."""
+    first = cue.first
+    opens = first == 0 or tokens.comma(first) or tokens.words[first - 1] in {"that", "said", "stated", "warned"}
+    return tokens.words[first] == "should" and opens
+
+
 def _within_phrase(tokens: Tokens, hit: Hit) -> bool:
     """Whether the trigger hangs on a preposition: ``buildings damaged in Russian shelling will be demolished``."""
     first = hit.first
     while first > 0 and hit.first - first < _PHRASE_REACH and not tokens.gaps[first]:
         first -= 1
         if tokens.words[first] in _HANGING:
-            return first > 1
+            return first > 1 or tokens.words[first] in _BEFORE_EVENTS
     return False
 
 
@@ -287,13 +297,19 @@ def _lasting(tokens: Tokens, hit: Hit, before: dict[str, Cue], after: dict[str, 
         and any(tokens.comma(index) for index in range(min(cue.stop, hit.stop), max(cue.first, hit.first) + 1))
     ):
         cue = None  # "clashes continued, leaving nine dead"
-    if cue and (cue.stop <= hit.first or cue.first - hit.stop <= 8):
+    if cue and (cue.stop <= hit.first or _goes_on(tokens, cue, hit)):
         return "ongoing", cue
     led = tokens.words[max(0, hit.first - 2) : hit.first]
     progressive = _is_gerund(tokens.words[hit.first]) and not tokens.comma(hit.first) and not _BE.isdisjoint(led)
     follows = tokens.words[hit.stop : hit.stop + _GERUND_REACH]
     subject = bool(follows) and follows[0] in _BE and any(_is_gerund(word) for word in follows[1:])
     return ("ongoing", None) if progressive or subject or _is_object_of_progressive(tokens, hit) else None
+
+
+def _goes_on(tokens: Tokens, cue: Cue, hit: Hit) -> bool:
+    """Whether it is the event that goes on: not in ``After the retreat, fighting continued``."""
+    apart = any(tokens.comma(index) for index in range(hit.stop, cue.first + 1))
+    return cue.first - hit.stop <= _AFTER_REACH and not (apart and _within_phrase(tokens, hit))
 
 
 def _is_gerund(word: str) -> bool:

@@ -7,6 +7,7 @@ from typing import Final
 
 from mapper.tag.clauses import clause_span
 from mapper.tag.discourse import Discourse
+from mapper.tag.morphology import PAST_FORMS
 from mapper.tag.tokens import Tokens
 from mapper.tag.triggers import Hit
 from mapper.tag.words import words
@@ -38,6 +39,18 @@ def unknown_behind(tokens: Tokens, hit: Hit, discourse: Discourse) -> tuple[int,
                 return None
             return start, tokens.text[start : tokens.ends[index + 1]]
     return None
+
+
+def unknown_object(tokens: Tokens, hit: Hit, discourse: Discourse) -> tuple[int, str] | None:
+    """Find a name that no mention covers as what is taken, right behind the trigger: ``captured Hladosove``."""
+    index = hit.stop
+    if hit.event_type != "territory_change" or index >= len(tokens.words) or tokens.gaps[index]:
+        return None
+    start = tokens.starts[index]
+    taking = tokens.words[index - 1].endswith(("ed", "ing")) or tokens.words[index - 1] in PAST_FORMS | {"of"}
+    if not taking or not tokens.is_capitalised(index) or tokens.words[index] in _NO_NAMES or discourse.named_at(start):
+        return None
+    return start, tokens.text[start : tokens.ends[index]]
 
 
 def unknown_name(tokens: Tokens, hit: Hit, clauses: tuple[int, ...], discourse: Discourse) -> str:

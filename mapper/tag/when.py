@@ -22,6 +22,7 @@ _FUTURE: Final = frozenset({"planned", "threatened", "conditional"})
 _CARRYING: Final = frozenset({"happened", "ongoing", "denied", "alleged"})
 _DATED_BY_THEMSELVES: Final = frozenset({"statement", "negotiation", "measure"})
 _BACKGROUND_DAYS: Final = 300
+_DAY_BEFORE: Final = re.compile(r"\bprevious day|day (?:before|earlier)$", re.IGNORECASE)
 _SAME_DAY: Final = re.compile(r"\b(?:the same|that) (?:day|night|morning|evening|afternoon)\b", re.IGNORECASE)
 _PLANNING: Final = frozenset("plans plan planned will would scheduled due".split())
 _SINCE_REACH: Final = 10
@@ -165,14 +166,22 @@ def when_of(
     as_of = _nearest(speech, tokens, hit)
     if told not in own and before and before.start and _opens_next_day(tokens, hit):
         return _undated(tokens, hit, status, report, before)
-    if told is None:
-        told = as_of if as_of and status not in {"planned", "conditional", "threatened"} else None
+    if told is None and as_of and status not in {"planned", "conditional", "threatened"}:
+        told = _day_before(tokens, as_of, hit)
     if told is not None:
         later = _coming(tokens, told, hit, status, calendar)
         told_from = _since_then(tokens, later or told, hit, report)
         when = _when(tokens, told_from, as_of, report, country, own=told in own)
         return replace(when, precision="unknown") if _was_before(tokens, told, hit) else when
     return _undated(tokens, hit, status, report, before)
+
+
+def _day_before(tokens: Tokens, as_of: DateSpan, hit: Hit) -> DateSpan:
+    """Count ``the previous day`` from the day of the telling: ``said on 17 March that nine died the day before``."""
+    days, end = shift_of(tokens.text, as_of.last, tokens.end)
+    if not days or as_of.start is None or as_of.end is None or end < tokens.starts[hit.first]:
+        return as_of
+    return replace(as_of, start=as_of.start + timedelta(days), end=as_of.end + timedelta(days))
 
 
 def _undated(tokens: Tokens, hit: Hit, status: Status, report: Report, before: When | None) -> When:
@@ -208,9 +217,11 @@ def _when(tokens: Tokens, told: DateSpan, as_of: DateSpan | None, report: Report
     if told.duration_days and as_of and as_of.end and end and as_of.end < end:
         # Counted back from the day on which it was said.
         start, end = as_of.end - timedelta(days=told.duration_days - 1), as_of.end
+    text = tokens.text[told.first : told.last]
+    if as_of and as_of.start and _DAY_BEFORE.search(text):
+        start = end = as_of.start - timedelta(days=1)
     if start is None and end is not None:
         start = war_start(country, report.published)
-    text = tokens.text[told.first : told.last]
     return When(start, end, told.precision, text.strip(" .,"), _is_history(end, report), own)
 
 

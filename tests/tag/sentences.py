@@ -114,6 +114,7 @@ SENTENCES: dict[str, tuple[tuple[str, str], ...]] = {
         ("The column formed a new grouping of troops.", "troop_movement"),
         ("The bishops attended a retreat by the lake.", ""),
         ("He wants to withdraw from the negotiations.", "negotiation"),
+        ("They kept a position at the strategic military airfield.", ""),
     ),
     "surrender_capture": (
         ("Forty fighters surrendered to the army.", "surrender_capture"),
@@ -276,6 +277,7 @@ SENTENCES: dict[str, tuple[tuple[str, str], ...]] = {
         ("She gave a TED talk.", ""),
         ("Contract talks with the striker stalled.", ""),
         ("The plan was met with silence.", ""),
+        ("The troops met with fierce resistance.", ""),
     ),
     "statement": (
         ("The bishop condemned the killings.", "statement"),

@@ -126,6 +126,13 @@ _EVENTS = (
     ("Soldiers were captured after a three-month siege.", "surrender_capture", "03-12", "03-12", "unknown"),
     ("Over 30 corridors have been proposed since February 24.", "humanitarian_corridor", "02-24", "03-12", "range"),
     ("The president declared a three-month state of emergency.", "restriction", "03-12", "06-09", "range"),
+    (
+        "The mayor said on 9 March that nine were killed the previous day.",
+        "casualties",
+        "03-08",
+        "03-08",
+        "day",
+    ),
 )
 
 

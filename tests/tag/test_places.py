@@ -105,11 +105,13 @@ _CASES = (
         "Belmar",
     ),
     (
-        "In the war of the invasion of [Xandia], they took much of eastern [Nord], with the towns of [Arda] and [Belmar].",
+        "In the war of [Xandia], troops captured much of eastern [Nord], with the towns of [Arda] and [Belmar].",
         "territory_change",
         "Arda Belmar",
     ),
     ("Troops captured [Arda] along the coast of [Corva].", "territory_change", "Arda"),
+    ("The mayor of [Arda] spoke. On Monday the army captured Gladosove.", "territory_change", "XA"),
+    ("After the [Arda] agreements, shelling hit [Corva].", "shelling", "Corva"),
 )
 
 

@@ -135,6 +135,9 @@ _CASES = (
         "planned",
     ),
     ("The evacuation of the town, which lies by the river, is set to start on Friday.", "evacuation", "planned"),
+    ("The ministry said that should the shelling go on, it would answer.", "shelling", "conditional"),
+    ("All flights were suspended.", "restriction", "happened"),
+    ("After the retreat of the rebels, fighting continued.", "troop_movement", "happened"),
 )
 
 _NONE = (
