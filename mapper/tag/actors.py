@@ -30,6 +30,7 @@ _HELPING: Final = frozenset(
     "launched carried out "
     "opened staged conducted mounted fired".split()
 )
+_GOING: Final = frozenset("taking pursue continues persists intensifies reported".split())
 _LOCATING: Final = frozenset("in of at from near outside around inside across".split())
 _NO_SUBJECTS: Final = frozenset("it there which who that he she they we what this these those".split())
 
@@ -78,9 +79,20 @@ def target_of(tokens: Tokens, hit: Hit, clauses: tuple[int, ...], discourse: Dis
         return NOBODY
     if tokens.words[hit.stop] in _OBJECT_PREPOSITIONS:
         return _hit_by(tokens, phrase_from(tokens, hit.stop + 1, stop), discourse)
+    if _is_verb_of_it(tokens, hit):
+        return NOBODY
     last = tokens.words[hit.stop - 1]
     takes_object = last in _OBJECT_PREPOSITIONS or last.endswith(("ed", "ing")) or last in PAST_FORMS
     return _hit_by(tokens, phrase_from(tokens, hit.stop, stop), discourse) if takes_object else NOBODY
+
+
+def _is_verb_of_it(tokens: Tokens, hit: Hit) -> bool:
+    """Whether the word behind a noun of action is its verb: ``Fighting raged``, ``shelling continued``."""
+    noun = tokens.words[hit.stop - 1].endswith("ing") and _BE.isdisjoint(
+        tokens.words[max(0, hit.first - 2) : hit.first]
+    )
+    behind = tokens.words[hit.stop]
+    return noun and (behind.endswith("ed") or behind in PAST_FORMS or behind in _GOING)
 
 
 def _agent(tokens: Tokens, hit: Hit, stop: int, discourse: Discourse) -> Party:

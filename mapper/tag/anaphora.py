@@ -28,6 +28,7 @@ _KINDS: Final = {
     "country": ("country",),
     "site": ("site", "settlement", "area", "water"),
 }
+_LESSER: Final = frozenset({"district", "county"})
 _STANDING_FOR_NONE: Final = frozenset({"state", "department", "capital", "area", "republic"})
 
 
@@ -92,7 +93,8 @@ def _stands_for(tokens: Tokens, index: int, discourse: Discourse) -> tuple[Resol
     if kind == "site":
         place = _last_site(discourse, word, tokens.starts[the])
     else:
-        place = _last_of_kind(discourse, _KINDS[kind], tokens, tokens.starts[the])
+        kinds = ("adm2",) if word in _LESSER else _KINDS[kind]
+        place = _last_of_kind(discourse, kinds, tokens, tokens.starts[the])
     return (place, tokens.text[tokens.starts[the] : tokens.ends[index]]) if place else None
 
 

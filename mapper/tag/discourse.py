@@ -9,7 +9,9 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from mapper.model import Report, Resolution
+from mapper.tag.spots import contains
 
+_NEAR: Final = 3
 _REMEMBERED: Final = 1000
 _LONGEST_TITLE: Final = 120
 _VAGUE: Final = frozenset({"country", "none", "area"})
@@ -98,14 +100,20 @@ class Discourse:
             self.last = ()
         self.heading = heading
 
+    @property
+    def country(self) -> str:
+        """ISO code of the country that the telling is in: that of the places just told, or the document's."""
+        told = country_of(self.last[0]) if self.last and self.holds and self.age <= _NEAR else ""
+        return told or self.focus
+
     def forget(self) -> None:
         """Keep no place: the sentence just read is at one that the gazetteer does not hold."""
         self.last = ()
 
     def remember(self, places: Sequence[Resolution]) -> None:
-        """Keep the places of the sentence just read, if there are any."""
+        """Keep the places of the sentence just read, if there are any, regions after the towns in them."""
         if places:
-            self.last = tuple(places)
+            self.last = tuple(sorted(places, key=lambda one: any(contains(one, other) for other in places)))
             self.holds = True
             self.age = 0
 

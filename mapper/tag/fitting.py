@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from mapper.tag.discourse import country_of
 from mapper.tag.roles import Spot
 from mapper.tag.tokens import Tokens
 from mapper.tag.triggers import Hit
@@ -41,6 +42,10 @@ def fit(tokens: Tokens, hit: Hit, layer: str, group: list[Spot], clauses: tuple[
         score += 4  # "the invasion of X and a wave in Y"
     if group[0].resolution.precision == "country" and len(group) == 1:
         score -= 1
+    if group[0].resolution.precision == "area" and not country_of(group[0].resolution):
+        score -= 2  # a part of the world, or a sea
+    if "under" in tokens.words[max(0, hit.first - 3) : hit.first] and spot.stop <= hit.first:
+        score += 4  # "Chernihiv was under shelling, ..."
     return score
 
 

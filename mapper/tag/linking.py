@@ -21,6 +21,9 @@ from mapper.tag.words import words
 
 UNLOCATED: Final = frozenset({"negotiation", "statement", "measure"})
 """Types that have no place unless a venue is named."""
+ONLY_GOAL: Final = "only the destination is named"
+"""The reason where a movement has the place that it goes to."""
+
 UNKNOWN: Final = "is not in the gazetteer; the country of the document"
 """How the reason ends where a place is named that is not known."""
 _OF_FORCES: Final = frozenset({"armed", "control"})
@@ -35,6 +38,7 @@ _CHAIN: Final = 3
 _VENUE_REACH: Final = 9
 _LEAVING: Final = frozenset("leave left leaving bound departed headed".split())
 _SEAS: Final = frozenset({"Sea", "Gulf", "Strait", "Ocean", "Bay", "Channel"})
+_REGIONS: Final = frozenset({"adm1", "adm2", "area"})
 _SCENES: Final = frozenset("area scene site neighbourhood neighborhood suburb suburbs camp".split())
 _WARS: Final = frozenset("war conflict crisis situation invasion fighting violence peace ceasefire truce".split())
 
@@ -82,9 +86,7 @@ def links_of(
     if not destination:
         return origins
     if origins[0].place is None and country_of(destination[0].resolution) == discourse.focus:
-        return tuple(
-            replace(_linked(spot.resolution, "only the destination is named"), via=via) for spot in destination
-        )
+        return tuple(replace(_linked(spot.resolution, ONLY_GOAL), via=via) for spot in destination)
     if len(origins) > 1:
         return tuple(replace(origin, destination=destination[0].resolution) for origin in origins)
     return tuple(replace(origins[0], destination=spot.resolution) for spot in destination)
@@ -155,11 +157,17 @@ def _origins(
         return (_country(discourse.focus, f"{name!r} {UNKNOWN}"),)
     taken = unknown_object(tokens, hit, discourse)
     if taken and not (here and here[0][0].first <= tokens.at(taken[0]) + _APPOSED):
+        region = _region([(0.0, group) for group in here])
+        if region:
+            return _from_group(region, f"{taken[1]!r} is not in the gazetteer; the region named")
         return (_country(discourse.focus, f"{taken[1]!r} {UNKNOWN}"),)
     capital = capital_of(tokens, hit, clauses, discourse)
     if here and not (capital and _holds(here[0], capital[0])):
         whole = tokens.words[hit.stop - 1] == "of" and here[0][0].first in {hit.stop, hit.stop + 1}
-        inner = (group for group in here[1:] if contains(here[0][0].resolution, group[0].resolution))
+        others = here[1:]
+        if sets_scene(tokens, here[0]):  # "In the West Bank, soldiers raided Jenin and detained nine"
+            others = others + [group for score, group in ranked if score > 0 and group[0].stop <= hit.first]
+        inner = (group for group in others if contains(here[0][0].resolution, group[0].resolution))
         finer = None if whole else next(inner, None)
         return _from_group(finer or here[0], "named in the same clause")
     if capital:
@@ -170,6 +178,9 @@ def _origins(
     if unknown_anaphor(tokens, hit, clauses, discourse):
         return (_country(discourse.focus, f"a town named before {UNKNOWN}"),)
     generic = generic_word(tokens, hit, clauses)
+    region = _region(ranked) if generic else None
+    if region:
+        return _from_group(region, f"{generic!r} names no place; the region named")
     if generic and hit.event_type not in ORIGIN_FIRST - {"evacuation"}:
         return (_country(discourse.focus, f"{generic!r} names no place; the country of the document"),)
     return _from_afar(tokens, hit, spots, ranked, clauses, discourse)
@@ -213,7 +224,7 @@ def _from_afar(
     )
     if origin and origin.mention.kind == "demonym" and country_of(origin):  # "Syrian refugees"
         return (_country(country_of(origin), f"{origin.mention.text!r} tells the country they are of"),)
-    return (_country(discourse.focus, "no place named; the country of the document"),)
+    return (_country(discourse.country, "no place named; the country of the document"),)
 
 
 def _may_be_carried(place: Resolution) -> bool:
@@ -221,6 +232,12 @@ def _may_be_carried(place: Resolution) -> bool:
     if place.precision == "country":
         return False
     return bool(country_of(place)) or (place.place is not None and not _SEAS.isdisjoint(place.place.name.split()))
+
+
+def _region(ranked: list[tuple[float, list[Spot]]]) -> list[Spot] | None:
+    """Find a region named in the sentence, which holds for ``several villages``."""
+    groups = [group for score, group in ranked if score > -2 and group[0].resolution.precision in _REGIONS]
+    return next((group for group in groups if country_of(group[0].resolution)), None)
 
 
 def _points_to_scene(tokens: Tokens) -> bool:

@@ -17,7 +17,7 @@ from mapper.tag.datelines import dateline_end
 from mapper.tag.discourse import Discourse, country_of, focus_country, main_place, title_place
 from mapper.tag.facets import protected_of, speaker_kind, weapon_of
 from mapper.tag.judging import confidence_of, is_attribute, is_background
-from mapper.tag.linking import UNKNOWN, UNLOCATED, links_of
+from mapper.tag.linking import ONLY_GOAL, UNKNOWN, UNLOCATED, links_of
 from mapper.tag.merge import Draft
 from mapper.tag.paragraphs import goes_on
 from mapper.tag.roles import Spot
@@ -183,7 +183,7 @@ class Reading:
                 self.drafts.append(draft)
                 past = past or state.status in _PAST
                 place = draft.event.place
-                if place and draft.event.event_type not in UNLOCATED:
+                if place and draft.event.event_type not in UNLOCATED and draft.event.place_reason != ONLY_GOAL:
                     places.append(place)
         if not places and any(draft.event.place_reason.endswith(UNKNOWN) for draft in self.drafts[begun:]):
             self._discourse.forget()

@@ -23,8 +23,9 @@ _HITTING: Final = frozenset(
     "hit hits struck strikes rocked shook rocks shakes lashed battered across inside outside".split()
 )
 _PARTY_OF: Final = frozenset(
-    "president government army forces troops minister ministry king prime leader ambassador people citizens flag state "
-    "military ally allies support ministers nationals head embassy parliament governments authorities behalf".split()
+    "president government army force forces navy guard troops minister ministry king prime leader ambassador "
+    "people citizens flag state military ally allies support ministers nationals head embassy parliament "
+    "governments authorities behalf".split()
 )
 _ADDRESSING: Final = frozenset(
     "urged urge urges urging told tells asked asks accused accuses accusing blamed blames blaming pressed "
@@ -91,7 +92,7 @@ class Spot:
     group: int = 0
 
     @property
-    def relation(self) -> str:
+    def relation(self) -> Relation:
         """The preposition class of the mention."""
         return self.resolution.mention.relation
 

@@ -144,6 +144,7 @@ def _absorb_containers(tokens: Tokens, spots: list[Spot]) -> None:
         elif contains(one.resolution, other.resolution):
             if one.relation in SPATIAL and other.relation == "of":
                 other.role = "place"
+                other.turn(one.resolution.mention.relation)  # "sent to Belarus' Gomel"
             one.role = "part"
 
 

@@ -102,7 +102,7 @@ def status_of(tokens: Tokens, hit: Hit, cues: StatusCues, *, narrative: bool = F
     tokens, hit, cues
         The sentence, the trigger, and the words of the sentence that tell a status.
     narrative
-        Whether the report has no day: what lasts, as a siege does, is then told of the past.
+        Whether the report has no day: what lasted is then told of the past, and nothing in it goes on.
     """
     before = {cue.kind: cue for cue in cues.before if governs(tokens, cue, hit, cues.clauses)}
     after = cues_after(tokens, hit, cues)
@@ -116,6 +116,8 @@ def status_of(tokens: Tokens, hit: Hit, cues: StatusCues, *, narrative: bool = F
         state = "conditional", None
     if not state and not hit.rule.status:
         state = _lasting(tokens, hit, before, after)
+    if narrative and state and state[0] == "ongoing":
+        state = "happened", state[1]
     if state:
         cue = state[1]
         return State(state[0], _text(tokens, cue), (cue.first, cue.stop)) if cue else State(state[0])

@@ -19,8 +19,13 @@ _NO_NAMES: Final = frozenset(
     "world president prime parliament operation january february march april may june july august september "
     "october november december monday tuesday wednesday thursday friday saturday sunday god islam christmas "
     "easter ramadan eid english french russian telegram facebook twitter congress internet covid summer winter "
-    "spring autumn mr mrs".split()
+    "spring autumn mr mrs muslim christian sunni shia shiite alawite druze kurdish jewish arab".split()
 )
+_QUARTERS: Final = frozenset("neighbourhood neighborhood quarter district suburb".split())
+"""Parts of a town: where the name is not known, the town may be."""
+
+_TOWNS: Final = frozenset("towns villages cities suburbs districts settlements neighbourhoods neighborhoods".split())
+_ARTICLES: Final = frozenset("al el ad as ash ar at an az".split())
 _WIDE: Final = frozenset("across throughout around over in of".split())
 
 
@@ -48,6 +53,8 @@ def unknown_object(tokens: Tokens, hit: Hit, discourse: Discourse) -> tuple[int,
         return None
     start = tokens.starts[index]
     taking = tokens.words[index - 1].endswith(("ed", "ing")) or tokens.words[index - 1] in PAST_FORMS | {"of"}
+    if index + 1 < len(tokens.words) and tokens.words[index] in _ARTICLES and tokens.gaps[index + 1] == "-":
+        index += 1  # "retaking al-Yaarubiyah"
     if not taking or not tokens.is_capitalised(index) or tokens.words[index] in _NO_NAMES or discourse.named_at(start):
         return None
     return start, tokens.text[start : tokens.ends[index]]
@@ -60,7 +67,7 @@ def unknown_name(tokens: Tokens, hit: Hit, clauses: tuple[int, ...], discourse: 
         lead = tokens.words[index - 1]
         if lead not in _LEADING_TO_NAMES or tokens.gaps[index] or not tokens.is_capitalised(index):
             continue
-        if lead == "of" and (index == 1 or tokens.words[index - 2] not in words("place", "city")):
+        if lead == "of" and (index == 1 or tokens.words[index - 2] not in words("place", "city") | _TOWNS):
             continue
         start = tokens.starts[index]
         named = discourse.named_at(start)
@@ -76,6 +83,7 @@ def _unknown_site(tokens: Tokens, first: int, stop: int, discourse: Discourse) -
     for index in range(max(1, first), stop):
         if (
             tokens.words[index] not in words("place", "land")
+            or tokens.words[index] in _QUARTERS
             or tokens.gaps[index]
             or not tokens.is_capitalised(index - 1)
         ):

@@ -10,6 +10,7 @@ from typing import Final
 from mapper.model import DatePrecision, Report, Status
 from mapper.tag.clauses import clause_span
 from mapper.tag.dates import DateSpan, find_dates
+from mapper.tag.morphology import PAST_FORMS
 from mapper.tag.shifts import shift_of
 from mapper.tag.status import ARRANGED
 from mapper.tag.timewords import YEARS
@@ -25,6 +26,8 @@ _BACKGROUND_DAYS: Final = 300
 _DAY_BEFORE: Final = re.compile(r"\bprevious day|day (?:before|earlier)$", re.IGNORECASE)
 _SAME_DAY: Final = re.compile(r"\b(?:the same|that) (?:day|night|morning|evening|afternoon)\b", re.IGNORECASE)
 _PLANNING: Final = frozenset("plans plan planned will would scheduled due".split())
+_AHEAD: Final = _PLANNING | {"to", "expected", "planned", "announced", "agreed", "set"}
+_PAST_REACH: Final = 6
 _SINCE_REACH: Final = 10
 _AFTER_REACH: Final = 9
 _BETWEEN_SPEECH_AND_DATE: Final = 3
@@ -115,6 +118,16 @@ def _of_a_plan(tokens: Tokens, span: DateSpan, hit: Hit, status: Status) -> bool
     return status not in _FUTURE and not _PLANNING.isdisjoint(between)
 
 
+def _of_past(tokens: Tokens, span: DateSpan, hit: Hit) -> bool:
+    """Whether a date stands by a past verb before what is ahead: ``came to Arda on Sunday and vowed to attack``."""
+    index = tokens.at(span.first)
+    if index >= hit.first or "and" not in tokens.words[index : hit.first]:
+        return False
+    lead = tokens.words[max(0, index - _PAST_REACH) : index]
+    told = any(word.endswith("ed") or word in PAST_FORMS for word in lead)
+    return told and _AHEAD.isdisjoint(lead)
+
+
 def _since_then(tokens: Tokens, span: DateSpan, hit: Hit, report: Report) -> DateSpan:
     """Read ``displaced since fighting broke out on 27 September`` as a time from that day on."""
     index = tokens.at(span.first)
@@ -156,6 +169,9 @@ def when_of(
         if there is none.
     """
     found = calendar.dates(future=is_future(status, tokens, hit))
+    if found and status in _FUTURE:
+        past = {span.first: span for span in calendar.dates()}
+        found = tuple(past.get(span.first, span) if _of_past(tokens, span, hit) else span for span in found)
     if not found:
         return _undated(tokens, hit, status, report, before)
     spans = [span for span in found if _holds_for(tokens, span, hit) and not _of_a_plan(tokens, span, hit, status)]

@@ -49,6 +49,7 @@ SENTENCES: dict[str, tuple[tuple[str, str], ...]] = {
         ("Firefighters battled the blaze for hours.", "fire_accident"),
         ("Troops carried out an assault on the hill.", "ground_fighting"),
         ("The army is preparing for a new offensive.", "ground_fighting"),
+        ("Fighting raged around the bridge for days.", "ground_fighting"),
     ),
     "explosion_mine": (
         ("A car bomb exploded outside the court.", "explosion_mine"),
@@ -79,6 +80,7 @@ SENTENCES: dict[str, tuple[tuple[str, str], ...]] = {
         ("Hackers claimed the cyber attack.", ""),
         ("The striker scored twice.", ""),
         ("An ambulance was hit at the crossroads.", "attack_unspecified"),
+        ("Soldiers struck a railway station.", "attack_unspecified"),
     ),
     "territory_change": (
         ("Rebels captured the border town.", "territory_change"),

@@ -133,6 +133,7 @@ _EVENTS = (
         "03-08",
         "day",
     ),
+    ("He visited the port on Thursday and vowed to attack the capital.", "attack_unspecified", "03-10", "03-10", "day"),
 )
 
 

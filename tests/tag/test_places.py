@@ -112,6 +112,11 @@ _CASES = (
     ("Troops captured [Arda] along the coast of [Corva].", "territory_change", "Arda"),
     ("The mayor of [Arda] spoke. On Monday the army captured Gladosove.", "territory_change", "XA"),
     ("After the [Arda] agreements, shelling hit [Corva].", "shelling", "Corva"),
+    ("[Arda] was under heavy shelling overnight, air strikes on [Corva] were recorded.", "shelling", "Arda"),
+    ("In [Nord], dozens of villages were burnt and ruined.", "damage", "Nord"),
+    ("The army seized control of Padar, Quma and Xil in [Nord].", "territory_change", "Nord"),
+    ("In [Nord], soldiers raided [Arda] and detained nine people.", "abduction_detention", "Arda"),
+    ("In [Nord], they saw the mayor of [Arda]. Rockets hit the waiting room.", "shelling", "Arda"),
 )
 
 
