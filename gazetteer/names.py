@@ -9,6 +9,9 @@ from __future__ import annotations
 
 import unicodedata
 
+ARTICLES = frozenset("al el ar as ash at ad an az".split())
+"""Arabic articles as names bear them: al-Bab, ash-Shaddadi."""
+
 # Apostrophes, primes, modifier letters that stand for soft signs or glottal stops, and invisible joiners: dropped.
 _DROPPED = frozenset("'`´‘’‛′‵ʹʺʻʼʽʾʿˈˊˋ″‶՚׳״＇᾽᾿᾿ꞌꞋ\u00ad\u200b\u200c\u200d\u2060\ufeffـ\u200e\u200f")
 
@@ -50,6 +53,19 @@ def fold(text: str) -> str:
         return text.lower() if text.isalpha() else " ".join(text.translate(_ASCII).split())
     folded = unicodedata.normalize("NFC", text).translate(_TABLE)
     return " ".join(unicodedata.normalize("NFC", folded).split())
+
+
+def fold_bare(name: str) -> str:
+    """Fold a name and take an Arabic article off its head.
+
+    Examples
+    --------
+    >>> fold_bare("al-Qadam"), fold_bare("Qadam"), fold_bare("Al")
+    ('qadam', 'qadam', 'al')
+    """
+    folded = fold(name)
+    article, _, rest = folded.partition(" ")
+    return rest if rest and article in ARTICLES else folded
 
 
 class _FoldTable(dict[int, str]):

@@ -34,6 +34,19 @@ PLACE_NOUNS: Final = _table(
 )
 """Nouns that say what kind of place a name beside them is."""
 
+PEOPLES: Final = _words(
+    """druze shia sunni alawi alawite muslim hindu sikh jewish kurd kurdish arab yazidi uyghur rohingya hutu tutsi
+    hema lendu dinka nuer masalit zaghawa fur oromo amhara tigrayan fulani hausa tuareg houthi bedouin tatar roma"""
+)
+"""Peoples and faiths: "a Druze town" has no name."""
+
+NAME_HEADS: Final = _words(
+    """nova novyi novy nove novi stara staryi stary stare stari velyka velykyi velyki mala malyi mali verkhnia verkhnya
+    verkhnii nyzhnia nyzhnya nyzhnii bilshaia bolshaya bolshoy malaya maly novaya novoye staraya staroye verkhnyaya
+    nizhnyaya"""
+)
+"""Adjectives that begin a village's name: Nova Kamianka is another village than Kamianka."""
+
 COMPASS: Final = {
     "north": 0.0,
     "northeast": 45.0,

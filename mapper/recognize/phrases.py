@@ -102,8 +102,11 @@ def noun_before(tokens: Tokens, i: int) -> str:
     if k >= 2 and tokens.lower[k - 1] == "of" and tokens.gaps[k].strip() == "":
         noun = tokens.lower[k - 2]
         return en.PLACE_NOUNS.get(noun, "") if k == i or noun.endswith("s") else ""
-    if k == i and k >= 1 and tokens.gaps[k] == " " and tokens.lower[k - 1] in en.PLACE_NOUNS:
-        kind = en.PLACE_NOUNS[tokens.lower[k - 1]]
+    if k >= 1 and tokens.gaps[k] == " " and tokens.lower[k - 1] in en.PLACE_NOUNS:
+        noun = tokens.lower[k - 1]
+        kind = en.PLACE_NOUNS[noun]
+        if k != i:
+            return kind if kind == "settlement" and noun.endswith("s") else ""  # "in the cities Kyiv, Kharkiv"
         return kind if kind != "adm1" or not tokens.upper[k - 1] else ""
     return ""
 

@@ -6,17 +6,18 @@ from collections.abc import Iterator
 from typing import Final
 
 from gazetteer import Gazetteer
-from gazetteer.names import fold
+from gazetteer.names import fold, fold_bare
 from mapper.languages import en
 from mapper.model import Mention
 from mapper.recognize.context import Context, Document, context
 from mapper.recognize.filter import scorer
 from mapper.recognize.home import SURE, Surroundings
 from mapper.recognize.mentions import mention_of, plain, without_noun
-from mapper.recognize.phrases import noun_after, noun_before, read_phrase
+from mapper.recognize.phrases import noun_after, read_phrase
 from mapper.recognize.rules import AGAINST, FOR, Setting, weigh
 from mapper.recognize.runs import NEVER_A_NAME
 from mapper.recognize.scan import Span, spans_at
+from mapper.recognize.unlisted import unlisted_at
 
 _LONGEST_METONYM: Final = 3
 _LONGEST_ORGANISATION: Final = 8
@@ -30,10 +31,6 @@ _NO_PERSON: Final = (
 _SURE_OF_A_HEAD: Final = 0.6
 _SURE_OF_A_GIVEN_NAME: Final = 0.95
 _TAKEN_ELSEWHERE: Final = 8.0  # factor on the odds of a name that is a place elsewhere in the text
-_LEAST_MISSPELT: Final = 6
-_PLACING: Final = frozenset({"in", "near", "from", "to", "at", "outside", "around", "and"})
-_LOCATING: Final = frozenset({"in", "near", "from", "to"})
-_NEVER_MISSPELT: Final = en.FIRST_NAMES | en.ORGANISATION_WORDS
 
 Found = tuple[Mention, int]
 """A mention and the index of the word behind it."""
@@ -59,6 +56,8 @@ class Reader:
         self.taken: set[str] = set()
         self.narrowly: list[Span] = []  # let go, but not if the name is taken elsewhere
         self.revised: frozenset[Span] = frozenset()
+        self.said: set[str] = set()  # names that no gazetteer holds, and words call places
+        self.told: frozenset[str] = frozenset()  # the same, in the second reading
         self.read: dict[int, Found | None] = {}
         self.spans: dict[int, list[Span]] = {}
         self.contexts: dict[Span, Context] = {}
@@ -94,7 +93,11 @@ class Reader:
         self.revised = frozenset(span for span in self.narrowly if span.key in self.taken)
         for span in self.revised:
             self.read.pop(span.start, None)
-        return list(self._pass()) if self.revised else found
+        if self.said:
+            self.told = frozenset(self.said)
+            for i in [i for i, one in self.read.items() if one is None]:
+                del self.read[i]
+        return list(self._pass()) if self.revised or self.said else found
 
     def _pass(self) -> Iterator[Mention]:
         read, tokens = self.read, self.doc.tokens
@@ -240,31 +243,9 @@ class Reader:
 
     def _unknown(self, i: int) -> Found | None:
         """Take a name that no gazetteer holds, where the words say that it is a place (``the village of Xyzhne``)."""
-        tokens, index = self.doc.tokens, self.doc.run_of[i]
-        if index < 0 or self.doc.runs[index].start != i or tokens.lower[i] in self.doc.common:
+        found = unlisted_at(self.doc, i, self.told)
+        if found is None:
             return None
-        end = self.doc.runs[index].end
-        kind, stop = noun_after(tokens, end)
-        kind = kind or noun_before(tokens, i)
-        if kind == "site" or not (kind or self._may_be_misspelt(i, end)):
-            return None
-        phrase = read_phrase(tokens, i, end)
-        if not kind and phrase.relation not in _LOCATING:
-            return None
-        name = tokens.text[tokens.starts[i] : tokens.ends[end - 1]]
-        return mention_of(tokens.text, tokens.starts[i], tokens.ends[stop - 1], "place", name, phrase, kind), stop
-
-    def _may_be_misspelt(self, i: int, end: int) -> bool:
-        """Whether one long word stands where a place would (``in Mariopol``): perhaps a misspelt one."""
-        tokens = self.doc.tokens
-        word = tokens.lower[i]
-        return (
-            end == i + 1
-            and len(word) >= _LEAST_MISSPELT
-            and i > 0
-            and tokens.lower[i - 1] in _PLACING
-            and not tokens.begins_sentence(i)
-            and not tokens.words[i].isupper()
-            and word not in self.doc.lower_words
-            and word not in _NEVER_MISSPELT
-        )
+        if found.is_said:
+            self.said.add(fold_bare(found.mention.name))
+        return found.mention, found.end

@@ -21,6 +21,7 @@ _PLACING: Final = en.STRIKING_VERBS | {"in", "near", "from", "to", "at", "of", "
 _LOCAL: Final = frozenset({"in", "near", "from", "to", "at", "outside", "around", "of", "over", "across"})
 _NO_NOUN: Final = en.SPEECH_VERBS | {"in", "and", "or", "on", "at"}
 _SAINTS: Final = frozenset({"st", "ste", "saint", "sainte"})  # St. Petersburg is nobody's name
+_FORMATIONS: Final = frozenset({"regiment", "battalion", "brigade", "division", "squadron"})
 _KNOWN_TOWN: Final = 200_000  # inhabitants from which units are named after the town they come from
 _LONGEST_REGION: Final = 3  # words of a region's or country's name that one looks at beside a span
 _COMMON_KIN: Final = (
@@ -130,6 +131,12 @@ def end_of_a_name(here: Setting, span: Span) -> bool:
     )
 
 
+def headed(here: Setting, span: Span) -> bool:
+    """Whether the word before belongs to the name, which no gazetteer holds with it (``Nova Kamianka``)."""
+    tokens, i = here.doc.tokens, span.start
+    return i > 0 and tokens.upper[i - 1] and tokens.lower[i - 1] in en.NAME_HEADS and tokens.gaps[i] == " "
+
+
 def titled(here: Setting, span: Span) -> bool:
     """Whether a capitalised title stands right before it, or begins it in a person's name (``Queen Victoria``)."""
     doc, i = here.doc, span.start
@@ -150,10 +157,12 @@ def plain_word(here: Setting, span: Span) -> bool:
 
 
 def unit(here: Setting, span: Span) -> bool:
-    """Whether it is a small town's name that a unit of the text bears (``the Azov regiment``, then ``Azov``)."""
+    """Whether a unit is named so: here (``the Azov regiment``), or elsewhere, for a small town's name (``Azov``)."""
     tokens, i, j = here.doc.tokens, span.start, span.end
     if j - i > 1 or tokens.lower[i] not in here.doc.units:
         return False
+    if j < len(tokens) and tokens.lower[j] in _FORMATIONS and tokens.gaps[j] == " ":
+        return True  # whatever the town is like, the unit is no place
     about = facts(here.gazetteer, span.key)
     return about.kind in ("settlement", "adm2") and about.population < _KNOWN_TOWN
 
@@ -183,6 +192,7 @@ AGAINST: Final[tuple[tuple[Rule, float], ...]] = (
     (surname, 1 / 8),
     (end_of_a_name, 1 / 8),
     (titled, 1 / 8),
+    (headed, 0.0),
     (unit, 1 / 50),
     (plain_word, 1 / 8),
     (named_after, 0.0),

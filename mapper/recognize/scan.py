@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from gazetteer import Gazetteer
+from gazetteer.names import ARTICLES
 from mapper.languages import en
 from mapper.recognize.runs import NEVER_A_NAME
 from mapper.recognize.tokens import Tokens
@@ -17,7 +18,6 @@ _INNER: Final = frozenset(
 )
 _APOSTROPHES: Final = frozenset({"'", "’"})
 _BINDING: Final = _APOSTROPHES | {"-"}
-_ARTICLES: Final = frozenset("al el ar as ash at ad an az".split())  # al-Bab, ash-Shaddadi
 _GOING_ON: Final = _INNER | frozenset(en.PLACE_NOUNS)
 
 
@@ -33,7 +33,7 @@ def spans_at(gazetteer: Gazetteer, tokens: Tokens, i: int) -> list[Span]:
     """List the gazetteer's names that begin at word `i` (or at the article bound to it), longest first."""
     upper, lower, gaps, j = tokens.upper, tokens.lower, tokens.gaps, i + 1
     key = tokens.folded(i)
-    bare = lower[i] in _ARTICLES or (lower[i] in NEVER_A_NAME and tokens.begins_sentence(i))
+    bare = lower[i] in ARTICLES or (lower[i] in NEVER_A_NAME and tokens.begins_sentence(i))
     found = [Span(i, j, key)] if not bare and is_name(gazetteer, key) else []
     while j < len(lower) and (upper[j] or lower[j] in _GOING_ON or gaps[j] in _BINDING):
         if _owns(tokens, j):
@@ -46,7 +46,7 @@ def spans_at(gazetteer: Gazetteer, tokens: Tokens, i: int) -> list[Span]:
         if closes and is_name(gazetteer, key):
             found.append(Span(i, j, key))
     found.reverse()
-    if i > 0 and gaps[i] == "-" and lower[i - 1] in _ARTICLES and not upper[i - 1]:
+    if i > 0 and gaps[i] == "-" and lower[i - 1] in ARTICLES and not upper[i - 1]:
         return [*_with_article(gazetteer, tokens, i, found), *found]
     return found
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
 from gazetteer import Place
-from gazetteer.names import fold
+from gazetteer.names import fold, fold_bare
 from mapper.languages import en
 from mapper.model import Mention, MentionKind, Report, Resolution
 from mapper.resolve.border import on_borders
@@ -21,6 +21,8 @@ from mapper.resolve.unknown import at_hromada, beside_known, in_region, near_nex
 from mapper.resolve.verdict import Verdict
 
 _UNLIKELY: Final = 0.1
+_KNOWN: Final = 100_000  # inhabitants of a town that is meant, whatever region stands beside it
+_LONGEST_LIST: Final = 50  # names back to the region that a list begins with
 
 
 class Document:
@@ -88,6 +90,8 @@ class Document:
         ]
         unknown = [k for k in range(len(found)) if self._is_unknown(k, verdicts)]
         told = {k: one for k in unknown if (one := self._said_of(k, found)) is not None}
+        told.update(self._as_elsewhere([k for k in unknown if k not in told], told, found))
+        told.update(self._namesakes(found))
         told.update(self._villages(found))
         for k, one in told.items():
             found[k] = one
@@ -119,7 +123,7 @@ class Document:
     def _villages(self, found: Sequence[Resolution]) -> dict[int, Resolution]:
         """Place what stays open and is a village of Ukraine at its hromada, where the words name its oblast."""
         told: dict[int, Resolution] = {}
-        unplaced = [k for k, one in enumerate(found) if one.place is None and one.mention.kind == "place"]
+        unplaced = [k for k, one in enumerate(found) if one.mention.kind == "place" and self._is_open(k, one.place)]
         named = self._only_region(found) if unplaced else -1
         for k in unplaced:
             said = [row for row in self.said.get(k, frozenset()) if self.names.fact(row).kind == "adm1"]
@@ -130,18 +134,40 @@ class Document:
                     told[k] = at_hromada(found[k], village)
         return told
 
+    def _is_open(self, k: int, place: Place | None) -> bool:
+        """Whether a mention has no place, or one in another first-order region than its own phrase says."""
+        rows = [row for row in self.said.get(k, frozenset()) if self.names.fact(row).kind == "adm1"]
+        if place is None or place.kind != "settlement" or place.population >= _KNOWN or not rows:
+            return place is None
+        row = self.names.gazetteer.row_of(place.id)
+        return row is not None and self.names.fact(row).adm1 not in rows
+
     def _said_of(self, k: int, found: Sequence[Resolution]) -> Resolution | None:
         """Place an unknown name by its own phrase: in the region beside it, or near the next place."""
         after = self.near_next.get(k)
         if after is not None and found[after].longitude is not None:
             return near_next(found[k], found[after])
         rows = self.said.get(k, frozenset())
-        for j in (k + 1, k - 1):
-            if rows and 0 <= j < len(found) and found[j].longitude is not None:
+        for j in (k + 1, *range(k - 1, k - _LONGEST_LIST, -1)) if rows else ():
+            if 0 <= j < len(found) and found[j].longitude is not None:
                 place = found[j].place
                 if place is not None and self.names.gazetteer.row_of(place.id) in rows:
                     return in_region(found[k], found[j])
         return None
+
+    def _namesakes(self, found: Sequence[Resolution]) -> dict[int, Resolution]:
+        """Place what is open, or a village of another first-order region, in the one that its own phrase says."""
+        abroad = [k for k in self.said if self.mentions[k].kind == "place" and self._is_open(k, found[k].place)]
+        told = {k: one for k in abroad if (one := self._said_of(k, found)) is not None}
+        return {k: one for k, one in told.items() if one.precision == "adm1"}
+
+    def _as_elsewhere(
+        self, unknown: Sequence[int], told: Mapping[int, Resolution], found: Sequence[Resolution]
+    ) -> dict[int, Resolution]:
+        """Place an unknown name where another mention of it was placed by its own phrase."""
+        places = {fold_bare(self.mentions[k].name): one for k, one in sorted(told.items(), reverse=True)}
+        names = {k: fold_bare(self.mentions[k].name) for k in unknown} if places else {}
+        return {k: replace(places[name], mention=found[k].mention) for k, name in names.items() if name in places}
 
     def _resolution(self, k: int, verdict: Verdict | None, threshold: float) -> Resolution:
         mention = self.mentions[k]

@@ -266,5 +266,7 @@ def _is_city_of(city: Fact, region: Fact) -> bool:
         return False
     if region.row in (city.adm1, city.adm2):
         return True
+    if region.kind == "adm2" and city.adm1 == region.adm1 and city.population > max(region.population, _CITY):
+        return True  # the district around a city that is none of it (Homyel)
     away = distance_km(city.longitude, city.latitude, region.longitude, region.latitude)
     return away * 1000 < max(region.radius_m, _BESIDE_M)

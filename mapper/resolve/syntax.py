@@ -29,17 +29,28 @@ _NEAR: Final = re.compile(
     r"""^,?\ \(?
     (?:(?:a|the|about|some|around|roughly|just|located|lying|situated|which|lies|is|village|town|settlement)\ ){0,4}
     (?:near|close\ to|outside|not\ far\ from|next\ to
+      |(?:suburb|neighbou?rhood|quarter|district|satellite\ town)\ (?:of|in)(?:\ \w+ern)?
       |(?:\d[\d.,]{0,8}|several|a\ few)[ -]?(?:km|kms|kilomet(?:er|re)s?|miles?)(?:\ \([^()]{1,20}\))?
        \ (?:to\ the\ )?(?:from|(?:north|south|east|west|[ -]){1,3}\ of))
     \ (?:the\ (?:city|town|village)\ of\ )?$""",
     re.VERBOSE,
 )
+# What may stand between a quarter and its town: "the al-Xyz neighbourhood of southern Damascus".
+_PART_OF: Final = re.compile(r"^,? (?:of|in) (?:the )?(?:\w+ern )?(?:city of )?$")
+_QUARTERS: Final = ("suburb", "neighbourhood", "neighborhood")
 _NO_NOUN: Final = re.compile(
     r"\s*(?:[.,;:)!?]|$)|\s(?:in|on|at|and|or|to|into|from|near|by|with|for|as|is|was|were|are|had|has|have|after|before"
     r"|where|which|that|who|but|while|when|until|during|since|towards?|between|through|again|yesterday|today"
     r"|[a-z]{2,20}ed|rose|rises|fell|broke|burst|ran|runs|flows)\b"
 )
+_POSSESSIVES: Final = frozenset({"'s", "’s"})  # "Boryspil, Kyiv's airport" is no "Boryspil, Kyiv"
+# What may stand between a region and the list of what lies in it: "In Kherson Oblast, five villages were retaken: ".
+_LISTS: Final = re.compile(
+    r"^(?:['’]s)?(?: (?:region|oblast|province|district|governorate))?[^.!?:;\n]{0,60}: (?:the )?$"
+)
+_FRONTED: Final = re.compile(r"(?:^|[.!?\n]\s*|[\"“])(?:In|Across|Throughout) (?:the )?(?:\w+ern )?$")
 _REACH: Final = 3  # items of a list that one looks at, to either side
+_LONGEST_LIST: Final = 50
 _COUNTRY: Final = "country"
 
 
@@ -59,10 +70,11 @@ class Phrases:
     def __init__(
         self, gazetteer: Gazetteer, text: str, mentions: Sequence[Mention], profiles: Sequence[Profile | None]
     ) -> None:
-        self.gazetteer, self.mentions, self.profiles = gazetteer, mentions, profiles
+        self.gazetteer, self.text, self.mentions, self.profiles = gazetteer, text, mentions, profiles
         self._between = [
             text[a.end : b.start] if 0 <= b.start - a.end <= _LONGEST_PHRASE else None for a, b in pairwise(mentions)
         ]
+        self._owned = [text[mention.end : mention.end + 2] in _POSSESSIVES for mention in mentions]
         self._kin = [self._are_kin(k) for k in range(len(self._between))]
         self._joined = [self._joins(k) for k in range(len(self._between))]
 
@@ -74,10 +86,26 @@ class Phrases:
                 continue
             outer = self.profiles[k + 1]
             if outer is not None and outer.containers and _HELD_BY.match(between):
-                if not self._enumerates(k):
+                if not self._enumerates(k) and not self._owned[k + 1]:
                     found[k] = found.get(k, frozenset()) | outer.containers
             elif _HOLDS.match(between) and (rows := self._regions_of(k)):
                 found[k + 1] = found.get(k + 1, frozenset()) | rows
+        for k, rows in self._listed().items():
+            found.setdefault(k, rows)
+        return found
+
+    def _listed(self) -> dict[int, frozenset[int]]:
+        """For each item of a list behind a colon, rows of the region that its sentence begins with."""
+        found: dict[int, frozenset[int]] = {}
+        for k, between in enumerate(self._between):
+            outer = self.profiles[k]
+            if between is None or outer is None or not outer.containers or not _LISTS.match(between):
+                continue
+            if not _FRONTED.search(
+                self.text[max(0, self.mentions[k].start - _LONGEST_PHRASE) : self.mentions[k].start]
+            ):
+                continue
+            found.update(dict.fromkeys([k + 1, *self._items(k + 1, 1, _LONGEST_LIST)], outer.containers))
         return found
 
     def neighbours(self) -> dict[int, int]:
@@ -85,8 +113,12 @@ class Phrases:
         return {
             k: k + 1
             for k, between in enumerate(self._between)
-            if between is not None and self.profiles[k + 1] is not None and _NEAR.match(between)
+            if between is not None and self.profiles[k + 1] is not None and self._is_beside(k, between)
         }
+
+    def _is_beside(self, k: int, between: str) -> bool:
+        quarter = self.mentions[k].text.endswith(_QUARTERS)
+        return _NEAR.match(between) is not None or (quarter and _PART_OF.match(between) is not None)
 
     def outer(self, contained: Iterable[int]) -> frozenset[int]:
         """Give the indices of mentions that only say where the one before lies (``Texas`` in ``near Paris, Texas``).
@@ -105,7 +137,7 @@ class Phrases:
             inner, outer = self.profiles[k], self.profiles[k + 1]
             if between is None or inner is None or outer is None or not outer.containers:
                 continue
-            if _HELD_BY.match(between) and not self._enumerates(k):
+            if _HELD_BY.match(between) and not self._enumerates(k) and not self._owned[k + 1]:
                 found[k + 1] = (*found.get(k + 1, ()), inner)
         return found
 
@@ -122,10 +154,10 @@ class Phrases:
                 found[k] = what
         return found
 
-    def _items(self, k: int, step: int) -> list[int]:
+    def _items(self, k: int, step: int, reach: int = _REACH) -> list[int]:
         """Give the indices of the items beside item `k` of a list, to one side."""
         items: list[int] = []
-        for _ in range(_REACH):
+        for _ in range(reach):
             gap = k if step > 0 else k - 1
             if not 0 <= gap < len(self._joined) or not self._joined[gap]:
                 break
@@ -163,6 +195,8 @@ class Phrases:
             return set()
         if profile.country:
             return {_COUNTRY}
+        if self.mentions[k].place_kind == "settlement":
+            return set()  # the city of Kyiv, beside its region
         return {self.gazetteer.country_code(row) for row in profile.regions if self.gazetteer.kind(row) == "adm1"}
 
     def _regions_of(self, k: int) -> frozenset[int]:

@@ -28,7 +28,7 @@ def in_region(unknown: Resolution, region: Resolution) -> Resolution:
         _at(unknown, region),
         precision=region.precision,
         radius_m=region.radius_m,
-        reason="in the region that is said; no place in the gazetteer bears this name",
+        reason="in the region that is said; no place of this name is known in it",
     )
 
 
