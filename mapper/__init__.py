@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from mapper.pipeline import Pipeline
     from mapper.recognize import SpacyRecognizer
     from mapper.store import read_events, write
+    from mapper.stream import extract_to
     from mapper.view import EventMap
 
 __version__ = "0.1.0"
@@ -30,6 +31,7 @@ _HOMES = {
     "Report": "mapper.model",
     "SpacyRecognizer": "mapper.recognize",
     "extract": "mapper.api",
+    "extract_to": "mapper.stream",
     "geoparse": "mapper.api",
     "read_events": "mapper.store",
     "write": "mapper.store",
@@ -43,6 +45,7 @@ __all__ = [
     "SpacyRecognizer",
     "__version__",
     "extract",
+    "extract_to",
     "geoparse",
     "read_events",
     "write",

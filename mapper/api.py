@@ -31,6 +31,7 @@ def extract(
     taxonomy: Taxonomy | None = None,
     errors: Literal["raise", "warn"] = "raise",
     encoding: str = "auto",
+    jobs: int = 1,
 ) -> geopandas.GeoDataFrame:
     """Read reports and give the events they tell.
 
@@ -52,6 +53,9 @@ def extract(
     encoding
         Encoding of files that have no byte order mark; ``auto``: what they declare, UTF-8, or a guess that is told
         by a `MapperWarning`.
+    jobs
+        Processes to work in; a script that asks for more than one must begin its work under
+        ``if __name__ == "__main__":``, as `multiprocessing` has it. See `extract_to` for what memory does not hold.
 
     Returns
     -------
@@ -68,14 +72,27 @@ def extract(
     """
     from mapper.schema import to_frame, to_rows
 
-    pipeline = pipeline or Pipeline()
+    given = reports_of(reports, columns=columns, errors=errors, encoding=encoding)
+    if jobs > 1:
+        from mapper.stream.files import rows_of_reports
+
+        return to_frame(rows_of_reports(given, pipeline or Pipeline(), taxonomy, jobs=jobs, errors=errors))
     taxonomy = taxonomy or Taxonomy.load()
-    if _is_table(reports):
-        given = _told(read_records(_rows(reports, columns or {})), errors)
-    else:
-        given = _reports(reports, errors, encoding)
-    told = pipeline.stream(given)
+    told = (pipeline or Pipeline()).stream(given)
     return to_frame(row for report, events in told for row in to_rows(report, events, taxonomy))
+
+
+def reports_of(
+    reports: ReportLike | Iterable[ReportLike] | pd.DataFrame,
+    *,
+    columns: Mapping[str, str] | None = None,
+    errors: Literal["raise", "warn"] = "raise",
+    encoding: str = "auto",
+) -> Iterator[Report]:
+    """Give the reports that `extract` is given, one at a time; the arguments are as for it."""
+    if _is_table(reports):
+        return _told(read_records(_rows(reports, columns or {})), errors)
+    return _reports(reports, errors, encoding)
 
 
 @overload  # a str is an iterable of str as well; the first signature counts

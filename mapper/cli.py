@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from mapper.commands import drawing, maps, places, reviewing, scoring, telling
+from mapper.commands import drawing, extracting, maps, places, reviewing, scoring, telling
 from mapper.commands.config import configure
 from mapper.errors import MapperError
 
@@ -51,7 +51,7 @@ def main() -> None:
 
 
 for _command in (
-    *(maps.map_, maps.extract, drawing.draw_, places.geoparse, places.explain, scoring.evaluate_),
+    *(maps.map_, extracting.extract, drawing.draw_, places.geoparse, places.explain, scoring.evaluate_),
     *(reviewing.review, telling.report, telling.doctor),
 ):
     main.add_command(_command)

@@ -6,6 +6,7 @@
     ├── ReadError       (ValueError)  reports that cannot be read: names the file or row, and what to do
     ├── TableError      (ValueError)  a table that is no events table: tells every fault at once
     ├── StageError      (ValueError)  a stage that gave back something else than its protocol promises
+    ├── WorkError       (RuntimeError) work in several processes that cannot go on: says what is kept, and what to do
     ├── MissingError    (ImportError) an optional library or model that is not installed: says how to get it
     └── WriteError      (OSError)     a result that cannot be written: names the file, and what to do
 
@@ -37,6 +38,10 @@ class ReadError(MapperError, ValueError):
         self.where = where
         self.message = message
 
+    def __reduce__(self) -> tuple[type[ReadError], tuple[str, str]]:
+        """Travel between processes as it was made."""
+        return type(self), (self.message, self.where)
+
 
 class TableError(MapperError, ValueError):
     """A table lacks what the events table needs.
@@ -51,9 +56,17 @@ class TableError(MapperError, ValueError):
         super().__init__("no events table:\n" + "\n".join(f"- {fault}" for fault in faults))
         self.faults = faults
 
+    def __reduce__(self) -> tuple[type[TableError], tuple[tuple[str, ...]]]:
+        """Travel between processes as it was made."""
+        return type(self), (self.faults,)
+
 
 class StageError(MapperError, ValueError):
     """A stage set in by the user gave back something of another length than it took."""
+
+
+class WorkError(MapperError, RuntimeError):
+    """Work in several processes, or in a folder that outlives it, cannot begin or go on; says what to do."""
 
 
 class MissingError(MapperError, ImportError):
@@ -75,6 +88,10 @@ class WriteError(MapperError, OSError):
         super().__init__(f"{where}: {message}")
         self.where = where
         self.message = message
+
+    def __reduce__(self) -> tuple[type[WriteError], tuple[str, str]]:
+        """Travel between processes as it was made."""
+        return type(self), (self.message, self.where)
 
 
 class MapperWarning(UserWarning):

@@ -43,12 +43,16 @@ class Pipeline:
 
     def __call__(self, reports: Sequence[Report]) -> list[tuple[Event, ...]]:
         """Give each report's events, sorted by the start of their triggers."""
-        return _matching("tagger", self.tagger(reports, self.locate(reports)), reports)
+        return self.tag(reports, self.locate(reports))
 
     def locate(self, reports: Sequence[Report]) -> list[tuple[Resolution, ...]]:
         """Give each report's mentions with the places they mean, sorted by start."""
         mentions = _matching("recognizer", self.recognizer(reports), reports)
         return _matching("resolver", self.resolver(reports, mentions), reports)
+
+    def tag(self, reports: Sequence[Report], located: Sequence[Sequence[Resolution]]) -> list[tuple[Event, ...]]:
+        """Give each report's events, as the call does, where the mentions are located already."""
+        return _matching("tagger", self.tagger(reports, located), reports)
 
     def stream(self, reports: Iterable[Report]) -> Iterator[tuple[Report, tuple[Event, ...]]]:
         """Give each report with its events, in order, holding no more than one batch at a time."""

@@ -47,7 +47,7 @@ ALLOWED: dict[str, tuple[str, ...]] = {
 }
 """What each room may import, itself aside. Rooms that are not named stand above all others."""
 
-OWNED = {"folium": "mapper.view", "branca": "mapper.view", "dask": "mapper.run", "distributed": "mapper.run"}
+OWNED = {"folium": "mapper.view", "branca": "mapper.view", "dask": "mapper.cluster", "distributed": "mapper.cluster"}
 """Libraries that one room alone knows."""
 
 

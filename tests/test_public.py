@@ -12,7 +12,7 @@ import mapper
 
 PACKAGES = (
     *("mapper", "mapper.codebooks", "mapper.evaluate", "mapper.foreign", "mapper.read", "mapper.recognize"),
-    *("mapper.report", "mapper.resolve", "mapper.review", "mapper.tag", "mapper.view", "gazetteer"),
+    *("mapper.report", "mapper.resolve", "mapper.review", "mapper.stream", "mapper.tag", "mapper.view", "gazetteer"),
 )
 
 

@@ -12,6 +12,7 @@ from mapper.commands.tally import many
 from mapper.commands.voice import complain, say, telling
 
 if TYPE_CHECKING:
+    from mapper.pipeline import Pipeline
     from mapper.review import Decisions
     from mapper.schema import Row
 
@@ -36,6 +37,15 @@ def _load(ctx: click.Context, param: click.Parameter, value: str | None) -> Deci
         return Decisions.load(value)
     except DecisionError as error:
         raise click.BadParameter(str(error)) from None
+
+
+def with_names_decided(pipeline: Pipeline, decisions: Decisions | None) -> Pipeline:
+    """Give a pipeline that heeds the decisions on names, where there are any."""
+    if decisions is None:
+        return pipeline
+    from mapper.review.names import with_names
+
+    return with_names(pipeline, decisions)
 
 
 def decided(rows: Iterable[Row], decisions: Decisions | None) -> Iterator[Row]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -11,10 +11,13 @@ import click
 from mapper.commands.voice import Progress, complain, is_set, say
 
 if TYPE_CHECKING:
+    import pyarrow as pa
+
     from mapper.pipeline import Pipeline
     from mapper.read import Item
     from mapper.review import Decisions
     from mapper.schema import Row
+    from mapper.stream.batches import Batch
 
 
 @dataclass
@@ -25,47 +28,73 @@ class Tally:
     events: int = 0
     located: int = 0
     lost: int = 0
+    progress: Progress = field(default_factory=lambda: Progress("reports"))
 
     def read(self, paths: Iterable[str], encoding: str) -> Iterator[Item]:
         """Read reports; name what fails on standard error, and count."""
+        for item in self.heard(paths, encoding):
+            yield item
+            self.count()
+        self.progress.clear()
+
+    def heard(self, paths: Iterable[str], encoding: str) -> Iterator[Item]:
+        """Read reports, to be counted when they are done; name what fails on standard error."""
         from mapper.read import Fault, items
 
-        progress = Progress("reports")
         for item in items(paths, encoding):
             if isinstance(item, Fault):
-                self.lost += item.lost
-                progress.clear()
-                complain(str(item), lost=item.lost)
+                self.fail(str(item), lost=item.lost)
                 continue
             if is_set("verbose"):
                 click.echo(f"{item.where}: {len(item.report.text)} characters, {item.report.lang}", err=True)
             yield item
-            self.reports += 1
-            progress.step()
-        progress.clear()
 
-    def rows(
-        self, pipeline: Pipeline, paths: Iterable[str], encoding: str, decisions: Decisions | None = None
-    ) -> Iterator[Row]:
-        """Read reports and give the rows of their events, as decided by hand where they are, and count."""
+    def count(self, reports: int = 1) -> None:
+        """Count reports that are done."""
+        self.reports += reports
+        self.progress.step(reports)
+
+    def fail(self, message: str, *, lost: bool = True) -> None:
+        """Name something that is wrong, and count it where a report is lost by it."""
+        self.lost += lost
+        self.progress.clear()
+        complain(message, lost=lost)
+
+    def rows(self, pipeline: Pipeline, items: Iterable[Item], decisions: Decisions | None = None) -> Iterator[Row]:
+        """Give the rows of the events of reports that `heard` gives, as decided by hand where they are, and count."""
+        return self.decided(self._found(pipeline, items), decisions)
+
+    def decided(self, rows: Iterable[Row], decisions: Decisions | None) -> Iterator[Row]:
+        """Give rows as decided by hand, and count them."""
         from mapper.commands.reviewing import decided
 
-        if decisions is not None:
-            from mapper.review.names import with_names
-
-            pipeline = with_names(pipeline, decisions)
-        for row in decided(self._found(pipeline, paths, encoding), decisions):
+        for row in decided(rows, decisions):
             self.events += 1
             self.located += row["geometry"] is not None
             yield row
 
-    def _found(self, pipeline: Pipeline, paths: Iterable[str], encoding: str) -> Iterator[Row]:
-        from mapper.schema import to_rows
-        from mapper.taxonomy import Taxonomy
+    def counted(self, table: pa.Table) -> pa.Table:
+        """Give a table of events, and count them."""
+        self.events += table.num_rows
+        self.located += table.num_rows - table["geometry"].null_count
+        return table
 
-        taxonomy = Taxonomy.load()
-        for report, events in pipeline.stream(item.report for item in self.read(paths, encoding)):
-            yield from to_rows(report, events, taxonomy)
+    def _found(self, pipeline: Pipeline, items: Iterable[Item]) -> Iterator[Row]:
+        from mapper.stream.batches import cut
+        from mapper.stream.work import Job
+
+        job = Job(pipeline)
+        for batch in cut((item.report, item.where) for item in items):
+            rows, failed = job.rows(batch.reports)
+            self.done(batch, failed)
+            yield from rows
+        self.progress.clear()
+
+    def done(self, batch: Batch, failed: Mapping[int, str]) -> None:
+        """Count the reports of a batch; name those (by their numbers in it, from 0) that a stage failed on."""
+        for number, message in failed.items():
+            self.fail(f"{batch.wheres[number]}: cannot be coded ({message}); the fault is ours, please report it")
+        self.count(len(batch.reports) - len(failed))
 
     def refuse_nothing(self) -> None:
         """Stop before anything is written when no report could be read."""

@@ -73,9 +73,9 @@ class Progress:
         self._width = 0
         self.count = 0
 
-    def step(self) -> None:
-        """Count one more."""
-        self.count += 1
+    def step(self, more: int = 1) -> None:
+        """Count one more, or several."""
+        self.count += more
         now = time.monotonic()
         if self._live and now - self._shown >= _EVERY:
             self._shown = now

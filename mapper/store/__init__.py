@@ -20,6 +20,7 @@ from mapper.store.exports import read_export
 
 if TYPE_CHECKING:
     import geopandas
+    import pyarrow as pa
 
 
 def write(events: geopandas.GeoDataFrame | Iterable[Row], path: str | os.PathLike[str]) -> int:
@@ -52,16 +53,46 @@ def write(events: geopandas.GeoDataFrame | Iterable[Row], path: str | os.PathLik
         return writer(rows, temporary)
 
 
+def write_tables(tables: Iterable[pa.Table], path: str | os.PathLike[str], temporary: Path | None = None) -> int:
+    """Write a stream of Arrow tables, of the types of `mapper.store.arrow.arrow_schema`, as `write` does their rows.
+
+    No more of them is held than a row group or a few thousand rows. The bytes are the same wherever the stream is cut.
+
+    Parameters
+    ----------
+    tables
+        The tables.
+    path
+        Where to, as for `write`.
+    temporary
+        Where the file grows, on the same file system; None for a name beside it.
+
+    Raises
+    ------
+    WriteError
+        As `write`.
+    """
+    target = Path(path)
+    writer = _writer(target)
+    with replacing(target, temporary) as growing:
+        if target.suffix.lower() in _BY_TABLES:
+            by_tables: Callable[[Iterable[pa.Table], Path], int] = _function("write", target, "_tables")
+            return by_tables(tables, growing)
+        from mapper.store.arrow import rows_of
+
+        return writer((row for table in tables for row in rows_of(table)), growing)
+
+
 @contextmanager
-def replacing(target: Path) -> Iterator[Path]:
-    """Give a path beside `target` to write to, which takes the place of `target` when the block ends well.
+def replacing(target: Path, temporary: Path | None = None) -> Iterator[Path]:
+    """Give a path to write to, by default beside `target`, which takes the place of `target` when the block ends well.
 
     Raises
     ------
     WriteError
         If writing fails, by an `OSError`.
     """
-    temporary = target.with_name(f".{target.stem}.{os.getpid()}.part{target.suffix}")
+    temporary = temporary or target.with_name(f".{target.stem}.{os.getpid()}.part{target.suffix}")
     try:
         yield temporary
         temporary.replace(target)
@@ -103,10 +134,10 @@ def _writer(target: Path) -> Callable[[Iterable[Row], Path], int]:
     return writer
 
 
-def _function(does: str, path: Path) -> Any:
+def _function(does: str, path: Path, what: str = "") -> Any:
     """Give the function that reads or writes a format; its module is imported when first asked for."""
     module, name = _FORMATS[path.suffix.lower()]
-    return getattr(import_module(f"mapper.store.{module}"), f"{does}_{name}")
+    return getattr(import_module(f"mapper.store.{module}"), f"{does}_{name}{what}")
 
 
 def read_events(path: str | os.PathLike[str]) -> geopandas.GeoDataFrame:
@@ -157,6 +188,9 @@ _FORMATS: dict[str, tuple[str, str]] = {
     ".jsonl": ("texts", "jsonl"),
 }
 """Endings: the module here that knows the format, and what it calls it in ``write_...`` and ``read_...``."""
+
+_BY_TABLES = frozenset({".parquet", ".gpkg"})
+"""Formats that are written of Arrow tables as they are: ``write_..._tables``."""
 
 ENDINGS: tuple[str, ...] = tuple(_FORMATS)
 """Endings of the files that an events table is written to."""

@@ -1,0 +1,65 @@
+"""The options that say how much work is done at once, and what of it outlives a run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+import click
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """How a command is to run.
+
+    Attributes
+    ----------
+    jobs
+        Processes to work in; None for as many as there are cores, where there is work for them.
+    cache
+        The folder that keeps what was found for later runs; None for none.
+    fresh
+        Whether to do again what an earlier run has done.
+    """
+
+    jobs: int | None = None
+    cache: Path | None = None
+    fresh: bool = False
+
+    @property
+    def asked(self) -> bool:
+        """Whether anything was asked for that a run in one go has not."""
+        return (self.jobs or 1) > 1 or self.cache is not None
+
+
+def with_running(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the options; the command is given `running` in their place."""
+
+    @wraps(command)
+    def run(*arguments: Any, jobs: int | None, cache: Path | None, fresh: bool, **others: Any) -> Any:
+        return command(*arguments, running=Running(jobs, cache, fresh), **others)
+
+    for option in reversed(_OPTIONS):
+        run = option(run)
+    return run
+
+
+_OPTIONS = (
+    click.option(
+        "--jobs",
+        type=click.IntRange(min=1),
+        metavar="N",
+        help="Processes to work in. The output is the same for any number.  [default: one for a megabyte of text or "
+        "less, else all cores]",
+    ),
+    click.option(
+        "--cache",
+        type=click.Path(file_okay=False, path_type=Path),
+        metavar="DIR",
+        help="Keep what was found in this folder: a later run does only what has changed. Several may share one.",
+    ),
+    click.option("--fresh", is_flag=True, help="Do again what an earlier run, or an interrupted one, has done."),
+)
