@@ -7,8 +7,7 @@ Who acts: the subject of an active verb, the agent after ``by``, or the side bef
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from mapper.model import Resolution
 from mapper.tag.clauses import clause_span
@@ -31,12 +30,12 @@ _HELPING: Final = frozenset(
     "opened staged conducted mounted fired".split()
 )
 _GOING: Final = frozenset("taking pursue continues persists intensifies reported".split())
+_PASSED_OVER: Final = _BE | _HELPING
 _LOCATING: Final = frozenset("in of at from near outside around inside across".split())
 _NO_SUBJECTS: Final = frozenset("it there which who that he she they we what this these those".split())
 
 
-@dataclass(frozen=True, slots=True)
-class Party:
+class Party(NamedTuple):
     """Who acts or is hit, as the report says, and the country of his side (ISO code; empty where no word tells it)."""
 
     text: str = ""
@@ -70,7 +69,7 @@ def target_of(tokens: Tokens, hit: Hit, clauses: tuple[int, ...], discourse: Dis
     opening, stop = clause_span(clauses, hit.stop - 1)
     if _is_passive(tokens, hit):
         be = tokens.rfind(_BE, hit.first - 4, hit.first)
-        while be > opening and tokens.words[be - 1] in _BE | _HELPING:
+        while be > opening and tokens.words[be - 1] in _PASSED_OVER:
             be -= 1
         if be <= opening or tokens.gaps[be] or tokens.words[be - 1] in _NO_SUBJECTS:
             return NOBODY
@@ -112,7 +111,7 @@ def _is_passive(tokens: Tokens, hit: Hit) -> bool:
 def _subject(tokens: Tokens, hit: Hit, opening: int, discourse: Discourse) -> tuple[int, int] | None:
     """Find the phrase right before the trigger's verb, adverbs and helping verbs passed over."""
     last = hit.first - 1
-    while last > opening and (tokens.words[last] in _HELPING | ARTICLES or tokens.words[last] in _BE):
+    while last > opening and (tokens.words[last] in _PASSED_OVER or tokens.words[last] in ARTICLES):
         if tokens.gaps[last + 1] not in {"", "-"}:
             return None
         last -= 1

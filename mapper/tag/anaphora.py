@@ -48,7 +48,11 @@ def anaphor_of(
 
 def stands_for_any(tokens: Tokens, indices: Iterable[int], discourse: Discourse) -> tuple[Resolution, str] | None:
     """Resolve the first of the words at `indices` that stands for a place: the place, and the words."""
-    found = (_stands_for(tokens, index, discourse) for index in indices if index < len(tokens.words))
+    nouns = _standing_nouns()
+    if nouns.isdisjoint(tokens.vocabulary):
+        return None
+    there = (index for index in indices if index < len(tokens.words) and tokens.words[index] in nouns)
+    found = (_stands_for(tokens, index, discourse) for index in there)
     return next((one for one in found if one), None)
 
 
@@ -75,8 +79,6 @@ def _standing_nouns() -> frozenset[str]:
 
 def _stands_for(tokens: Tokens, index: int, discourse: Discourse) -> tuple[Resolution, str] | None:
     word = tokens.words[index]
-    if word not in _standing_nouns():
-        return None
     kind = next(kind for kind in _KINDS if word in words("place", kind))
     the = tokens.rfind({"the", "this", "that"}, index - 3, index)
     if the < 0 or any(tokens.comma(i) for i in range(the + 1, index + 1)):

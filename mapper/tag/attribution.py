@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import pairwise
-from typing import Final
+from typing import Final, NamedTuple
 
 from mapper.tag.tokens import Tokens
 from mapper.tag.words import words
@@ -27,8 +26,7 @@ _STOP: Final = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """Who says so, as the report says, and by which verb: ``claimed``, ``according``."""
 
     text: str = ""

@@ -7,7 +7,6 @@ without one goes from day to day: the one told last holds until another is told,
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import date
 from typing import Final
 
@@ -88,7 +87,7 @@ class Chronicle:
         fitting = [span for span in spans if span.start and (not year or span.start.year == year)]
         told = next((span for span in fitting if span.precision in _DAYLIKE), next(iter(fitting), None))
         if told:
-            return replace(_when(told, text), text="")
+            return _when(told, text)._replace(text="")
         return When(date(year, 1, 1), date(year, 12, 31), "year") if year else None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from functools import cache
 from typing import Final
 
 from mapper.tag.morphology import PAST_FORMS
@@ -66,13 +67,18 @@ def _opens(tokens: Tokens, first: int, index: int) -> bool:
         after = tokens.words[index + 1] if index + 1 < len(tokens.words) else ""
         return before not in _NOT_BEFORE_AS and after not in _NOT_AFTER_AS
     if word in {"and", "or"}:
-        verbs = _AUXILIARIES | words("speech", "finite")
+        verbs = _verbs()
         if _counts_on(tokens, index + 1):
             return False  # "two people died and four were wounded in the town"
         if index + 1 < len(tokens.words) and tokens.words[index + 1] in verbs:
             return True
         return _has_verb(tokens, first, index, verbs) and _finite_ahead(tokens, index + 1, verbs, past=True)
     return tokens.comma(index) and _finite_ahead(tokens, index, words("speech", "finite"))
+
+
+@cache
+def _verbs() -> frozenset[str]:
+    return _AUXILIARIES | words("speech", "finite")
 
 
 def _takes_noun(word: str) -> bool:

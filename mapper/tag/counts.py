@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from mapper.model import Count, CountScope
 from mapper.tag.numbers import COUNTING, Number, find_numbers
@@ -162,8 +161,7 @@ _CUMULATIVE: Final = re.compile(
 _RATE: Final = re.compile(r"\b(?:per|a|each|every) (?:day|week|month|hour|night)\b|\bdaily\b", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class _Figure:
+class _Figure(NamedTuple):
     """A number, the words before it (the nearest last, no qualifiers) and after it, and the unit they name.
 
     `named` tells that the noun behind the number is one of persons or of a unit, and no unknown one; `apart` that

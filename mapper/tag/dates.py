@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from mapper.model import DatePrecision
 from mapper.tag.daydates import day_patterns
@@ -27,8 +26,7 @@ _REACH: Final = 64
 _WORDS = re.compile(r"[a-z]+|\d+", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class DateSpan:
+class DateSpan(NamedTuple):
     """An expression of time and what it means.
 
     Attributes
@@ -167,12 +165,12 @@ def _spanned(text: str, match: re.Match[str], handler: Handler, dates: Dates, no
     """Stretch ``since <day>`` to the day of the report, and that day to ``until <day>``."""
     start = match.start()
     if now.future and text[max(0, start - 12) : start].lower().rstrip(" \n").endswith(("since", "since early")):
-        dates = _resolved(handler, match, replace(now, future=False)) or dates
+        dates = _resolved(handler, match, now._replace(future=False)) or dates
     first, last, precision, duration = dates
     if duration and first and last and _AHEAD.search(text, max(0, start - 60), start):
         return last, last + (last - first), precision, duration  # "declared a three-month state of emergency"
     if now.published and precision == "day" and _UNTIL.search(text, max(0, start - 60), start):
-        ahead = _resolved(handler, match, replace(now, future=True))
+        ahead = _resolved(handler, match, now._replace(future=True))
         if ahead and ahead[1] and ahead[1] >= now.published:
             return now.published, ahead[1], "range", 0
     if (

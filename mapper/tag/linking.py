@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, NamedTuple
 
 from mapper.model import Precision, Resolution
 from mapper.tag.anaphora import anaphor_of, stands_for_any, unknown_anaphor
@@ -26,6 +25,7 @@ ONLY_GOAL: Final = "only the destination is named"
 
 UNKNOWN: Final = "is not in the gazetteer; the country of the document"
 """How the reason ends where a place is named that is not known."""
+_FLEEING: Final = ORIGIN_FIRST - {"evacuation"}
 _OF_FORCES: Final = frozenset({"armed", "control"})
 _AGREEING: Final = frozenset("agreed signed brokered announced negotiated reached mediated".split())
 _DEMANDED_ELSEWHERE: Final = frozenset(
@@ -43,8 +43,7 @@ _SCENES: Final = frozenset("area scene site neighbourhood neighborhood suburb su
 _WARS: Final = frozenset("war conflict crisis situation invasion fighting violence peace ceasefire truce".split())
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """Where an event is: a resolution or none, the destination of a movement, and the reason in words."""
 
     place: Resolution | None
@@ -82,14 +81,14 @@ def links_of(
     if layer in _OF_FORCES and discourse.by_nationality:
         origins = tuple(_unplaced(link, discourse) for link in origins)
     if via:
-        origins = tuple(replace(origin, via=via) for origin in origins)
+        origins = tuple(origin._replace(via=via) for origin in origins)
     if not destination:
         return origins
     if origins[0].place is None and country_of(destination[0].resolution) == discourse.focus:
-        return tuple(replace(_linked(spot.resolution, ONLY_GOAL), via=via) for spot in destination)
+        return tuple(_linked(spot.resolution, ONLY_GOAL)._replace(via=via) for spot in destination)
     if len(origins) > 1:
-        return tuple(replace(origin, destination=destination[0].resolution) for origin in origins)
-    return tuple(replace(origins[0], destination=spot.resolution) for spot in destination)
+        return tuple(origin._replace(destination=destination[0].resolution) for origin in origins)
+    return tuple(origins[0]._replace(destination=spot.resolution) for spot in destination)
 
 
 def _of_demander(tokens: Tokens, hit: Hit, spot: Spot, cue: tuple[int, int]) -> bool:
@@ -111,7 +110,7 @@ def _unplaced(link: Link, discourse: Discourse) -> Link:
     """Take back a country that only the nationality of forces tells: ``Russian troops stormed the town``."""
     if link.place is not None or link.country != discourse.focus:
         return link
-    return replace(link, country="", precision="none", reason="no place named; the nationality of forces tells none")
+    return link._replace(country="", precision="none", reason="no place named; the nationality of forces tells none")
 
 
 def _holds_truce(tokens: Tokens, spot: Spot, discourse: Discourse) -> bool:
@@ -181,7 +180,7 @@ def _origins(
     region = _region(ranked) if generic else None
     if region:
         return _from_group(region, f"{generic!r} names no place; the region named")
-    if generic and hit.event_type not in ORIGIN_FIRST - {"evacuation"}:
+    if generic and hit.event_type not in _FLEEING:
         return (_country(discourse.focus, f"{generic!r} names no place; the country of the document"),)
     return _from_afar(tokens, hit, spots, ranked, clauses, discourse)
 

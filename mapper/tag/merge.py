@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
-from typing import Final
+from typing import Any, Final, NamedTuple
 
 from mapper.model import Count, Event
 from mapper.tag.status import ARRANGED
@@ -20,6 +20,7 @@ _TALK_NOUNS: Final = frozenset(
     "talks negotiations negotiation summit dialogue call conversation meeting meetings consultations mediation process "
     "discussions agreement deal accord".split()
 )
+_AGREED: Final = ARRANGED - _TALKS
 _NOMINAL_NEVER: Final = frozenset({"casualties", "shortage", "damage", "evacuation", "displacement"})
 _PROTESTERS: Final = frozenset("protester protesters protestors demonstrators".split())
 _EVENT_NOUNS: Final = frozenset(
@@ -44,8 +45,7 @@ _YIELDS_TO: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(NamedTuple):
     """An event before merging, with what it was read from: its trigger, sentence, clause and status cue.
 
     `dated` tells whether words of the report tell its day.
@@ -121,7 +121,7 @@ def _gives_way(draft: Draft, same: list[Draft], armed: frozenset[str]) -> str:
     ):
         return "what happened to the aid is the event"
     if draft.hit.rule.subtype == "agree" and any(
-        other.event.event_type in ARRANGED - _TALKS and other.clause == draft.clause for other in same
+        other.event.event_type in _AGREED and other.clause == draft.clause for other in same
     ):
         return "what is agreed is the event"
     if event.event_type == "statement":
@@ -160,7 +160,7 @@ def _beside(by_sentence: Mapping[int, list[Draft]]) -> dict[int, list[Draft]]:
 def _told_finer(draft: Draft, beside: list[Draft], armed: frozenset[str]) -> str:
     """Whether the sentence before or after tells with what an attack was made, at the same place."""
     event = draft.event
-    if event.event_type != "attack_unspecified" or event.status != "happened" or not _is_noun(draft):
+    if event.event_type != "attack_unspecified" or not beside or event.status != "happened" or not _is_noun(draft):
         return ""
     finer = armed - {"attack_unspecified", "air_defence"} | {"violence_civilians"}
     for other in beside:
@@ -274,18 +274,10 @@ def _joined(one: Draft, other: Draft) -> Draft:
     known = {count.what for count in one.event.counts}
     more: tuple[Count, ...] = tuple(count for count in other.event.counts if count.what not in known)
     dated = one.event.date_precision == "unknown" and other.event.date_precision != "unknown"
-    event = replace(one.event, counts=one.event.counts + more)
-    if event.precision in _VAGUE and other.event.precision not in _VAGUE and _near(one, other):
-        told = other.event
-        event = replace(
-            event, place=told.place, country=told.country, precision=told.precision, place_reason=told.place_reason
-        )
-    if dated and one.event.sentence_start == other.event.sentence_start:
-        event = replace(
-            event,
-            date_start=other.event.date_start,
-            date_end=other.event.date_end,
-            date_precision=other.event.date_precision,
-            date_text=other.event.date_text,
-        )
-    return replace(one, event=event)
+    changed: dict[str, Any] = {"counts": one.event.counts + more} if more else {}
+    told = other.event
+    if one.event.precision in _VAGUE and told.precision not in _VAGUE and _near(one, other):
+        changed |= {name: getattr(told, name) for name in ("place", "country", "precision", "place_reason")}
+    if dated and one.event.sentence_start == told.sentence_start:
+        changed |= {name: getattr(told, name) for name in ("date_start", "date_end", "date_precision", "date_text")}
+    return one._replace(event=replace(one.event, **changed)) if changed else one

@@ -35,7 +35,8 @@ _ATTRIBUTES: Final = frozenset(
     "ruined wanted red".split()
 )
 _NO_VERBS: Final = frozenset("red bed shed seed hundred need speed feed wing ring king spring evening building".split())
-_NOT_NOUNS: Final = frozenset("the a an # s least than".split()) | ARTICLES
+_NOT_LAST: Final = frozenset("the a an # s least than".split()) | ARTICLES | _OPENING
+_NOT_FIRST: Final = ARTICLES | {"least", "than"}
 
 
 def phrase_from(tokens: Tokens, first: int, stop: int) -> tuple[int, int]:
@@ -49,7 +50,7 @@ def phrase_from(tokens: Tokens, first: int, stop: int) -> tuple[int, int]:
         if not opens and (word in _CLOSING or (last > first and _is_verb(tokens, last, first))):
             break
         last += 1
-    while last > first and tokens.words[last - 1] in _NOT_NOUNS | _OPENING:
+    while last > first and tokens.words[last - 1] in _NOT_LAST:
         last -= 1
     return (first, last) if _has_noun(tokens, first, last) else (first, first)
 
@@ -73,7 +74,7 @@ def phrase_to(tokens: Tokens, last: int, opening: int) -> tuple[int, int]:
 def phrase_text(tokens: Tokens, span: tuple[int, int]) -> str:
     """Give the words of a phrase as they stand in the report, without articles before them; at most 120 characters."""
     first, stop = span
-    while first < stop and tokens.words[first] in ARTICLES | {"least", "than"}:
+    while first < stop and tokens.words[first] in _NOT_FIRST:
         first += 1
     if first >= stop:
         return ""
@@ -81,7 +82,7 @@ def phrase_text(tokens: Tokens, span: tuple[int, int]) -> str:
 
 
 def _has_noun(tokens: Tokens, first: int, stop: int) -> bool:
-    return any(word not in _NOT_NOUNS and word not in _OPENING for word in tokens.words[first:stop])
+    return any(word not in _NOT_LAST for word in tokens.words[first:stop])
 
 
 def _is_verb(tokens: Tokens, index: int, opening: int) -> bool:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from mapper.model import Report
 from mapper.tag.pieces import pieces
@@ -23,8 +22,7 @@ _APPARATUS: Final = re.compile(
 _BULLET: Final = re.compile(r"\s*[•▪●*–—-]\s")
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """A sentence, and what it is where it is not read for events (one of the constants above; empty where it is)."""
 
     sentence: Sentence

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from mapper.errors import MapperError
 from mapper.tag.morphology import forms
@@ -35,8 +35,7 @@ class Element:
     context: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """Where a phrase matched, in word indices, stops exclusive: all of it, and the part without its context."""
 
     first: int

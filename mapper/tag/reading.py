@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Final, TypedDict
+from typing import Final, NamedTuple, TypedDict
 
 from mapper.model import Count, Event, Report, Resolution, Status
 from mapper.tag.actors import Party, actor_of, target_of
@@ -39,8 +38,7 @@ _COUNTED_IN_SENTENCE: Final = frozenset(
 _PAST: Final = frozenset({"happened", "ongoing", "failed", "attempted", "denied", "alleged"})
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(NamedTuple):
     """What became of one trigger.
 
     Attributes
@@ -62,8 +60,7 @@ class Decision:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Voice:
+class _Voice(NamedTuple):
     """A source with its kind, and the country it speaks for."""
 
     text: str = ""
@@ -72,8 +69,7 @@ class _Voice:
     side: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Scene:
+class _Scene(NamedTuple):
     """A sentence taken apart."""
 
     sentence: Sentence

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Final, Literal
 
 from mapper.model import Relation, Resolution
@@ -36,6 +37,7 @@ _AGREEMENTS: Final = frozenset(
     "agreement agreements accord accords protocol protocols process format convention conventions declaration ii iii "
     "memorandum".split()
 )
+_OF_PARTIES: Final = _PARTY_OF | _DEEDS_OF
 _WORDS_FROM: Final = frozenset(
     "offer proposal call calls demand demands request response statement message pressure warning permission approval "
     "criticism condemnation instructions orders".split()
@@ -148,11 +150,10 @@ def _of_local_official(tokens: Tokens, spot: Spot) -> bool:
     """Tell ``the governor of the Kyiv region``, ``Mariupol city council``, ``Kharkiv mayor Ihor Terekhov``."""
     local = words("speech", "local_officials")
     follow = tokens.words[spot.stop : spot.stop + 4] if not _is_country(spot) else ()
-    nouns = words("place", "city") | words("place", "region")
     if follow[:1] == ("s",):  # "Kharkiv's mayor said", but not "Kharkiv's mayor was abducted"
         speaks = tokens.find(words("speech", "finite"), spot.stop, spot.stop + _SPEAKER_REACH) >= 0
         follow = follow[1:] if speaks else ()
-    near = [word for word in follow if word not in nouns | _OF_OFFICES][:1]
+    near = [word for word in follow if word not in _before_offices()][:1]
     if near and near[0] in local and not tokens.comma(spot.stop):
         return spot.relation not in SPATIAL
     lead = tokens.words[max(0, spot.first - 6) : spot.first]
@@ -160,6 +161,16 @@ def _of_local_official(tokens: Tokens, spot: Spot) -> bool:
         return False
     office = lead[: len(lead) - 1 - lead[::-1].index("of")][-2:]
     return any(word in local and word not in {"resident", "residents"} for word in office)
+
+
+@cache
+def _of_places() -> frozenset[str]:
+    return words("place", "city") | words("place", "region")
+
+
+@cache
+def _before_offices() -> frozenset[str]:
+    return _of_places() | _OF_OFFICES
 
 
 def _is_town(spot: Spot) -> bool:
@@ -236,7 +247,7 @@ def _is_leaders_home(tokens: Tokens, spot: Spot) -> bool:
     owned, after = spot.stop + 1, tokens.words[spot.stop + 2 : spot.stop + 4]
     if tokens.words[owned] in _LEADERS:
         return True
-    of_place = words("place", "city") | words("place", "region")
+    of_place = _of_places()
     person = tokens.is_capitalised(owned) and owned not in tokens.places and of_place.isdisjoint(after)
     return person and bool(after) and after[0] in words("speech", "finite")
 
@@ -302,7 +313,7 @@ def _country_role(tokens: Tokens, spot: Spot, hits: Sequence[Hit], before: str) 
 def _role_after_of(tokens: Tokens, spot: Spot) -> Role:
     """Tell the party in ``the army of Russia`` and ``the aftermath of Russia's crimes`` from a place."""
     of = tokens.rfind({"of"}, 0, spot.first)
-    party = of > 0 and tokens.words[of - 1] in _PARTY_OF | _DEEDS_OF
+    party = of > 0 and tokens.words[of - 1] in _OF_PARTIES
     return "actor" if party or tokens.words[spot.stop : spot.stop + 1] == ("s",) else "place"
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from mapper.tag.tokens import Tokens
 from mapper.tag.triggers import Hit
@@ -12,7 +11,7 @@ from mapper.tag.words import Cue, cue_table
 _BE: Final = frozenset("is are was were being be been".split())
 _BREAKS_SCOPE: Final = frozenset(
     "condemn condemned condemns condemning denounce denounced denouncing due after following during amid amidst "
-    "despite since before until because".split()
+    "despite since before until because managing managed succeeding succeeded".split()
 )
 _REACH: Final = {"absent": 4, "ongoing": 5, "attempted": 7, "conditional": 9, "condition": 9}
 _ADJECTIVES: Final = frozenset(
@@ -22,15 +21,13 @@ _ADJECTIVES: Final = frozenset(
 """Words that tell the state of the next noun alone when no ``to`` follows them."""
 _STOPS: Final = frozenset({"restriction", "access_denied", "shortage", "measure"})
 """Types that a stop makes (``suspended the licences``): it is no failure."""
-_MANAGING: Final = frozenset("managing managed succeeding succeeded".split())
 _ADJUNCTS: Final = frozenset("in by from during over amid".split())
 _THAT_REACH: Final = 3
 _ADJECTIVE_REACH: Final = 2
 _DEFAULT_REACH: Final = 12
 
 
-@dataclass(frozen=True, slots=True)
-class StatusCues:
+class StatusCues(NamedTuple):
     """The cues of one sentence, before and after their triggers, and its clauses."""
 
     before: tuple[Cue, ...]
@@ -63,7 +60,7 @@ def governs(tokens: Tokens, cue: Cue, hit: Hit, clauses: tuple[int, ...]) -> boo
     between = tokens.words[cue.stop : hit.first]
     if cue.stop - cue.first == 1 and is_adjective(tokens, cue) and len(between) > _ADJECTIVE_REACH:
         return False
-    if not (_BREAKS_SCOPE | _MANAGING).isdisjoint(between) or _is_given(tokens, cue, hit):
+    if not _BREAKS_SCOPE.isdisjoint(between) or _is_given(tokens, cue, hit):
         return False
     if "that" in between and between.index("that") > _THAT_REACH:
         return False  # a relative clause: "may have died in floods that swept away homes"

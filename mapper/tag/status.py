@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from mapper.model import Status
 from mapper.tag.scope import StatusCues, closes_insertion, cues_after, governs, is_adjective
@@ -82,8 +81,7 @@ _BEFORE_EVENTS: Final = frozenset("after following despite before".split())
 _BE: Final = frozenset("is are was were being be been".split())
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(NamedTuple):
     """The status of an event, or none at all: ``absent`` says that it did not happen or is not told of.
 
     `cue` holds the words that tell it, `words` their first word and the one after their last.

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Final
+from typing import Final, NamedTuple
 
 from mapper.model import DatePrecision
 
@@ -30,8 +30,7 @@ Dates = tuple[date | None, date | None, DatePrecision, int]
 """First and last day (None where unknown or open), precision, and the days of a duration (0: none)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Now:
+class Now(NamedTuple):
     """What dates are counted from.
 
     Attributes

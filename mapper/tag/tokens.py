@@ -116,10 +116,7 @@ class Tokens:
 
 def vocabulary_of(text: str, start: int, end: int, *, places: bool) -> frozenset[str]:
     """Give the words that `tokenize` would give, and no more than that; hashtags are not split."""
-    words = _lowered(_WORD.findall(text, start, end))
-    found = {word for word in words if not word[0].isdigit()}
-    if len(found) < len(words):
-        found.add("#")
+    found = set(_words(_WORD.findall(text, start, end)))
     if places:
         found.add("PLACE")
     return frozenset(found)
@@ -130,22 +127,28 @@ def tokenize(text: str, start: int, end: int, names: Collection[int] = ()) -> To
     parts = _WORD.split(text[start:end])  # gap, word, gap, ..., gap
     edges = list(accumulate(map(len, parts), initial=start))
     starts, ends = edges[1:-1:2], edges[2:-1:2]
-    gaps = [gap.strip() for gap in parts[:-1:2]]
+    gaps = ["" if gap == " " else gap.strip() for gap in parts[:-1:2]]
     raw = parts[1::2]
     if text.find("#", start, end) >= 0:
         spans = _split_hashtags(text, start, end, list(zip(starts, ends, strict=True)))
         starts, ends = [a for a, _ in spans], [b for _, b in spans]
         raw = [text[a:b] for a, b in spans]
         gaps = [text[a:b].strip() for a, b in zip([start, *ends], starts, strict=False)]
-    words = tuple("#" if word[0].isdigit() else word for word in _lowered(raw))
+    words = tuple(_words(raw))
     places = frozenset([index for index, at in enumerate(starts) if at in names]) if names else frozenset()
     vocabulary = frozenset((*words, "PLACE")) if places else frozenset(words)
     return Tokens(text, start, end, words, tuple(starts), tuple(ends), tuple(gaps), vocabulary, places)
 
 
-def _lowered(words: list[str]) -> list[str]:
-    """Lower the case of words, all at once: letters alone never become a line break."""
-    return "\n".join(words).lower().split("\n") if words else []
+def _words(raw: list[str]) -> list[str]:
+    """Lower the case of words, all at once: letters alone never become a line break; and make every figure ``#``."""
+    if not raw:
+        return []
+    joined = "\n".join(raw).lower()
+    words = joined.split("\n")
+    if joined.isascii():
+        return ["#" if word < ":" else word for word in words]  # what comes before ":" begins with a figure
+    return ["#" if word[0].isdigit() else word for word in words]
 
 
 def _split_hashtags(text: str, start: int, end: int, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:

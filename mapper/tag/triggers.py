@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from mapper.tag.phrases import Phrase, Span, compile_phrase, compile_sets, word_set
 from mapper.tag.tokens import Tokens
@@ -65,8 +65,7 @@ class Entry:
     context: Context | None
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A trigger that matched: its type, the words it covers (indices, stop exclusive), and its rule."""
 
     event_type: str
@@ -75,8 +74,7 @@ class Hit:
     rule: TriggerRule
 
 
-@dataclass(frozen=True, slots=True)
-class Miss:
+class Miss(NamedTuple):
     """A trigger that matched and was turned down, with the reason in words."""
 
     event_type: str
@@ -96,7 +94,7 @@ class Lexicon:
 
     def __init__(self, taxonomy: Taxonomy, lang: str = "en") -> None:
         sets = compile_sets(taxonomy.sets)
-        self._by_word: dict[str, list[Entry]] = {}
+        self._by_word: dict[str, list[tuple[tuple[frozenset[str], ...], Entry]]] = {}
         self.layers = {entry.id: entry.layer for entry in taxonomy.types}
         self.armed = frozenset(entry.id for entry in taxonomy.of_layer("armed"))
         for phrase in taxonomy.false_friends:
@@ -113,7 +111,7 @@ class Lexicon:
 
     def _add(self, entry: Entry) -> None:
         for word in entry.phrase.anchor_words:
-            self._by_word.setdefault(word, []).append(entry)
+            self._by_word.setdefault(word, []).append((entry.phrase.needs, entry))
 
     def match(
         self, tokens: Tokens, possible: Mapping[str, Sequence[Entry]] | None = None
@@ -140,7 +138,13 @@ class Lexicon:
         """Give the phrases that a sentence of these words may hold, by the word that they are looked up by."""
         found: dict[str, list[Entry]] = {}
         for word in self.anchors & vocabulary:
-            entries = [entry for entry in self._by_word[word] if not entry.phrase.lacks(vocabulary)]
+            entries = []
+            for needs, entry in self._by_word[word]:
+                for need in needs:
+                    if need.isdisjoint(vocabulary):
+                        break
+                else:
+                    entries.append(entry)
             if entries:
                 found[word] = entries
         return found

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Final
+from typing import Final, NamedTuple
 
 from mapper.model import DatePrecision, Report, Status
 from mapper.tag.clauses import clause_span
@@ -41,8 +40,7 @@ _NOUN_REACH: Final = 3
 _PLUPERFECT_REACH: Final = 4
 
 
-@dataclass(frozen=True, slots=True)
-class When:
+class When(NamedTuple):
     """The dates of an event and their precision.
 
     `text` holds the words they come from, `background` tells whether they lie well before the report, `own` whether
@@ -59,7 +57,7 @@ class When:
     def shifted(self, days: int) -> When:
         """Give the date moved by days."""
         by = timedelta(days=days)
-        return replace(self, start=self.start and self.start + by, end=self.end and self.end + by)
+        return self._replace(start=self.start and self.start + by, end=self.end and self.end + by)
 
 
 class Calendar:
@@ -134,7 +132,7 @@ def _since_then(tokens: Tokens, span: DateSpan, hit: Hit, report: Report) -> Dat
     since = tokens.rfind({"since"}, index - _SINCE_REACH, index)
     if since < hit.stop or span.precision != "day" or report.published is None:
         return span
-    return replace(span, end=report.published, precision="range")
+    return span._replace(end=report.published, precision="range")
 
 
 def is_future(status: Status, tokens: Tokens, hit: Hit) -> bool:
@@ -188,7 +186,7 @@ def when_of(
         later = _coming(tokens, told, hit, status, calendar)
         told_from = _since_then(tokens, later or told, hit, report)
         when = _when(tokens, told_from, as_of, report, country, own=told in own)
-        return replace(when, precision="unknown") if _was_before(tokens, told, hit) else when
+        return when._replace(precision="unknown") if _was_before(tokens, told, hit) else when
     return _undated(tokens, hit, status, report, before)
 
 
@@ -197,7 +195,7 @@ def _day_before(tokens: Tokens, as_of: DateSpan, hit: Hit) -> DateSpan:
     days, end = shift_of(tokens.text, as_of.last, tokens.end)
     if not days or as_of.start is None or as_of.end is None or end < tokens.starts[hit.first]:
         return as_of
-    return replace(as_of, start=as_of.start + timedelta(days), end=as_of.end + timedelta(days))
+    return as_of._replace(start=as_of.start + timedelta(days), end=as_of.end + timedelta(days))
 
 
 def _undated(tokens: Tokens, hit: Hit, status: Status, report: Report, before: When | None) -> When:
@@ -209,7 +207,7 @@ def _undated(tokens: Tokens, hit: Hit, status: Status, report: Report, before: W
         if before.precision == "day":
             days, _ = shift_of(tokens.text, tokens.start, tokens.end)
             if days or _SAME_DAY.search(tokens.text, tokens.start, tokens.end):
-                return replace(before.shifted(days), background=False, own=False)
+                return before.shifted(days)._replace(background=False, own=False)
         return When(before.start, before.end, "unknown", before.text)
     if status in {"planned", "conditional"} and report.published:
         return When(report.published, None, "open")

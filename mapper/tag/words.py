@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, NamedTuple
 
 from mapper.tag.phrases import Phrase, Span, compile_phrase, word_set
 from mapper.tag.tokens import Tokens
@@ -31,8 +30,7 @@ def words(section: str, name: str, lang: str = "en") -> frozenset[str]:
     return word_set(_tables(lang)[section][name], {})
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(NamedTuple):
     """Words that tell something of an event nearby: their kind, and the words they cover (stop exclusive)."""
 
     kind: str
@@ -54,18 +52,23 @@ class CueTable:
 
     def _matches(self, tokens: Tokens, index: int, word: str) -> Iterator[tuple[Span, str]]:
         for phrase, kind in self._by_word[word]:
-            if not phrase.lacks(tokens.vocabulary):
-                span = phrase.match(tokens, index)
-                if span:
-                    yield span, kind
+            if phrase.lacks(tokens.vocabulary):
+                continue
+            span = phrase.match(tokens, index)
+            if span:
+                yield span, kind
 
     def find(self, tokens: Tokens) -> tuple[Cue, ...]:
         """Give the cues of a sentence, by position."""
-        found: list[tuple[Span, str]] = []
         likely = self._anchors & tokens.vocabulary
-        for index, word in enumerate(tokens.words) if likely else ():
+        if not likely:
+            return ()
+        found: list[tuple[Span, str]] = []
+        for index, word in enumerate(tokens.words):
             if word in likely:
                 found.extend(self._matches(tokens, index, word))
+        if len(found) < 2:
+            return tuple(Cue(kind, span.first, span.stop) for span, kind in found)
         found.sort(key=lambda item: item[0].first - item[0].stop)
         kept: list[Cue] = []
         for span, kind in found:
