@@ -17,6 +17,16 @@ Messages say what is wrong, where, and what would have been right.
 
 from __future__ import annotations
 
+import struct
+import zipfile
+import zlib
+
+BROKEN: tuple[type[Exception], ...] = (
+    *(ValueError, TypeError, LookupError, AttributeError, ArithmeticError, AssertionError, RecursionError),
+    *(NotImplementedError, EOFError, MemoryError, SyntaxError, struct.error, zlib.error, zipfile.BadZipFile),
+)
+"""What parsers of binary formats raise on bytes that are not as they promise; lxml's errors are SyntaxErrors."""
+
 
 class MapperError(Exception):
     """Base of all errors below; catch this one to catch them all."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import folium
 import geopandas
 import pandas as pd
 import pytest
@@ -12,7 +13,7 @@ from mapper.errors import MapperWarning, TableError
 from mapper.foreign import acled, codebook_of, to_events, ucdp, viina
 from mapper.store import read_events
 from mapper.taxonomy import Taxonomy
-from mapper.view import EventMap
+from mapper.view import EventLayer, EventMap
 from tests.cli.command import mapper
 
 ACLED = pd.DataFrame(
@@ -156,7 +157,9 @@ def test_files_are_read_as_events(tmp_path: Path, book: str, ending: str) -> Non
 
 @pytest.mark.parametrize("book", TABLES)
 def test_a_map_takes_the_table_itself(book: str) -> None:
-    assert EventMap(TABLES[book]).layer.table.rows == len(to_events(TABLES[book]))
+    count = len(to_events(TABLES[book]))
+    assert EventMap(TABLES[book]).layer.table.rows == count
+    assert EventLayer(TABLES[book]).add_to(folium.Map()).table.rows == count
 
 
 @pytest.mark.parametrize("book", TABLES)

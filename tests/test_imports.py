@@ -15,6 +15,7 @@ STAGES = ("read", "recognize", "resolve", "tag", "view")
 
 ALLOWED: dict[str, tuple[str, ...]] = {
     "gazetteer": (),
+    "mapper.bombs": (),
     "mapper.errors": (),
     "mapper.model": ("gazetteer",),
     "mapper.languages": (),
@@ -24,12 +25,13 @@ ALLOWED: dict[str, tuple[str, ...]] = {
     "mapper.taxonomy": ("mapper.errors",),
     "mapper.schema": ("mapper.errors", "mapper.model", "mapper.taxonomy"),
     "mapper.foreign": ("mapper.errors", "mapper.schema", "mapper.taxonomy"),
-    "mapper.store": ("mapper.errors", "mapper.schema", "mapper.taxonomy", "mapper.foreign"),
+    "mapper.store": ("mapper.bombs", "mapper.errors", "mapper.schema", "mapper.taxonomy", "mapper.foreign"),
     **dict.fromkeys(
         (f"mapper.{stage}" for stage in STAGES),
         (
             *(
                 "gazetteer",
+                "mapper.bombs",
                 "mapper.errors",
                 "mapper.learned",
                 "mapper.model",

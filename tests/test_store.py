@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+import contextlib
 import html
 import json
 import os
 import sqlite3
+import zipfile
 from datetime import date
 from pathlib import Path
 from xml.etree import ElementTree
@@ -180,6 +182,43 @@ def test_what_is_no_table_is_told(tmp_path: Path, name: str, content: str | None
         read_events(tmp_path / name)
     assert fault in str(caught.value)
     assert name in str(caught.value)
+
+
+@pytest.mark.parametrize("ending", FORMATS)
+@pytest.mark.filterwarnings("ignore::mapper.errors.MapperWarning")
+def test_a_damaged_table_is_one_or_is_told(tmp_path: Path, ending: str) -> None:
+    write(rows(), tmp_path / f"whole{ending}")
+    whole = (tmp_path / f"whole{ending}").read_bytes()
+    path = tmp_path / f"damaged{ending}"
+    for part in range(1, 20):
+        at = part * len(whole) // 20
+        for damaged in (whole[:at], whole[:at] + b"\xff\x00\xff" + whole[at + 3 :], whole[:at] + whole[at + 40 :]):
+            path.write_bytes(damaged)
+            with contextlib.suppress(TableError):
+                read_events(path)
+
+
+def test_a_broken_geometry_is_told(tmp_path: Path) -> None:
+    write(rows(), tmp_path / "a.csv")
+    text = (tmp_path / "a.csv").read_text(encoding="utf-8")
+    (tmp_path / "a.csv").write_text(text.replace("POINT (", "POINT ((1"), encoding="utf-8")
+    with pytest.raises(TableError, match="GEOSException"):
+        read_events(tmp_path / "a.csv")
+
+
+def test_a_geopackage_of_something_else_is_told(tmp_path: Path) -> None:
+    frame = geopandas.GeoDataFrame({"name": ["a"]}, geometry=geopandas.points_from_xy([1], [2]), crs="EPSG:4326")
+    for layer in ("one", "two"):
+        frame.to_file(tmp_path / "a.gpkg", layer=layer)
+    with pytest.raises(TableError, match="no GeoPackage with a layer events"):
+        read_events(tmp_path / "a.gpkg")
+
+
+def test_a_workbook_that_unpacks_to_too_much_is_told(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "a.xlsx", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/workbook.xml", b" " * 300_000_000)
+    with pytest.raises(TableError, match="a decompression bomb"):
+        read_events(tmp_path / "a.xlsx")
 
 
 def moving() -> list[dict]:

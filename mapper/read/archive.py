@@ -13,8 +13,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from mapper.bombs import MAX_UNPACKED, fault_of, is_swollen
 from mapper.errors import ReadError
-from mapper.read.bombs import MAX_UNPACKED, is_swollen, refuse_members
 from mapper.read.fault import Fault, parsing
 from mapper.read.sources import ENDINGS, Source, is_passed_over
 
@@ -48,7 +48,9 @@ def members(source: Source, path: Path, budget: Budget | None = None, depth: int
     budget = budget or Budget()
     with parsing("zip archive"), zipfile.ZipFile(path) as archive, tempfile.TemporaryDirectory() as folder:
         listed = sorted(archive.infolist(), key=lambda member: member.filename)
-        refuse_members([member for member in listed if not is_swollen(member)], MAX_UNPACKED)
+        fault = fault_of([member for member in listed if not is_swollen(member)], MAX_UNPACKED)
+        if fault:
+            raise ReadError(fault)
         wanted = [member for member in listed if not member.is_dir() and not _is_passed_over(member)]
         if not wanted:
             raise ReadError(f"no report in this archive; known endings: {', '.join(ENDINGS)}")

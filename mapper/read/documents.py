@@ -11,9 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from mapper.errors import ReadError
-from mapper.read.bombs import refuse_bomb
 from mapper.read.decode import MAX_ROW, decode, read_bytes
-from mapper.read.fault import needed, parsing
+from mapper.read.fault import needed, parsing, refuse_bomb
 
 Document = tuple[str, Mapping[str, object], str]
 """The text; what the format tells of it; and what is to be told about the reading, or an empty string."""

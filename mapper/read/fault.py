@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import logging
-import struct
 import warnings
 import zipfile
-import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
-from mapper.errors import ReadError
+from mapper.bombs import MAX_OFFICE, fault_of
+from mapper.errors import BROKEN, ReadError
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +46,6 @@ class Note:
     message: str
 
 
-_BROKEN: tuple[type[Exception], ...] = (
-    *(ValueError, TypeError, LookupError, AttributeError, ArithmeticError, AssertionError, RecursionError),
-    *(NotImplementedError, EOFError, MemoryError, SyntaxError, struct.error, zlib.error, zipfile.BadZipFile),
-)
-"""What parsers of binary formats raise on bytes that are not as they promise; lxml's errors are SyntaxErrors."""
-
-
 @contextmanager
 def parsing(what: str, *loggers: str, raised: tuple[type[Exception], ...] = ()) -> Iterator[None]:
     """Turn what a parser raises on broken input into a `ReadError`, and keep it from talking meanwhile.
@@ -80,12 +73,20 @@ def parsing(what: str, *loggers: str, raised: tuple[type[Exception], ...] = ()) 
             yield
     except ReadError:
         raise
-    except (*_BROKEN, *raised) as error:
+    except (*BROKEN, *raised) as error:
         told = " ".join(f"{type(error).__name__}: {error}".split())
         raise ReadError(f"broken {what} ({told:.120})") from error
     finally:
         for name, level in levels.items():
             logging.getLogger(name).setLevel(level)
+
+
+def refuse_bomb(path: Path) -> None:
+    """Raise `ReadError` where an office document would unpack to too much, or is no zip file."""
+    with parsing("document (no zip archive inside)"), zipfile.ZipFile(path) as archive:
+        fault = fault_of(archive.infolist(), MAX_OFFICE)
+    if fault:
+        raise ReadError(fault)
 
 
 def needed(module: str, packages: str, what: str) -> Any:

@@ -7,8 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from mapper.errors import ReadError
-from mapper.read.bombs import refuse_bomb
-from mapper.read.fault import needed, parsing
+from mapper.read.fault import needed, parsing, refuse_bomb
 from mapper.read.records import COLUMNS, Row
 
 _BATCH = 256

@@ -25,7 +25,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, get_args
 
 from gazetteer import Gazetteer, Place
-from mapper.errors import MapperError
+from mapper.errors import MapperError, TableError
 from mapper.model import Precision, Status
 from mapper.schema import Row
 
@@ -162,7 +162,7 @@ def _cells(path: Path) -> Iterator[tuple[int, Mapping[str, Any]]]:
         raise DecisionError(f"{path}: decisions are read from .csv or .xlsx")
     try:
         yield from reader(path)
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
+    except (OSError, UnicodeDecodeError, csv.Error, TableError) as error:
         raise DecisionError(f"{path}: cannot be read ({error})") from error
 
 

@@ -14,7 +14,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from mapper.errors import TableError, WriteError
+from mapper.errors import BROKEN, TableError, WriteError
 from mapper.schema import Row, from_frame, validate
 from mapper.store.exports import read_export
 
@@ -161,8 +161,18 @@ def read_events(path: str | os.PathLike[str]) -> geopandas.GeoDataFrame:
         return _read(source)
     except TableError as error:
         raise TableError(tuple(f"{source}: {fault}" for fault in error.faults)) from None
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, csv.Error) as error:
-        raise TableError((f"{source}: cannot be read ({type(error).__name__}: {error})",)) from error
+    except _faults() as error:
+        told = " ".join(f"{type(error).__name__}: {error}".split())
+        raise TableError((f"{source}: cannot be read ({told:.200})",)) from error
+
+
+def _faults() -> tuple[type[Exception], ...]:
+    """Give what readers raise on broken files; shapely's, pyarrow's and pyogrio's errors share no builtin base."""
+    from pyarrow import ArrowException
+    from pyogrio.errors import DataLayerError, DataSourceError
+    from shapely.errors import ShapelyError
+
+    return OSError, csv.Error, *BROKEN, ShapelyError, ArrowException, DataSourceError, DataLayerError
 
 
 def _read(source: Path) -> geopandas.GeoDataFrame:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from mapper.bombs import MAX_OFFICE, fault_of
 from mapper.errors import TableError, WriteError
 from mapper.schema import COLUMNS, TABLE, Row
 from mapper.store.cells import cell, escape, frame_of, refuse_lacking, row_of_cells, unescape
@@ -116,12 +117,7 @@ def read_xlsx(path: Path) -> geopandas.GeoDataFrame:
     TableError
         If it is no workbook, openpyxl is not installed, or columns are missing.
     """
-    openpyxl = _openpyxl_for_reading()
-    try:
-        book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
-    except (zipfile.BadZipFile, KeyError) as error:
-        raise TableError((f"no Excel workbook ({error})",)) from error
-    try:
+    with _opened(path) as book:
         sheet = book[SHEET] if SHEET in book.sheetnames else book.worksheets[0]
         rows = sheet.iter_rows(values_only=True)
         names = [str(name) for name in next(rows, ())]
@@ -129,8 +125,25 @@ def read_xlsx(path: Path) -> geopandas.GeoDataFrame:
         blank = dict.fromkeys(COLUMNS, "")  # rows end with their last cell that holds something
         found = (blank | dict(zip(names, map(_plain, values), strict=False)) for values in rows)
         return frame_of(row_of_cells(cells) for cells in found if cells["event_id"])
-    finally:
-        book.close()
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[Any]:
+    """Open a workbook to read its values; raises `TableError` where it is none, or unpacks to too much."""
+    openpyxl = _openpyxl_for_reading()
+    with path.open("rb") as file:
+        try:
+            with zipfile.ZipFile(file) as archive:
+                fault = fault_of(archive.infolist(), MAX_OFFICE)
+            if fault:
+                raise TableError((fault,))
+            book = openpyxl.load_workbook(file, read_only=True, data_only=True, keep_links=False)
+        except (zipfile.BadZipFile, KeyError) as error:
+            raise TableError((f"no Excel workbook ({error})",)) from error
+        try:
+            yield book
+        finally:
+            book.close()
 
 
 def write_sheet(lines: Iterable[Sequence[str]], path: Path, name: str) -> None:
@@ -150,32 +163,19 @@ def sheet_rows(path: Path) -> Iterator[list[str]]:
 
     Raises
     ------
-    OSError
+    TableError
         If it is no workbook.
     """
-    openpyxl = _openpyxl_for_reading()
-    try:
-        book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
-    except (zipfile.BadZipFile, KeyError) as error:
-        raise OSError(f"no Excel workbook: {error}") from error
-    try:
+    with _opened(path) as book:
         for values in book.worksheets[0].iter_rows(values_only=True):
             yield [_plain(value) for value in values]
-    finally:
-        book.close()
 
 
 def header(path: Path) -> list[str]:
     """Give the names in the first row of the first sheet; none where it is no workbook."""
-    openpyxl = _openpyxl_for_reading()
-    try:
-        book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
-    except (zipfile.BadZipFile, KeyError):
-        return []
-    try:
+    with suppress(TableError), _opened(path) as book:
         return [str(name) for name in next(book.worksheets[0].iter_rows(max_row=1, values_only=True), ())]
-    finally:
-        book.close()
+    return []
 
 
 def _plain(value: Any) -> str:

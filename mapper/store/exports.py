@@ -47,7 +47,7 @@ def _gdal_columns(path: Path) -> Iterable[str]:
     from pyogrio.errors import DataLayerError, DataSourceError
 
     try:
-        fields: list[str] = pyogrio.read_info(path)["fields"].tolist()
+        fields: list[str] = pyogrio.read_info(path, layer=0)["fields"].tolist()
     except (DataSourceError, DataLayerError):
         return ()
     return [*fields, "latitude", "longitude"]
@@ -82,7 +82,7 @@ def _read(path: Path) -> Any:
         return pd.read_excel(path)
     if ending == ".parquet":
         return pd.read_parquet(path)
-    frame = geopandas.read_file(path)
+    frame = geopandas.read_file(path, layer=0)
     if "latitude" not in {str(name).lower() for name in frame.columns}:
         points = frame.geometry.representative_point()
         frame = frame.assign(longitude=points.x, latitude=points.y)

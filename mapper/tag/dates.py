@@ -156,9 +156,11 @@ def _within(
 
 def _resolved(handler: Handler, match: re.Match[str], now: Now) -> Dates | None:
     try:
-        return handler(match, now)
+        dates = handler(match, now)
     except OverflowError:  # counted back beyond year 1 or on beyond 9999: no date anyone reports
         return None
+    backward = dates is not None and dates[0] is not None and dates[1] is not None and dates[1] < dates[0]
+    return None if backward else dates  # "since 2030", told in 2022; "0-day"
 
 
 def _spanned(text: str, match: re.Match[str], handler: Handler, dates: Dates, now: Now) -> Dates:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 import re
+from dataclasses import replace
 from datetime import date
 
 from mapper.tag.timewords import MONTHS, YEARS, Dates, Expression, Now, Table, any_of, made, nearest, one_day
@@ -101,14 +102,15 @@ def _month(match: re.Match[str], now: Now) -> Dates | None:
     if _is_word_may(match):
         return None
     month = _month_number(match)
+    since = match[0].lower().startswith("since")
     year = int(match["year"] or 0) if "year" in match.re.groupindex else 0
     if not year:
-        first = nearest(month, 1, now)
+        first = nearest(month, 1, replace(now, future=False) if since else now)
         if first is None:
             return None
         year = first.year
     first, last = date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1])
-    if match[0].lower().startswith("since"):
+    if since:
         return first, now.published, "range", 0
     if now.published and first <= now.published <= last and not now.future:
         last = now.published

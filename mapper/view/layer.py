@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from folium.map import Layer
 
+from mapper.foreign import as_events
 from mapper.schema import COLUMNS
 from mapper.view import assets, basemap, cells, facets, pack, table
 from mapper.view.page import Inert, Page, add_code, figure_of, parent_name
@@ -35,7 +36,7 @@ class EventLayer(Layer):
     ----------
     events
         A GeoDataFrame with at least ``geometry`` and ``event_type``; the other columns of `mapper.schema` are used
-        where they are.
+        where they are. Or a pandas table that is an export of ACLED, UCDP GED or VIINA.
     name
         The layer's name in a layer control; any text is safe.
     taxonomy
@@ -68,7 +69,7 @@ class EventLayer(Layer):
 
         self._name = "EventLayer"
         self.taxonomy = taxonomy or Taxonomy.load()
-        self.table = table.read(events, self.taxonomy)
+        self.table = table.read(as_events(events), self.taxonomy)
         self._payload = dict(_payload(self.table, overview, self.taxonomy, page))
         self._id = _digest(name, self._payload)
 

@@ -15,7 +15,7 @@ from branca.element import CssLink, JavascriptLink
 
 from mapper.errors import MapperWarning, WriteError
 from mapper.foreign import as_events
-from mapper.view import assets
+from mapper.view import assets, inline
 from mapper.view.layer import EventLayer
 from mapper.view.many import Gathered
 from mapper.view.page import Inert, Page, add_code, figure_of
@@ -159,6 +159,13 @@ class EventMap(folium.Map):
             super().save(outfile, close_file=close_file, **kwargs)
         else:
             _write(Path(outfile), figure_of(self).render(**kwargs))
+
+    def _repr_html_(self, **kwargs: Any) -> str:
+        """Show the page in a frame; where a notebook is not trusted, a picture of it and a table."""
+        figure = figure_of(self)
+        if not isinstance(figure, Page) or figure.height is not None:  # a figure of the user's own size
+            return str(super()._repr_html_(**kwargs))
+        return inline.framed(figure.render(**kwargs), self.layer.table, self.layer.taxonomy, figure.ratio)
 
     def _head(self) -> str:
         sides = {"width": self.width, "height": self.height, "left": self.left, "top": self.top}

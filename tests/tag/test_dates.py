@@ -79,6 +79,20 @@ def test_weekdays_look_ahead_for_what_is_planned() -> None:
     assert find_dates(text, 0, 9, SATURDAY, future=True)[0].start == date(2022, 3, 14)
 
 
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [("since January", date(2022, 1, 1)), ("since May", date(2021, 5, 1)), ("since 2019", date(2019, 1, 1))],
+)
+def test_since_looks_back_even_in_what_is_planned(text: str, first: date) -> None:
+    (span,) = find_dates(text, 0, len(text), SATURDAY, future=True)
+    assert (span.start, span.end) == (first, SATURDAY)
+
+
+@pytest.mark.parametrize("text", ["since 2030", "a 0-day truce"])
+def test_no_time_ends_before_it_begins(text: str) -> None:
+    assert find_dates(text, 0, len(text), SATURDAY) == ()
+
+
 @given(text=st.text(max_size=80), published=st.none() | st.dates())
 def test_any_text(text: str, published: date | None) -> None:
     for span in find_dates(text, 0, len(text), published):
