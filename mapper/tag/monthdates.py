@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import calendar
 import re
-from dataclasses import replace
 from datetime import date
 
 from mapper.tag.timewords import MONTHS, YEARS, Dates, Expression, Now, Table, any_of, made, nearest, one_day
@@ -105,7 +104,7 @@ def _month(match: re.Match[str], now: Now) -> Dates | None:
     since = match[0].lower().startswith("since")
     year = int(match["year"] or 0) if "year" in match.re.groupindex else 0
     if not year:
-        first = nearest(month, 1, replace(now, future=False) if since else now)
+        first = nearest(month, 1, now._replace(future=False) if since else now)
         if first is None:
             return None
         year = first.year
