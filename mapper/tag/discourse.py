@@ -49,6 +49,10 @@ class Discourse:
         The one place below countries that the report's first line names, if that is a title.
     paragraph
         Where the paragraph begins.
+    told
+        ISO code of the country of the events told last in the paragraph, or an empty string.
+    introduced
+        Names that the gazetteer does not hold, and where the report said they lie.
     """
 
     focus: str
@@ -64,6 +68,8 @@ class Discourse:
     by_nationality: bool = False
     title: Resolution | None = None
     paragraph: int = 0
+    told: str = ""
+    introduced: dict[str, Resolution] = field(default_factory=dict)
     _starts: list[int] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -92,6 +98,8 @@ class Discourse:
     def next_paragraph(self, start: int, *, continued: bool, heading: bool = False) -> None:
         """Move on to the paragraph at `start`, and tell whether it goes on with the places told."""
         self.paragraph = start
+        if not continued:
+            self.told = ""
         if self.digest:
             self.floor = start
         kept = continued or (bool(self.last) and place_id(self.last[0]) == self.main)
@@ -102,9 +110,8 @@ class Discourse:
 
     @property
     def country(self) -> str:
-        """ISO code of the country that the telling is in: that of the places just told, or the document's."""
-        told = country_of(self.last[0]) if self.last and self.holds and self.age <= _NEAR else ""
-        return told or self.focus
+        """ISO code of the country that the telling is in: that of the events just told of, or the document's."""
+        return self.told if self.told and self.age <= _NEAR else self.focus
 
     def forget(self) -> None:
         """Keep no place: the sentence just read is at one that the gazetteer does not hold."""

@@ -15,7 +15,10 @@ ORIGIN_FIRST: Final = frozenset({"evacuation", "humanitarian_corridor", "displac
 
 _GOES_TO: Final = frozenset({"aid_delivery", "troop_movement", "access_denied", "shortage"})
 _ARRIVES: Final = ORIGIN_FIRST | {"release_exchange", "protest", "damage"}
-_NEVER_FROM: Final = frozenset({"territory_change", "shelling", "drone_attack"})
+_FIRED: Final = frozenset({"shelling", "drone_attack"})
+_FIRED_REACH: Final = 3
+_HEAD_OF_FIRE: Final = 2
+_NEVER_FROM: Final = _FIRED | {"territory_change"}
 _LONGEST_ADDRESS: Final = 6
 _HEAD: Final = 7
 _OPENING: Final = frozenset("in near at across around outside on inside throughout elsewhere over".split())
@@ -30,10 +33,13 @@ def fit(tokens: Tokens, hit: Hit, layer: str, group: list[Spot], clauses: tuple[
         score += 2
     elif _is_antecedent(tokens, group, hit, clauses):
         score += 4
-    score += _relation_score(hit, layer, group[0].relation)
+    before = spot.stop <= hit.first and (distance > _FIRED_REACH or clauses[spot.first] != clauses[hit.first])
+    left = group[0].relation == "from" and hit.event_type in _FIRED and before and spot.first > _HEAD_OF_FIRE
+    score += -0.5 if left else _relation_score(hit, layer, group[0].relation)
     if spot.first >= hit.stop:
         closely = distance <= 1 and group[0].relation in {"in", "near"}  # "In London, she mourns a man killed in Syria"
-        score += 3 if closely else 1 if distance <= 2 else 0.5
+        object_of = distance == 0 and group[0].relation == "of" and tokens.words[hit.stop - 1].endswith(("ed", "ing"))
+        score += 3 if closely or object_of else 1 if distance <= 2 else 0.5
     elif sets_scene(tokens, group):
         score += 2  # "In Mariupol, ..." sets the scene for the sentence
     if any(hit.first <= item.first < hit.stop for item in group):

@@ -9,6 +9,7 @@ from mapper.tag.anaphora import anaphor_of, stands_for_any, unknown_anaphor
 from mapper.tag.clauses import clause_span
 from mapper.tag.discourse import Discourse, country_of
 from mapper.tag.fitting import ORIGIN_FIRST, fit, reaches, sets_scene
+from mapper.tag.introduced import introduced
 from mapper.tag.roles import Spot
 from mapper.tag.spots import contains
 from mapper.tag.status import State
@@ -28,6 +29,7 @@ UNKNOWN: Final = "is not in the gazetteer; the country of the document"
 _FLEEING: Final = ORIGIN_FIRST - {"evacuation"}
 _OF_FORCES: Final = frozenset({"armed", "control"})
 _AGREEING: Final = frozenset("agreed signed brokered announced negotiated reached mediated".split())
+_SIGNING: Final = frozenset("sign discuss negotiate agree seal".split())
 _DEMANDED_ELSEWHERE: Final = frozenset(
     {"release_exchange", "ceasefire", "troop_movement", "surrender_capture", "negotiation", "territory_change"}
 )
@@ -108,7 +110,7 @@ def _passed(hit: Hit, groups: list[list[Spot]]) -> tuple[tuple[Resolution, ...],
 
 def _unplaced(link: Link, discourse: Discourse) -> Link:
     """Take back a country that only the nationality of forces tells: ``Russian troops stormed the town``."""
-    if link.place is not None or link.country != discourse.focus:
+    if link.place is not None or link.country not in {discourse.focus, discourse.country}:
         return link
     return link._replace(country="", precision="none", reason="no place named; the nationality of forces tells none")
 
@@ -117,7 +119,10 @@ def _holds_truce(tokens: Tokens, spot: Spot, discourse: Discourse) -> bool:
     """Whether a truce may hold at a name: not where it was agreed (``agreed in Moscow``) or called for."""
     if spot.relation not in {"in", "near", "of"} or spot.resolution.mention.start in discourse.venues:
         return False
-    if tokens.rfind(_AGREEING, spot.first - 4, spot.first) < 0:
+    signing = (
+        tokens.find(_SIGNING, spot.stop, spot.stop + 4) >= 0 and tokens.find({"to"}, spot.stop, spot.stop + 3) >= 0
+    )
+    if tokens.rfind(_AGREEING, spot.first - 4, spot.first) < 0 and not signing:
         return True
     discourse.venues.add(spot.resolution.mention.start)
     return False
@@ -152,14 +157,13 @@ def _origins(
     here = [group for score, group in ranked if score > 0 and reaches(tokens, group, hit, clauses)]
     unknown = unknown_behind(tokens, hit, discourse)
     if unknown and here and here[0][0].first > tokens.at(unknown[0]) + _APPOSED:
-        name = unknown[1]
-        return (_country(discourse.focus, f"{name!r} {UNKNOWN}"),)
+        return (_of_unknown(unknown[1], tokens, hit, spots, discourse),)
     taken = unknown_object(tokens, hit, discourse)
     if taken and not (here and here[0][0].first <= tokens.at(taken[0]) + _APPOSED):
         region = _region([(0.0, group) for group in here])
         if region:
             return _from_group(region, f"{taken[1]!r} is not in the gazetteer; the region named")
-        return (_country(discourse.focus, f"{taken[1]!r} {UNKNOWN}"),)
+        return (_of_unknown(taken[1], tokens, hit, spots, discourse),)
     capital = capital_of(tokens, hit, clauses, discourse)
     if here and not (capital and _holds(here[0], capital[0])):
         whole = tokens.words[hit.stop - 1] == "of" and here[0][0].first in {hit.stop, hit.stop + 1}
@@ -175,13 +179,13 @@ def _origins(
     if anaphor:
         return (_linked(anaphor[0], f"{anaphor[1]!r} stands for {anaphor[0].mention.text!r}"),)
     if unknown_anaphor(tokens, hit, clauses, discourse):
-        return (_country(discourse.focus, f"a town named before {UNKNOWN}"),)
+        return (_country(discourse.country, f"a town named before {UNKNOWN}"),)
     generic = generic_word(tokens, hit, clauses)
     region = _region(ranked) if generic else None
     if region:
         return _from_group(region, f"{generic!r} names no place; the region named")
     if generic and hit.event_type not in _FLEEING:
-        return (_country(discourse.focus, f"{generic!r} names no place; the country of the document"),)
+        return (_country(discourse.country, f"{generic!r} names no place; the country of the document"),)
     return _from_afar(tokens, hit, spots, ranked, clauses, discourse)
 
 
@@ -206,7 +210,7 @@ def _from_afar(
         return _from_group(earlier[0], "named in the same sentence")
     unknown = unknown_name(tokens, hit, clauses, discourse)
     if unknown:
-        return (_country(discourse.focus, f"{unknown!r} {UNKNOWN}"),)
+        return (_of_unknown(unknown, tokens, hit, spots, discourse),)
     later = [group for group in rest if not _own_clause(tokens, group[0], clauses)]
     if later:
         return _from_group(later[0], "named in the same sentence")
@@ -237,6 +241,16 @@ def _region(ranked: list[tuple[float, list[Spot]]]) -> list[Spot] | None:
     """Find a region named in the sentence, which holds for ``several villages``."""
     groups = [group for score, group in ranked if score > -2 and group[0].resolution.precision in _REGIONS]
     return next((group for group in groups if country_of(group[0].resolution)), None)
+
+
+def _of_unknown(name: str, tokens: Tokens, hit: Hit, spots: list[Spot], discourse: Discourse) -> Link:
+    """Give the region or town that the report put an unknown name in, or else the country."""
+    place = introduced(name, tokens.text, tokens.ends[hit.stop - 1], discourse)
+    place = place or introduced(name, tokens.text, tokens.end, discourse)
+    if place is None:
+        beside = {country_of(spot.resolution) for spot in spots if spot.role == "place"} - {""}
+        return _country(beside.pop() if len(beside) == 1 else discourse.country, f"{name!r} {UNKNOWN}")
+    return _linked(place, f"{name!r} is not in the gazetteer; the report puts it at {place.mention.text!r}")
 
 
 def _points_to_scene(tokens: Tokens) -> bool:

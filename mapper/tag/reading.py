@@ -183,6 +183,8 @@ class Reading:
                     places.append(place)
         if not places and any(draft.event.place_reason.endswith(UNKNOWN) for draft in self.drafts[begun:]):
             self._discourse.forget()
+        if places:
+            self._discourse.told = country_of(places[0])
         self._discourse.remember(places or _scenery(spots, self._discourse))
         self._remember_date(scene, past=past)
 

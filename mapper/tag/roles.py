@@ -120,7 +120,7 @@ def role_of(tokens: Tokens, spot: Spot, hits: Sequence[Hit]) -> Role:
         return "actor"
     if _is_where_said(tokens, spot) or _is_where_met(tokens, spot, hits):
         return "venue"
-    if after in words("speech", "finite") and spot.relation not in SPATIAL and not tokens.comma(spot.stop):
+    if _speaks(tokens, spot, after):
         return "jurisdiction" if _home_of_witnesses(tokens, spot) else "actor"
     if _leads_a_name(tokens, spot, after):
         return "actor"
@@ -185,6 +185,13 @@ def _is_country(spot: Spot) -> bool:
 def is_whole_country(spot: Spot) -> bool:
     """Tell ``Sudan`` from ``northern Sudan`` and ``the border of Sudan``: parts of a country are places."""
     return _is_country(spot) and spot.resolution.precision == "country"
+
+
+def _speaks(tokens: Tokens, spot: Spot, after: str) -> bool:
+    """Whether a name is the subject of a reporting verb: ``Xandia said``, ``At The Hague, South Africa accused``."""
+    if after not in words("speech", "finite") or tokens.comma(spot.stop):
+        return False
+    return spot.relation not in SPATIAL or (is_whole_country(spot) and tokens.comma(spot.first))
 
 
 def _home_of_witnesses(tokens: Tokens, spot: Spot) -> bool:

@@ -13,6 +13,9 @@ _BREAKS_SCOPE: Final = frozenset(
     "condemn condemned condemns condemning denounce denounced denouncing due after following during amid amidst "
     "despite since before until because managing managed succeeding succeeded".split()
 )
+_AGAINST: Final = _BREAKS_SCOPE | {"against"}
+"""``called for a march against power cuts``: it is not the cuts that are demanded."""
+
 _REACH: Final = {"absent": 4, "ongoing": 5, "attempted": 7, "conditional": 9, "condition": 9}
 _ADJECTIVES: Final = frozenset(
     "attempted planned alleged failed possible potential imminent proposed scheduled looming feared botched purported "
@@ -60,7 +63,8 @@ def governs(tokens: Tokens, cue: Cue, hit: Hit, clauses: tuple[int, ...]) -> boo
     between = tokens.words[cue.stop : hit.first]
     if cue.stop - cue.first == 1 and is_adjective(tokens, cue) and len(between) > _ADJECTIVE_REACH:
         return False
-    if not _BREAKS_SCOPE.isdisjoint(between) or _is_given(tokens, cue, hit):
+    breaks = _AGAINST if cue.kind == "demanded" else _BREAKS_SCOPE
+    if not breaks.isdisjoint(between) or _is_given(tokens, cue, hit):
         return False
     if "that" in between and between.index("that") > _THAT_REACH:
         return False  # a relative clause: "may have died in floods that swept away homes"

@@ -29,6 +29,10 @@ _LYING: Final = _COMPASS | frozenset(
     "just about some around # km kilometres kilometers kms miles mi of to the a an small town village city suburb "
     "which lies is located situated nearly roughly approximately".split()
 )
+_INSIDE: Final = frozenset(
+    "in refugee camp district neighbourhood neighborhood suburb quarter area village town central northern southern "
+    "eastern western north south east west the".split()
+)
 _DIRECTIONS: Final = frozenset("direction directions axis axes".split())
 _VENUE_OF_WORDS: Final = frozenset("and or".split())
 
@@ -156,6 +160,8 @@ def _absorb_landmarks(tokens: Tokens, spots: list[Spot]) -> None:
             continue
         if _LYING.issuperset(between) and not _COMPASS.isdisjoint(between) and tokens.comma(one.stop):
             other.role = "part"
+        elif "in" in between[-2:] and _INSIDE.issuperset(between) and not any(tokens.gaps[one.stop : other.first + 1]):
+            other.role = "part"  # "the Nuseirat refugee camp in central Gaza"
         elif between[-1] == "of" and len(between) in {2, 3} and not any(tokens.gaps[one.stop : other.first + 1]):
             kind = one.resolution.place.kind if one.resolution.place else ""
             if kind in {"water", "area"} and between[-2] in words("place", "city"):

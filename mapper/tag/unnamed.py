@@ -25,6 +25,10 @@ _QUARTERS: Final = frozenset("neighbourhood neighborhood quarter district suburb
 """Parts of a town: where the name is not known, the town may be."""
 
 _TOWNS: Final = frozenset("towns villages cities suburbs districts settlements neighbourhoods neighborhoods".split())
+_HITTING: Final = frozenset(
+    "territory_change airstrike shelling drone_attack attack_unspecified ground_fighting siege_blockade".split()
+)
+_BEHIND_NAMES: Final = frozenset("and in on at by from with after before during while near as for overnight".split())
 _ARTICLES: Final = frozenset("al el ad as ash ar at an az".split())
 _WIDE: Final = frozenset("across throughout around over in of".split())
 
@@ -47,32 +51,40 @@ def unknown_behind(tokens: Tokens, hit: Hit, discourse: Discourse) -> tuple[int,
 
 
 def unknown_object(tokens: Tokens, hit: Hit, discourse: Discourse) -> tuple[int, str] | None:
-    """Find a name that no mention covers as what is taken, right behind the trigger: ``captured Hladosove``."""
-    index = hit.stop
-    if hit.event_type != "territory_change" or index >= len(tokens.words) or tokens.gaps[index]:
+    """Find a name that no mention covers as what is hit, right behind the trigger: ``captured Hladosove``."""
+    if hit.event_type not in _HITTING or hit.stop >= len(tokens.words) or tokens.gaps[hit.stop]:
+        return None
+    verb = tokens.words[hit.stop - 1]
+    index = _name_at(tokens, hit.stop)
+    if index is None or not (verb.endswith(("ed", "ing")) or verb in PAST_FORMS | {"of"}):
         return None
     start = tokens.starts[index]
-    taking = tokens.words[index - 1].endswith(("ed", "ing")) or tokens.words[index - 1] in PAST_FORMS | {"of"}
-    if index + 1 < len(tokens.words) and tokens.words[index] in _ARTICLES and tokens.gaps[index + 1] == "-":
-        index += 1  # "retaking al-Yaarubiyah"
-    if not taking or not tokens.is_capitalised(index) or tokens.words[index] in _NO_NAMES or discourse.named_at(start):
+    ends = index + 1 >= len(tokens.words) or bool(tokens.gaps[index + 1]) or tokens.words[index + 1] in _BEHIND_NAMES
+    if not ends or tokens.words[index] in _NO_NAMES or discourse.named_at(start):
         return None
     return start, tokens.text[start : tokens.ends[index]]
+
+
+def _name_at(tokens: Tokens, index: int) -> int | None:
+    """Give the word in capitals at `index`, or behind an Arabic article there (``al-Taloul``)."""
+    if index + 1 < len(tokens.words) and tokens.words[index] in _ARTICLES and tokens.gaps[index + 1] == "-":
+        index += 1
+    return index if tokens.is_capitalised(index) else None
 
 
 def unknown_name(tokens: Tokens, hit: Hit, clauses: tuple[int, ...], discourse: Discourse) -> str:
     """Find a name behind ``in`` or ``near`` that no mention covers: a place, but which one is not known."""
     opening, stop = clause_span(clauses, hit.first)
     for index in range(max(1, opening), stop):
-        lead = tokens.words[index - 1]
-        if lead not in _LEADING_TO_NAMES or tokens.gaps[index] or not tokens.is_capitalised(index):
+        lead, name_at = tokens.words[index - 1], _name_at(tokens, index)
+        if lead not in _LEADING_TO_NAMES or tokens.gaps[index] or name_at is None:
             continue
         if lead == "of" and (index == 1 or tokens.words[index - 2] not in words("place", "city") | _TOWNS):
             continue
-        start = tokens.starts[index]
+        start = tokens.starts[name_at]
         named = discourse.named_at(start)
-        if tokens.words[index] not in _NO_NAMES and (named is None or named.place is None):
-            name = tokens.text[start : tokens.ends[index]]
+        if tokens.words[name_at] not in _NO_NAMES and (named is None or named.place is None):
+            name = tokens.text[start : tokens.ends[name_at]]
             if not name.isupper():
                 return name
     return _unknown_site(tokens, opening, stop, discourse)

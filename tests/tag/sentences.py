@@ -117,6 +117,7 @@ SENTENCES: dict[str, tuple[tuple[str, str], ...]] = {
         ("The bishops attended a retreat by the lake.", ""),
         ("He wants to withdraw from the negotiations.", "negotiation"),
         ("They kept a position at the strategic military airfield.", ""),
+        ("Defenders destroyed a column of enemy vehicles.", "damage"),
     ),
     "surrender_capture": (
         ("Forty fighters surrendered to the army.", "surrender_capture"),
@@ -181,6 +182,7 @@ SENTENCES: dict[str, tuple[tuple[str, str], ...]] = {
         ("Hundreds were deported to the north.", "restriction"),
         ("The border was closed to traffic.", "restriction"),
         ("The sprinter served a doping ban.", ""),
+        ("The airport was closed on Monday.", "restriction"),
     ),
     "protest": (
         ("Thousands marched through the capital.", "protest"),

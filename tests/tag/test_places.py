@@ -117,6 +117,13 @@ _CASES = (
     ("The army seized control of Padar, Quma and Xil in [Nord].", "territory_change", "Nord"),
     ("In [Nord], soldiers raided [Arda] and detained nine people.", "abduction_detention", "Arda"),
     ("In [Nord], they saw the mayor of [Arda]. Rockets hit the waiting room.", "shelling", "Arda"),
+    ("A planned evacuation of miners from [Arda] was called off after shelling.", "shelling", "Arda"),
+    ("Guards hold [Arda] while planes bombed Minbaya.", "airstrike", "XA"),
+    ("A fire broke out in [Arda]. A dam near the village of al-Taloul was destroyed.", "damage", "XA"),
+    ("In [Ymouth], [Xandia] accused rebels of shelling [Arda].", "shelling", "Arda"),
+    ("A strike on the [Arda] camp in central [Belmar] killed two.", "casualties", "Arda"),
+    ("The Quram district of [Arda] was calm. On Monday rebels captured Quram.", "territory_change", "Arda"),
+    ("In the village of Quma in [Nord] all was calm. Two were killed in Quma.", "casualties", "Nord"),
 )
 
 

@@ -138,6 +138,7 @@ _CASES = (
     ("The ministry said that should the shelling go on, it would answer.", "shelling", "conditional"),
     ("All flights were suspended.", "restriction", "happened"),
     ("After the retreat of the rebels, fighting continued.", "troop_movement", "happened"),
+    ("It is impossible to open humanitarian corridors.", "humanitarian_corridor", "failed"),
 )
 
 _NONE = (
