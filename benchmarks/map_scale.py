@@ -12,6 +12,8 @@ Opens each page in headless Chromium without a network, on a window of 1366 by 7
 - ``filter ms``: the 95th percentile of the time of the script to narrow days and types and draw; ``with counts``: the
   same until all counts, the histogram and the list are new as well (processor time). Peers have no filter.
 - ``click ms``: from the click to the sentence, the median of clicks on places all over the map.
+- ``CPU``: the same four (ready in ms, pan above an empty map, filter, click) in milliseconds of processor time of the
+  page's main thread, which other work on the machine does not lengthen.
 - ``MB memory``: of the process that shows the page, the share that is its own (Linux).
 
 Each page is made in a process of its own, and what takes longer than the limit is said to have done so. The peers' own
@@ -22,6 +24,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -54,9 +57,9 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as play:
         scripts = peer_scripts(Path(folder))
         browser = play.chromium.launch(executable_path=find_chromium(), args=FLAGS)
-        floors = {
-            kind: measure(browser, kind, 0, options, Path(folder), scripts).get("pan") for kind in ("ours", "folium")
-        }
+        empty = {kind: measure(browser, kind, 0, options, Path(folder), scripts) for kind in ("ours", "folium")}
+        floors = {kind: found.get("pan") for kind, found in empty.items()}
+        print(f"load of the machine {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
         print(f"pan over an empty map, ms: ours {floors['ours']}, folium {floors['folium']}")
         print(
             row(
@@ -70,11 +73,14 @@ def main() -> None:
                 "with counts",
                 "click ms",
                 "MB memory",
+                "CPU ready, pan, filter, click",
             )
         )
         for size in options.sizes:
             for kind in ("ours", *(() if options.ours else PEERS)):
                 found = measure(browser, kind, size, options, Path(folder), scripts)
+                if "cpu_pan" in found:
+                    found["cpu_pan"] -= empty["ours"]["cpu_pan"]
                 print(told(kind, size, found, floors["ours" if kind == "ours" else "folium"]), flush=True)
         browser.close()
 
@@ -190,19 +196,43 @@ def opened(page: Page, kind: str, out: Path, size: int) -> dict[str, Any]:
         if size and not drawn:
             return {"fault": "shows nothing"}
         return {"ready": ready, "pan": p95(page.evaluate(PAN, ["folium", PANS]))}
+    clock = Clock(page)
     page.goto(out.as_uri(), wait_until="commit")
     while not page.evaluate("() => Boolean(window.eventMaps && eventMaps.length)"):
         time.sleep(0.02)
     page.evaluate("() => eventMaps[0].ready")
+    cpu_ready = clock.now()
     ready = page.evaluate("() => performance.getEntriesByType('mark').pop().startTime / 1000")
     page.wait_for_load_state("load")
     page.evaluate("() => eventMaps[0].settled()")
     found: dict[str, Any] = {"ready": ready, "pan": p95(page.evaluate(PAN, ["ours", PANS]))}
+    found |= {"cpu_ready": cpu_ready, "cpu_pan": p95([clock.of(PAN_ONCE, at) for at in range(PANS)])}
     if size:
         found["filter"] = p95(page.evaluate(FILTER, FILTERS))
-        found["counts"] = p95(with_counts(page))
+        found["counts"] = p95(with_counts(page, clock))
+        found["cpu_filter"] = p95([clock.of(FILTER_ONCE, at) for at in range(FILTERS)])
         found["click"] = round(median(page.evaluate(CLICK, CLICKS)), 1)
+        found["cpu_click"] = round(median(clock.of(CLICK_ONCE, [at, CLICKS]) for at in range(CLICKS)), 1)
     return found
+
+
+class Clock:
+    """Processor time of a page's main thread."""
+
+    def __init__(self, page: Page) -> None:
+        self.page, self.session = page, page.context.new_cdp_session(page)
+        self.session.send("Performance.enable", {"timeDomain": "threadTicks"})
+
+    def now(self, name: str = "TaskDuration") -> float:
+        """Give the time that tasks (or, ``ScriptDuration``, scripts) took since the page was opened, in ms."""
+        metrics = self.session.send("Performance.getMetrics")["metrics"]
+        return 1000 * next(float(one["value"]) for one in metrics if one["name"] == name)
+
+    def of(self, script: str, argument: Any, name: str = "TaskDuration") -> float:
+        """Give the time that a script took, in ms."""
+        before = self.now(name)
+        self.page.evaluate(script, argument)
+        return self.now(name) - before
 
 
 PAN = """async ([name, times]) => {
@@ -259,21 +289,36 @@ CLICK = """async (times) => {
 }"""
 
 
-def with_counts(page: Page) -> list[float]:
+PAN_ONCE = """async (at) => {
+  eventMaps[0].map.panBy([at % 2 ? -37 : 23, ((at % 3) - 1) * 9], { animate: false });
+  await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+}"""
+
+FILTER_ONCE = """(at) => {
+  const { store, timeline } = eventMaps[0].page;
+  const { allowed } = store.facets.get('type');
+  allowed[at % allowed.length] ^= 1;
+  store.touch('type');
+  const last = timeline ? timeline.bins - 1 : 0;
+  if (timeline) timeline.setWindow([Math.min(at, last), Math.min(last, at + Math.ceil(last / 3))]);
+  store.flush();
+}"""
+
+CLICK_ONCE = """async ([at, times]) => {
+  const { page } = eventMaps[0];
+  if (!at) page.reset();
+  await eventMaps[0].settled();
+  page.close();
+  document.querySelectorAll('.em-card').forEach((one) => one.remove());
+  const hit = page.painter.hits[Math.floor((at * page.painter.hits.length) / times)];
+  page.click(L.point(hit.x, hit.y));
+  while (!document.querySelector('.em-sentence')) await new Promise((done) => setTimeout(done));
+}"""
+
+
+def with_counts(page: Page, clock: Clock) -> list[float]:
     """Processor time of the script, in ms, until all counts are new after a type and a window have changed."""
-    session = page.context.new_cdp_session(page)
-    session.send("Performance.enable", {"timeDomain": "threadTicks"})
-
-    def script() -> float:
-        metrics = session.send("Performance.getMetrics")["metrics"]
-        return next(float(one["value"]) for one in metrics if one["name"] == "ScriptDuration")
-
-    found = []
-    for turn in range(12):
-        before = script()
-        page.evaluate(FILTER, 1 + turn % 2)
-        found.append((script() - before) * 1000 / (1 + turn % 2))
-    return found
+    return [clock.of(FILTER, 1 + turn % 2, "ScriptDuration") / (1 + turn % 2) for turn in range(12)]
 
 
 def renderers(session: CDPSession) -> set[int]:
@@ -306,14 +351,17 @@ def told(kind: str, size: int, found: dict[str, Any], floor: float | None) -> st
     if "fault" in found:
         return row(kind, size, *start, found["fault"])
     above = "" if floor is None else f" ({found['pan'] - floor:+.1f})"
-    rest = (found.get(name, "-") for name in ("filter", "counts", "click", "memory"))
+    rest = [found.get(name, "-") for name in ("filter", "counts", "click", "memory")]
+    if "cpu_click" in found:
+        cpu = (found[f"cpu_{name}"] for name in ("ready", "pan", "filter", "click"))
+        rest.append(", ".join(f"{value:.1f}" for value in cpu))
     return row(kind, size, *start, round(found["ready"], 2), f"{found['pan']}{above}", *rest)
 
 
 def row(*cells: object) -> str:
     """Write cells in columns."""
     return "".join(
-        f"{cell!s:<{width}}" for cell, width in zip(cells, (19, 9, 8, 10, 9, 15, 11, 13, 10, 10), strict=False)
+        f"{cell!s:<{width}}" for cell, width in zip(cells, (19, 9, 8, 10, 9, 15, 11, 13, 10, 11, 30), strict=False)
     )
 
 

@@ -33,6 +33,7 @@ SCRIPTS = (
     "facetview.js",
     "panel.js",
     "map.js",
+    "layers.js",
 )
 """Files of the page's script, in the order in which they are joined into one scope."""
 

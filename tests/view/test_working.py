@@ -6,12 +6,13 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+import folium
 import geopandas as gpd
 import pytest
 from shapely.geometry import Point
 
 import mapper
-from mapper.view import draw
+from mapper.view import EventMap, draw
 from tests.view import events
 from tests.view.conftest import Opened
 from tests.view.npm import node_modules
@@ -382,3 +383,22 @@ def test_counts_are_said_aloud(page: Opened) -> None:
     page.page.evaluate("() => new Promise((done) => setTimeout(done, 900))")
     live = page.page.locator('[aria-live="polite"].em-live')
     assert live.first.inner_text() == page.page.locator(".em-count").inner_text()
+
+
+def test_a_copy_saved_by_the_browser_opens_again(open_page: Callable[..., Opened], tmp_path: Path) -> None:
+    first = open_page(draw(events.everything(), tmp_path / "map.html"))
+    (tmp_path / "saved.html").write_text(first.page.content(), encoding="utf-8")
+    again = open_page(tmp_path / "saved.html")
+    assert again.map("map.drawnCount()") == first.map("map.drawnCount()")
+    assert again.page.locator(".em-panel").count() == 1
+    assert again.page.locator(".leaflet-control-zoom").count() == 1
+    again.assert_silent()
+
+
+def test_the_picture_says_when_layers_are_not_in_it(open_page: Callable[..., Opened], tmp_path: Path) -> None:
+    made = EventMap(events.frame([events.row(0)]))
+    made.save(tmp_path / "own.html")
+    folium.CircleMarker((50, 30)).add_to(made)
+    made.save(tmp_path / "more.html")
+    told = [open_page(tmp_path / f"{name}.html").page.inner_html(".em-scroll") for name in ("own", "more")]
+    assert ["no other layers" in one for one in told] == [False, True]

@@ -210,27 +210,39 @@ class Room {
     for (const box of boxes) this.take(box);
   }
 
-  *keys(box) {
-    for (let column = Math.floor(box[0] / 64); column <= Math.floor(box[2] / 64); column += 1) {
-      for (let row = Math.floor(box[1] / 64); row <= Math.floor(box[3] / 64); row += 1) yield `${column},${row}`;
-    }
-  }
-
   take(box) {
-    for (const key of this.keys(box)) {
-      if (!this.cells.has(key)) this.cells.set(key, []);
-      this.cells.get(key).push(box);
+    const [left, top, right, bottom] = box.map((side) => Math.floor(side / 64));
+    for (let column = left; column <= right; column += 1) {
+      for (let row = top; row <= bottom; row += 1) {
+        const key = column * 65536 + row;
+        const taken = this.cells.get(key);
+        if (taken) taken.push(box);
+        else this.cells.set(key, [box]);
+      }
     }
   }
 
   free(box) {
-    for (const key of this.keys(box)) {
-      for (const taken of this.cells.get(key) || []) {
-        if (box[0] < taken[2] && box[2] > taken[0] && box[1] < taken[3] && box[3] > taken[1]) return false;
+    const [left, top, right, bottom] = box;
+    const [lastColumn, lastRow] = [Math.floor(right / 64), Math.floor(bottom / 64)];
+    for (let column = Math.floor(left / 64); column <= lastColumn; column += 1) {
+      for (let row = Math.floor(top / 64); row <= lastRow; row += 1) {
+        const cell = this.cells.get(column * 65536 + row);
+        if (cell && cell.some((taken) => left < taken[2] && right > taken[0] && top < taken[3] && bottom > taken[1])) return false;
       }
     }
     return true;
   }
+}
+
+/** Widths of texts by font, for to measure one costs more than to draw it. */
+const textWidths = new Map();
+
+function textWidth(ctx, text) {
+  const key = `${ctx.font} ${ctx.letterSpacing || ''} ${text}`;
+  let width = textWidths.get(key);
+  if (width === undefined) textWidths.set(key, (width = ctx.measureText(text).width));
+  return width;
 }
 
 /** Writes names with a halo where there is room. */
@@ -263,7 +275,7 @@ class LabelPainter {
     const size = unscaled * this.theme.scale;
     this.ctx.font = `${colour === 'label-region' ? 'italic ' : ''}500 ${size}px ${this.theme.font}`;
     if ('letterSpacing' in this.ctx) this.ctx.letterSpacing = colour === 'label-country' ? '1.5px' : '0.3px';
-    const half = this.ctx.measureText(text).width / 2;
+    const half = textWidth(this.ctx, text) / 2;
     const box = [x - half - 2, y - size / 2 - 2, x + half + 2, y + size / 2 + 2];
     if (2 * half < width * 1.1 && this.room.free(box)) {
       this.room.take(box);
@@ -277,7 +289,7 @@ class LabelPainter {
   beside(text, x, y, unscaled, symbols = 0) {
     const size = unscaled * this.theme.scale;
     this.ctx.font = `${symbols ? 600 : 400} ${size}px ${this.theme.font}`;
-    const width = this.ctx.measureText(text).width;
+    const width = textWidth(this.ctx, text);
     const half = size / 2 + 1;
     const gap = symbols ? symbols + 1 : 5;
     const choices = [

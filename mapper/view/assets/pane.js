@@ -95,7 +95,7 @@ let canvasPaneClass = null;
  */
 function canvasPane(pane, zIndex, paint) {
   canvasPaneClass = canvasPaneClass || defineCanvasPane();
-  return new canvasPaneClass({ pane, zIndex, paint, padding: 0.2 });
+  return new canvasPaneClass({ pane, zIndex, paint, padding: 0.2, em: true });
 }
 
 function defineCanvasPane() {

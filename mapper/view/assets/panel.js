@@ -233,7 +233,8 @@ class Panel {
       button(TEXT.print, 'em-button', () => window.print()),
     ];
     if (HAS_ADDRESS && navigator.clipboard) buttons.push(this.linkButton());
-    return section(TEXT.tools, false, make('div', 'em-buttons', ...buttons), this.languages());
+    const note = this.page.hasForeignLayers() ? make('p', 'em-note', TEXT.pictureNote) : null;
+    return section(TEXT.tools, false, make('div', 'em-buttons', ...buttons), note, this.languages());
   }
 
   linkButton() {

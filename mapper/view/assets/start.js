@@ -13,9 +13,23 @@
   const text = atob(document.getElementById('em-code').textContent);
   const bytes = Uint8Array.from(text, (one) => one.charCodeAt(0));
   const stream = new Response(bytes).body.pipeThrough(new DecompressionStream('deflate-raw'));
+  cleanUp();
   for (const [kind, code] of await new Response(stream).json()) {
     const element = document.createElement(kind);
+    element.className = 'em-code';
     element.textContent = code;
     document.head.append(element);
+    if (kind === 'script') element.remove();
+  }
+
+  /** A copy that a browser saved of the page at work has in it what the page had made: it begins anew. */
+  function cleanUp() {
+    document.querySelectorAll('style.em-code').forEach((one) => one.remove());
+    for (const map of document.querySelectorAll('.em-frame > .folium-map')) {
+      map.replaceChildren();
+      map.className = 'folium-map';
+      map.parentElement.className = 'em-frame';
+      map.parentElement.replaceChildren(map);
+    }
   }
 })();

@@ -183,6 +183,7 @@ const ENGLISH = {
   saveGeojson: 'Events as GeoJSON',
   saveCsv: 'Events as CSV',
   savePng: 'Map as picture',
+  pictureNote: 'The picture shows the base map and the events, but no other layers; on paper all are shown.',
   print: 'Print',
   copyLink: 'Copy link to this view',
   copied: 'Link copied',
