@@ -3,6 +3,8 @@
 /** At most so many circles and lines are drawn at a time; the events are in the list all the same. */
 const MOST_CIRCLES = 500;
 const MOST_LINES = 1500;
+/** Circles with a greater radius in pixels are drawn paler. */
+const WIDE_CIRCLE = 40;
 
 class EventPainter {
   constructor(store, basemap, stamps, theme) {
@@ -80,7 +82,8 @@ class EventPainter {
       ctx.beginPath();
       for (const ring of region.rings) trace(ctx, ring, view);
     } else if (!this.circlePath(ctx, view, area)) return false;
-    fillArea(ctx, seenColour(this.store.types[this.store.counts.areaTypes[area.at]].colour, this.theme), near);
+    const wide = !region && view.pixels(area.radius, this.positionOf(area.spot).y) > WIDE_CIRCLE;
+    fillArea(ctx, seenColour(this.store.types[this.store.counts.areaTypes[area.at]].colour, this.theme), near, wide);
     return true;
   }
 

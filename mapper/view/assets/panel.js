@@ -300,7 +300,7 @@ class Panel {
   credits() {
     const { attribution, dataDate } = this.store.meta;
     const date = dataDate ? TEXT.dataDate(writtenDay(Date.parse(dataDate) / 86400000)) : '';
-    return [date, attribution].filter(Boolean).join(' ');
+    return [date.replace(/\.\.$/, '.'), attribution].filter(Boolean).join(' ');
   }
 
   foot() {

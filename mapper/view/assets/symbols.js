@@ -233,14 +233,17 @@ function seenColour(colour, theme) {
   return theme.dark && colour === '#000000' ? theme.quiet : colour;
 }
 
-/** Fills the current path as an area of uncertainty: hatched, or a plain dashed ring where something is near. */
-function fillArea(ctx, colour, near) {
+/**
+ * Fills the current path as an area of uncertainty: hatched, or a plain dashed ring where something is near; a wide one
+ * paler, for much lies within it.
+ */
+function fillArea(ctx, colour, near, wide = false) {
   ctx.save();
-  ctx.globalAlpha = near ? 0.07 : 0.1;
+  ctx.globalAlpha = near || wide ? 0.06 : 0.1;
   ctx.fillStyle = colour;
   ctx.fill('evenodd');
   if (!near) {
-    ctx.globalAlpha = 0.4;
+    ctx.globalAlpha = wide ? 0.16 : 0.4;
     ctx.fillStyle = hatching(ctx, colour);
     ctx.fill('evenodd');
   }
@@ -295,17 +298,17 @@ function drawArrowhead(ctx, before, tip, length) {
   ctx.stroke();
 }
 
-/** A count of events on a dark disc. */
+/** A count of events on a dark disc; of thousands how many, for there is no room for more. */
 function drawCount(ctx, count, x, y, radius, theme) {
   ctx.beginPath();
   ctx.arc(x, y, radius, 0, 2 * Math.PI);
   ctx.fillStyle = theme.cluster;
   ctx.fill();
-  ctx.font = `600 ${radius * (count > 999 ? 0.8 : 1.05)}px ${theme.font}`;
+  ctx.font = `600 ${radius * (count > 99 ? 0.95 : 1.05)}px ${theme.font}`;
   ctx.textAlign = 'center';
   ctx.textBaseline = 'middle';
   ctx.fillStyle = theme['cluster-text'];
-  ctx.fillText(String(count), x, y + 0.5);
+  ctx.fillText(count > 999 ? `${Math.floor(count / 1000)}k` : String(count), x, y + 0.5);
 }
 
 /** Small pictures of how the map shows how well a place is known. */

@@ -8,16 +8,18 @@ const AFTER_ALL = 2 ** 31 - 1;
 const STEPS = ['day', 'week', 'month', 'year'];
 
 /**
- * The days that the histogram spans. Where a few early or late events would press all others into one bar, it spans
- * the middle 96 in 100, and its outermost bars take in the rest.
+ * The days that the histogram spans. Where early or late events, up to one in ten at either end, would press all others
+ * into a few bars, it spans the middle, and its outermost bars take in the rest.
  */
 function spanOf(store, overview) {
-  const [first, last] = store.days;
-  if (overview) return [first, last];
+  let [first, last] = store.days;
   const { day } = store.columns;
-  const low = day[Math.floor(store.dated * 0.02)];
-  const high = day[Math.ceil(store.dated * 0.98) - 1];
-  return high - low < (last - first) / 3 ? [low, high] : [first, last];
+  for (const tail of overview ? [] : [0.02, 0.05, 0.1]) {
+    const low = day[Math.floor(store.dated * tail)];
+    const high = day[Math.ceil(store.dated * (1 - tail)) - 1];
+    if (high - low < (last - first) / 3) [first, last] = [low, high];
+  }
+  return [first, last];
 }
 
 /** First days of the bars of a step from one day to another, and the day after the last bar. Weeks begin on Monday. */
