@@ -238,8 +238,8 @@ class Room {
 /** Widths of texts by font, for to measure one costs more than to draw it. */
 const textWidths = new Map();
 
-function textWidth(ctx, text) {
-  const key = `${ctx.font} ${ctx.letterSpacing || ''} ${text}`;
+function textWidth(ctx, font, text) {
+  const key = `${font} ${text}`;
   let width = textWidths.get(key);
   if (width === undefined) textWidths.set(key, (width = ctx.measureText(text).width));
   return width;
@@ -273,9 +273,10 @@ class LabelPainter {
   /** A name centred on a point, where it fits into `width`. */
   centred(text, x, y, width, colour, unscaled) {
     const size = unscaled * this.theme.scale;
-    this.ctx.font = `${colour === 'label-region' ? 'italic ' : ''}500 ${size}px ${this.theme.font}`;
+    const font = `${colour === 'label-region' ? 'italic ' : ''}500 ${size}px ${this.theme.font}`;
+    this.ctx.font = font;
     if ('letterSpacing' in this.ctx) this.ctx.letterSpacing = colour === 'label-country' ? '1.5px' : '0.3px';
-    const half = textWidth(this.ctx, text) / 2;
+    const half = textWidth(this.ctx, `${colour} ${font}`, text) / 2;
     const box = [x - half - 2, y - size / 2 - 2, x + half + 2, y + size / 2 + 2];
     if (2 * half < width * 1.1 && this.room.free(box)) {
       this.room.take(box);
@@ -288,8 +289,9 @@ class LabelPainter {
   /** A name beside a dot, or beside symbols that reach `symbols` pixels: right, left, below or above, as is free. */
   beside(text, x, y, unscaled, symbols = 0) {
     const size = unscaled * this.theme.scale;
-    this.ctx.font = `${symbols ? 600 : 400} ${size}px ${this.theme.font}`;
-    const width = textWidth(this.ctx, text);
+    const font = `${symbols ? 600 : 400} ${size}px ${this.theme.font}`;
+    this.ctx.font = font;
+    const width = textWidth(this.ctx, font, text);
     const half = size / 2 + 1;
     const gap = symbols ? symbols + 1 : 5;
     const choices = [

@@ -49,16 +49,15 @@ function readColumns(bytes) {
   return found;
 }
 
-/** One column from its byte planes, which start at `at`. */
+/** One column from its byte planes, which start at `at`; all planes in one pass. */
 function joinPlanes(bytes, at, rows, Kind) {
   const size = Kind.BYTES_PER_ELEMENT;
-  if (size === 1) return bytes.slice(at, at + rows);
-  const joined = new Uint8Array(rows * size);
-  for (let plane = 0; plane < size; plane += 1) {
-    const start = at + plane * rows;
-    for (let row = 0; row < rows; row += 1) joined[row * size + plane] = bytes[start + row];
-  }
-  return new Kind(joined.buffer);
+  const [first, second, third, fourth] = Array.from({ length: size }, (_, plane) => bytes.subarray(at + plane * rows, at + (plane + 1) * rows));
+  if (size === 1) return first.slice();
+  const joined = new Kind(rows);
+  if (size === 2) for (let row = 0; row < rows; row += 1) joined[row] = first[row] | (second[row] << 8);
+  else for (let row = 0; row < rows; row += 1) joined[row] = first[row] | (second[row] << 8) | (third[row] << 16) | (fourth[row] << 24);
+  return joined;
 }
 
 /** A column of text, each cell decoded when it is asked for. */

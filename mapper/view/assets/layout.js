@@ -47,6 +47,7 @@ class Layout {
   }
 
   make(size, sight) {
+    if (!this.spotsWithin(size, sight).length) return { groups: [], group: new Int32Array(0), grid: false };
     if (this.store.shown.all > MOST_SPOTS) {
       const cells = this.cellsOf(size, sight);
       if (cells.spots > MOST_SPOTS) return this.grid(cells);
