@@ -38,7 +38,18 @@ SMALL = 1_000_000
     + "\n  mapper extract archive/*.jsonl -o events.parquet --jobs 8 --cache archive.cache"
 )
 @reading
-@writing("The table: .parquet .gpkg .geojson .geojsonl .kml .xlsx .csv or .jsonl, by the ending.", required=True)
+@writing(
+    "The table: .parquet .gpkg .geojson .geojsonl .kml .xlsx .csv or .jsonl, by the ending; or a folder (events/) of "
+    "GeoParquet files by month and region.",
+    required=True,
+)
+@click.option(
+    "--partition-by",
+    type=click.Choice(["month,country", "month,admin1", "month", "country", "admin1"]),
+    default="month,country",
+    show_default=True,
+    help="What a folder is parted by.",
+)
 @with_codebook
 @with_decisions
 @with_stages
@@ -52,6 +63,7 @@ def extract(
     all_states: bool,
     decisions: Decisions | None,
     pipeline: Pipeline,
+    partition_by: str,
     running: Running,
 ) -> None:
     """Write the events that reports tell, one row each.
@@ -60,6 +72,7 @@ def extract(
     on where it was when the same command is given again: until it ends, what is done lies in a folder beside the
     output, named after it with .parts.
     """
+    from mapper.store.dataset import is_dataset
     from mapper.stream.parts import folder_beside
 
     refuse_own_input(output, reports)
@@ -67,9 +80,11 @@ def extract(
     tally = Tally()
     items = tally.heard(reports, encoding)
     head, more = _few(items)
-    target = _Target(tally, output, decisions, codebook, all_states)
+    if codebook is not None and is_dataset(output):
+        raise click.UsageError("--codebook writes a file; name one that ends in .csv or .tsv")
+    target = _Target(tally, output, decisions, codebook, all_states, tuple(partition_by.split(",")))
     heeding = with_names_decided(pipeline, decisions)
-    if more or running.asked or folder_beside(Path(output)).exists():
+    if more or running.asked or is_dataset(output) or folder_beside(Path(output)).exists():
         _by_batches(target, heeding, chain(head, items), running)
     else:
         target.write_rows(tally.rows(heeding, head, decisions))
@@ -119,6 +134,7 @@ class _Target:
     decisions: Decisions | None
     codebook: str | None
     all_states: bool
+    by: tuple[str, ...]
 
     def write_rows(self, rows: Iterable[Row]) -> None:
         """Write rows that are counted and decided on."""
@@ -142,7 +158,7 @@ class _Target:
             tables = tables_of(rows)
         else:
             tables = map(self.tally.counted, tables)
-        write_tables(self._some(tables), self.output, folder / f"table{Path(self.output).suffix}")
+        write_tables(self._some(tables), self.output, folder / f"table{Path(self.output).suffix}", self.by)
 
     def _some(self, stream: Iterable[T]) -> Iterator[T]:
         """Give a stream through, and stop before anything is written when no report could be read."""

@@ -40,10 +40,14 @@ _ENDINGS = {
 def check_output(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
     """Refuse, before the work, an output that cannot be written."""
     from mapper.store import check_writable
+    from mapper.store.dataset import check_dataset, is_dataset
 
     if value is None or (value == "-" and ctx.command.name == "geoparse"):
         return value
     try:
+        if ctx.command.name == "extract" and is_dataset(value):
+            check_dataset(value)
+            return value
         check_writable(value)
         if ctx.command.name == "extract":
             _ending_of(ctx)(value)

@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import csv
 import os
-from collections.abc import Callable, Iterable, Iterator
+import shutil
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import date
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mapper.errors import BROKEN, TableError, WriteError
 from mapper.schema import Row, from_frame, validate
+from mapper.store.dataset import USUAL, check_dataset, is_dataset, put_in_place, read_parquet_part, write_dataset
 from mapper.store.exports import read_export
 
 if TYPE_CHECKING:
@@ -53,7 +56,12 @@ def write(events: geopandas.GeoDataFrame | Iterable[Row], path: str | os.PathLik
         return writer(rows, temporary)
 
 
-def write_tables(tables: Iterable[pa.Table], path: str | os.PathLike[str], temporary: Path | None = None) -> int:
+def write_tables(
+    tables: Iterable[pa.Table],
+    path: str | os.PathLike[str],
+    temporary: Path | None = None,
+    by: Sequence[str] = USUAL,
+) -> int:
     """Write a stream of Arrow tables, of the types of `mapper.store.arrow.arrow_schema`, as `write` does their rows.
 
     No more of them is held than a row group or a few thousand rows. The bytes are the same wherever the stream is cut.
@@ -63,9 +71,12 @@ def write_tables(tables: Iterable[pa.Table], path: str | os.PathLike[str], tempo
     tables
         The tables.
     path
-        Where to, as for `write`.
+        Where to, as for `write`; or a folder, named with a slash at its end or written by this before: then the
+        events are parted, see `mapper.store.dataset`.
     temporary
-        Where the file grows, on the same file system; None for a name beside it.
+        Where the file or folder grows, on the same file system; None for a name beside it.
+    by
+        What a folder is parted by: ``month``, and ``country`` or ``admin1``.
 
     Raises
     ------
@@ -73,6 +84,8 @@ def write_tables(tables: Iterable[pa.Table], path: str | os.PathLike[str], tempo
         As `write`.
     """
     target = Path(path)
+    if is_dataset(path):
+        return _write_folder(tables, target, temporary, by)
     writer = _writer(target)
     with replacing(target, temporary) as growing:
         if target.suffix.lower() in _BY_TABLES:
@@ -81,6 +94,22 @@ def write_tables(tables: Iterable[pa.Table], path: str | os.PathLike[str], tempo
         from mapper.store.arrow import rows_of
 
         return writer((row for table in tables for row in rows_of(table)), growing)
+
+
+def _write_folder(tables: Iterable[pa.Table], target: Path, temporary: Path | None, by: Sequence[str]) -> int:
+    check_dataset(target)
+    growing = temporary or target.with_name(f".{target.name}.{os.getpid()}.part")
+    shutil.rmtree(growing, ignore_errors=True)  # of a run that was killed
+    try:
+        count = write_dataset(tables, growing, by)
+        put_in_place(growing, target, growing.with_name(f"{growing.name}.old"))
+    except OSError as error:
+        if isinstance(error, WriteError):
+            raise
+        raise WriteError(f"cannot be written ({error.strerror or error})", str(target)) from error
+    finally:
+        shutil.rmtree(growing, ignore_errors=True)
+    return count
 
 
 @contextmanager
@@ -140,11 +169,28 @@ def _function(does: str, path: Path, what: str = "") -> Any:
     return getattr(import_module(f"mapper.store.{module}"), f"{does}_{name}{what}")
 
 
-def read_events(path: str | os.PathLike[str]) -> geopandas.GeoDataFrame:
-    """Read an events table from a file that `write` wrote, or one like it.
+def read_events(
+    path: str | os.PathLike[str],
+    *,
+    first: date | None = None,
+    last: date | None = None,
+    countries: Collection[str] = (),
+) -> geopandas.GeoDataFrame:
+    """Read an events table, or a part of it, from a file that `write` wrote, or one like it.
 
     An export of ACLED, UCDP GED or VIINA (``.csv .xlsx .parquet .geojson .gpkg``), known by its columns, is read as
     well, its events as our types: see `mapper.foreign`.
+
+    Parameters
+    ----------
+    path
+        The file; or a folder of GeoParquet files, such as `mapper.extract_to` writes by month and region.
+    first, last
+        Only events that begin on these days or between them; None for no bound. Where one is given, events without a
+        day are left out.
+    countries
+        Only events in these countries (ISO 3166-1 alpha-2); empty for all. Of GeoParquet only what may hold such
+        events is read.
 
     Raises
     ------
@@ -153,12 +199,15 @@ def read_events(path: str | os.PathLike[str]) -> geopandas.GeoDataFrame:
         table.
     """
     source = Path(path)
-    if source.suffix.lower() not in _FORMATS:
+    if source.suffix.lower() not in _FORMATS and not source.is_dir():
         raise TableError((f"{source}: unknown kind of file; known endings: {' '.join(ENDINGS)}",))
-    if not source.is_file():
+    if not source.exists():
         raise TableError((f"{source}: no such file",))
+    wanted = (first, last, countries)
     try:
-        return _read(source)
+        if source.is_dir() or (source.suffix.lower() == ".parquet" and any(wanted)):
+            return validate(read_parquet_part(source, *wanted))
+        return _part(_read(source), *wanted)
     except TableError as error:
         raise TableError(tuple(f"{source}: {fault}" for fault in error.faults)) from None
     except _faults() as error:
@@ -173,6 +222,20 @@ def _faults() -> tuple[type[Exception], ...]:
     from shapely.errors import ShapelyError
 
     return OSError, csv.Error, *BROKEN, ShapelyError, ArrowException, DataSourceError, DataLayerError
+
+
+def _part(
+    frame: geopandas.GeoDataFrame, first: date | None, last: date | None, countries: Collection[str]
+) -> geopandas.GeoDataFrame:
+    import pandas as pd
+
+    if first is not None:
+        frame = frame[frame["date_start"] >= pd.Timestamp(first)]
+    if last is not None:
+        frame = frame[frame["date_start"] < pd.Timestamp(last) + pd.Timedelta(days=1)]
+    if countries:
+        frame = frame[frame["country"].isin(list(countries))]
+    return frame.reset_index(drop=True) if first or last or countries else frame
 
 
 def _read(source: Path) -> geopandas.GeoDataFrame:

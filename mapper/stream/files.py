@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import warnings
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -17,6 +17,7 @@ from mapper.pipeline import Pipeline
 from mapper.schema import Row
 from mapper.store import check_ending, check_writable, write_tables
 from mapper.store.arrow import rows_of
+from mapper.store.dataset import USUAL, check_dataset, is_dataset, refuse_keys
 from mapper.stream.batches import Batch, cut
 from mapper.stream.run import Run
 from mapper.stream.work import Job, failures
@@ -90,6 +91,7 @@ def extract_to(
     jobs: int = 1,
     cache: str | os.PathLike[str] | None = None,
     fresh: bool = False,
+    partition_by: Sequence[str] = USUAL,
 ) -> Summary:
     """Read any number of reports and write the events they tell to a file.
 
@@ -99,8 +101,9 @@ def extract_to(
     Parameters
     ----------
     path
-        The file to write; the ending tells the format: one of `mapper.store.ENDINGS`. The bytes are the same for any
-        number of `jobs`.
+        The file to write; the ending tells the format: one of `mapper.store.ENDINGS`. A path that ends with a slash, or
+        a folder that this wrote before, becomes a folder of GeoParquet files by month and region. The bytes are the
+        same for any number of `jobs`.
     reports, columns, pipeline, taxonomy, encoding
         As for `mapper.extract`; `reports` may be a generator.
     errors
@@ -114,6 +117,8 @@ def extract_to(
         only codes anew. Several runs, also at the same time, may share one.
     fresh
         Do again what an earlier run has done.
+    partition_by
+        What a folder is parted by: ``month``, and ``country`` or ``admin1``.
 
     Returns
     -------
@@ -132,15 +137,19 @@ def extract_to(
     StageError
         If stages of the user's own cannot be sent to other processes, or not be told apart.
     """
-    check_ending(path)
-    check_writable(path)
+    if is_dataset(path):
+        refuse_keys(partition_by)
+        check_dataset(path)
+    else:
+        check_ending(path)
+        check_writable(path)
     target = Path(path)
     run = Run(Job(pipeline or Pipeline(), taxonomy), jobs, None if cache is None else Path(cache), fresh)
     given = reports_of(reports, columns=columns, errors=errors, encoding=encoding)
     count = _Count(errors)
     with run.begun(target) as (engine, folder):
         tables = count.tables(engine.tables(cut((one, one.id) for one in given)))
-        write_tables(tables, target, folder / f"table{target.suffix}")
+        write_tables(tables, path, folder / f"table{target.suffix}", partition_by)
     return Summary(count.reports, count.events, count.located, count.failed, count.batches, engine.found)
 
 

@@ -1,0 +1,233 @@
+"""The events table as a folder of GeoParquet files by month and region, so that a part of it can be read alone.
+
+``events/month=2022-03/region=UA/00000.parquet``, as Hive has it: DuckDB, Dask, Spark and Arrow know such folders. Every
+file has all columns, and the months and regions stand in the statistics of its columns too. Events without a day, or
+without a country, are in ``month=none`` and ``region=none``.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections import OrderedDict
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from datetime import date, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import quote
+
+from mapper.errors import TableError, WriteError
+from mapper.schema import cast
+from mapper.store.arrow import as_stored, in_groups, parquet_schema
+
+if TYPE_CHECKING:
+    import geopandas
+    import pyarrow as pa
+    import pyarrow.compute as pc
+    import pyarrow.parquet as pq
+
+KEYS: Final = ("month", "country", "admin1")
+"""What a folder can be parted by: the month of its first day; its country; country and first-order region."""
+
+USUAL: Final = ("month", "country")
+MARK: Final = "_events.json"
+"""The file that tells a folder of ours from others, which are not replaced."""
+
+_HELD: Final = 131_072
+"""Rows that are held until a file of them is worth writing: some 130 MB."""
+
+_OPEN: Final = 48
+_NONE: Final = "none"
+
+
+def write_dataset(tables: Iterable[pa.Table], folder: Path, by: Sequence[str] = USUAL) -> int:
+    """Write a stream of tables to an empty folder, and give the number of rows.
+
+    No more than `_HELD` rows and the ends of `_OPEN` files are held. The same tables, wherever they are cut, give the
+    same files.
+    """
+    refuse_keys(by)
+    folder.mkdir(parents=True, exist_ok=True)
+    files = _Files(folder)
+    held: dict[str, list[pa.Table]] = {}
+    sizes: dict[str, int] = {}
+    count = 0
+    try:
+        for group in in_groups(tables):
+            count += group.num_rows
+            for key, rows in _parted(group, by):
+                held.setdefault(key, []).append(rows)
+                sizes[key] = sizes.get(key, 0) + rows.num_rows
+            while sum(sizes.values()) > _HELD:
+                largest = max(sizes, key=lambda key: (sizes[key], key))
+                del sizes[largest]
+                files.write(largest, held.pop(largest))
+        for key in sorted(held):
+            files.write(key, held[key])
+    finally:
+        files.close()
+    (folder / MARK).write_text(json.dumps({"by": list(by), "events": count}) + "\n", encoding="utf-8")
+    return count
+
+
+def refuse_keys(by: Sequence[str]) -> None:
+    """Raise `ValueError` where a folder cannot be parted so."""
+    if not by or not set(by) <= set(KEYS) or len(set(by)) < len(by) or {"country", "admin1"} <= set(by):
+        raise ValueError(
+            f"a folder is parted by month, by country or admin1, or by both; not by {', '.join(by) or '-'}"
+        )
+
+
+def _parted(table: pa.Table, by: Sequence[str]) -> Iterator[tuple[str, pa.Table]]:
+    """Give the rows of each part, in their order, with the folder that it is for."""
+    import pyarrow.compute as pc
+
+    parts = [_words(table, key) for key in by]
+    words = parts[0] if len(parts) == 1 else pc.binary_join_element_wise(*parts, "\0")
+    order = pc.sort_indices(words)  # stable
+    table, words = table.take(order), words.take(order)
+    lengths = [(run["values"], run["counts"]) for run in pc.value_counts(words).to_pylist()]
+    start = 0
+    for word, length in lengths:
+        names = ("region" if key in ("country", "admin1") else key for key in by)
+        folder = "/".join(f"{name}={quote(one, safe='')}" for name, one in zip(names, word.split("\0"), strict=True))
+        yield folder, table.slice(start, length)
+        start += length
+
+
+def _words(table: pa.Table, key: str) -> Any:
+    import pyarrow.compute as pc
+
+    if key == "month":
+        return pc.fill_null(pc.strftime(table["date_start"], "%Y-%m"), _NONE).combine_chunks()
+    country = pc.if_else(pc.equal(table["country"], ""), _NONE, table["country"])
+    if key == "admin1":
+        both = pc.binary_join_element_wise(country, table["admin1"], ".")
+        country = pc.if_else(pc.equal(table["admin1"], ""), country, both)
+    return pc.replace_substring(country, "\0", " ").combine_chunks()
+
+
+class _Files:
+    """The files that grow; the one that was used longest ago is ended where they become too many."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._open: OrderedDict[str, pq.ParquetWriter] = OrderedDict()
+        self._numbers: dict[str, int] = {}
+
+    def write(self, key: str, tables: list[pa.Table]) -> None:
+        import pyarrow as pa
+
+        writer = self._open.pop(key, None) or self._new(key)
+        self._open[key] = writer
+        writer.write_table(as_stored(pa.concat_tables(tables).combine_chunks()))
+
+    def _new(self, key: str) -> pq.ParquetWriter:
+        import pyarrow.parquet as pq
+
+        while len(self._open) >= _OPEN:
+            self._open.popitem(last=False)[1].close()
+        number = self._numbers[key] = self._numbers.get(key, -1) + 1
+        path = self._folder / key / f"{number:05}.parquet"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return pq.ParquetWriter(path, parquet_schema(), compression="zstd")
+
+    def close(self) -> None:
+        while self._open:
+            self._open.popitem()[1].close()
+
+
+def is_dataset(path: str | os.PathLike[str]) -> bool:
+    """Whether a path names a folder to write: it ends with a slash, or a folder of ours is there."""
+    text = os.fspath(path)
+    return text.endswith(("/", os.sep)) or (Path(text) / MARK).is_file()
+
+
+def check_dataset(path: str | os.PathLike[str]) -> None:
+    """Find out, before the work, whether a folder can be written.
+
+    Raises
+    ------
+    WriteError
+        If the folder around it does not exist or takes no files, or something of another's stands in its place.
+    """
+    folder = Path(path)
+    if not folder.absolute().parent.is_dir() or not os.access(folder.absolute().parent, os.W_OK):
+        raise WriteError(f"the folder {folder.absolute().parent} does not exist or takes no files", str(folder))
+    if folder.exists() and not (folder / MARK).is_file() and (not folder.is_dir() or any(folder.iterdir())):
+        raise WriteError("is there, and no folder that this command wrote; name another, or remove it first", str(path))
+
+
+def put_in_place(grown: Path, target: Path, away: Path) -> None:
+    """Let a folder that is whole take the place of another, which is moved away and removed.
+
+    Raises
+    ------
+    WriteError
+        If it cannot.
+    """
+    try:
+        if target.exists():
+            target.rename(away)
+        grown.rename(target)
+        shutil.rmtree(away, ignore_errors=True)
+    except OSError as error:
+        raise WriteError(f"cannot be written ({error.strerror or error})", str(target)) from error
+
+
+def read_parquet_part(
+    path: Path, first: date | None = None, last: date | None = None, countries: Collection[str] = ()
+) -> geopandas.GeoDataFrame:
+    """Read a file, or a folder of files, of GeoParquet; only what the filters may let through is read.
+
+    The arguments are as for `mapper.store.read_events`. Of a folder the files are read in the order of their names.
+    """
+    import geopandas
+    import pyarrow as pa
+    import pyarrow.dataset as ds
+
+    files = [path] if path.is_file() else sorted(one for one in path.rglob("*.parquet") if _is_seen(one, path))
+    if not files:
+        raise TableError(("holds no .parquet file",))
+    try:
+        found = ds.dataset([str(one) for one in files], format="parquet")
+        table = found.to_table(filter=_filter(found.schema, first, last, countries))
+    except (pa.ArrowInvalid, KeyError) as error:
+        raise TableError((f"cannot be read ({error})",)) from error
+    frame = table.to_pandas()
+    shapes = geopandas.GeoSeries.from_wkb(frame.pop("geometry"), crs=_crs(found.schema))
+    return cast(geopandas.GeoDataFrame(frame, geometry=shapes))
+
+
+def _crs(schema: pa.Schema) -> Any:
+    """Give the coordinate system that the files name; GeoParquet that names none is in longitude and latitude."""
+    from pyproj import CRS
+
+    told = json.loads((schema.metadata or {}).get(b"geo", b"{}")).get("columns", {}).get("geometry", {})
+    return CRS.from_user_input(told.get("crs") or "OGC:CRS84")
+
+
+def _is_seen(file: Path, folder: Path) -> bool:
+    return not any(part.startswith((".", "_")) for part in file.relative_to(folder).parts)
+
+
+def _filter(
+    schema: pa.Schema, first: date | None, last: date | None, countries: Collection[str]
+) -> pc.Expression | None:
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    kind = schema.field("date_start").type
+    begin = pc.field("date_start")
+    tests = []
+    if first is not None:
+        tests.append(begin >= pa.scalar(first, pa.date32()).cast(kind))
+    if last is not None:
+        tests.append(begin < pa.scalar(last + timedelta(days=1), pa.date32()).cast(kind))
+    if countries:
+        tests.append(pc.field("country").isin(sorted(countries)))
+    whole = None
+    for test in tests:
+        whole = test if whole is None else whole & test
+    return whole
