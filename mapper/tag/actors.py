@@ -104,8 +104,8 @@ def _agent(tokens: Tokens, hit: Hit, stop: int, discourse: Discourse) -> Party:
 
 def _is_passive(tokens: Tokens, hit: Hit) -> bool:
     lead = tokens.words[max(0, hit.first - 3) : hit.first]
-    participle = tokens.words[hit.first].endswith("ed") or tokens.words[hit.first] in PAST_FORMS
-    return (participle or tokens.words[hit.first].endswith("n")) and not _BE.isdisjoint(lead)
+    word = tokens.words[hit.first]
+    return not _BE.isdisjoint(lead) and (word.endswith(("ed", "n")) or word in PAST_FORMS)
 
 
 def _subject(tokens: Tokens, hit: Hit, opening: int, discourse: Discourse) -> tuple[int, int] | None:

@@ -10,7 +10,7 @@ from typing import Final
 
 from mapper.model import Resolution
 from mapper.tag.clauses import clause_span
-from mapper.tag.discourse import Discourse, country_of
+from mapper.tag.discourse import Discourse, country_of, stands_for_kind
 from mapper.tag.tokens import Tokens
 from mapper.tag.triggers import Hit
 from mapper.tag.words import words
@@ -115,8 +115,8 @@ def _last_of_kind(discourse: Discourse, kinds: tuple[str, ...], tokens: Tokens, 
         return None
     fitting = [
         one
-        for one in discourse.named_before(before)
-        if discourse.floor <= one.mention.start and _is_kind(one, kinds, discourse)
+        for one in discourse.named_before(before, kinds)
+        if discourse.floor <= one.mention.start and one.mention.start not in discourse.venues
     ]
     if not fitting or kinds == ("country",):
         return next((one for one in reversed(fitting) if country_of(one) == discourse.focus), None)
@@ -147,8 +147,8 @@ def _last_site(discourse: Discourse, noun: str, before: int) -> Resolution | Non
 
 def _unknown_town(discourse: Discourse, text: str, before: int) -> bool:
     """Whether the last town named before is one that the gazetteer does not hold: ``the town of Al Thiabieh``."""
-    named_before = reversed(discourse.named_before(before))
-    known = next((one for one in named_before if _is_kind(one, _KINDS["city"], discourse)), None)
+    towns = reversed(discourse.named_before(before, _KINDS["city"]))
+    known = next((one for one in towns if one.mention.start not in discourse.venues), None)
     first = max(known.mention.end if known else 0, before - _FARTHEST)
     for match in _TOWN_OF.finditer(text, first, before):
         named = discourse.named_at(match.start("name"))
@@ -158,11 +158,4 @@ def _unknown_town(discourse: Discourse, text: str, before: int) -> bool:
 
 
 def _is_kind(resolution: Resolution, kinds: tuple[str, ...], discourse: Discourse) -> bool:
-    mention = resolution.mention
-    if mention.kind != "place" or resolution.place is None or resolution.precision == "none":
-        return False
-    if kinds != ("country",) and not country_of(resolution):
-        return False  # "the region" is no part of the world
-    if mention.relation == "of" and discourse.focus and country_of(resolution) != discourse.focus:
-        return False  # a name from elsewhere that no event is told to be at
-    return resolution.place.kind in kinds and mention.start not in discourse.venues
+    return resolution.mention.start not in discourse.venues and stands_for_kind(resolution, kinds, discourse.focus)

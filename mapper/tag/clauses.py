@@ -35,16 +35,15 @@ _NEAR_OPENINGS: Final = _OPENERS | {"as", "and", "or"}
 def clause_ids(tokens: Tokens) -> tuple[int, ...]:
     """Give the number of its clause for every word, counting from 0 in reading order."""
     ids: list[int] = []
-    current = first = 0
+    first = number = 0
     before = ""
-    for index, word in enumerate(tokens.words):
-        likely = word in _NEAR_OPENINGS or before in _PLAIN_REPORTING or tokens.gaps[index]
-        if likely and index and _opens(tokens, first, index):
-            current += 1
+    for index, (word, gap) in enumerate(zip(tokens.words, tokens.gaps, strict=True)):
+        if (gap or word in _NEAR_OPENINGS or before in _PLAIN_REPORTING) and index and _opens(tokens, first, index):
+            ids += [number] * (index - first)
+            number += 1
             first = index
-        ids.append(current)
         before = word
-    return tuple(ids)
+    return (*ids, *[number] * (len(tokens.words) - first))
 
 
 def clause_span(clauses: tuple[int, ...], index: int) -> tuple[int, int]:
@@ -103,7 +102,7 @@ def _finite_ahead(tokens: Tokens, index: int, verbs: frozenset[str], *, past: bo
         return True
     for ahead in range(index + 1, min(index + _LOOK_AHEAD, len(tokens.words))):
         word = tokens.words[ahead]
-        if tokens.hard_break(ahead) or tokens.comma(ahead) or word in _NOT_IN_SUBJECTS:
+        if (tokens.gaps[ahead] and (tokens.hard_break(ahead) or tokens.comma(ahead))) or word in _NOT_IN_SUBJECTS:
             return False
         if word in verbs or (past and word in PAST_FORMS):
             return not (word == "may" and tokens.is_capitalised(ahead))  # "in the east and west on May 26"

@@ -71,6 +71,7 @@ class Discourse:
     told: str = ""
     introduced: dict[str, Resolution] = field(default_factory=dict)
     _starts: list[int] = field(init=False)
+    _of_kinds: dict[tuple[str, ...], tuple[list[int], list[Resolution]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Note where the names begin, to find them by offset."""
@@ -86,10 +87,17 @@ class Discourse:
             return None
         return self.resolutions[index]
 
-    def named_before(self, offset: int) -> Sequence[Resolution]:
-        """Give the last names that begin before a character, in order."""
+    def named_before(self, offset: int, kinds: tuple[str, ...] = ()) -> Sequence[Resolution]:
+        """Give the last names that begin before a character, in order; those of some kinds of places alone, if told."""
         stop = bisect_left(self._starts, offset)
-        return self.resolutions[max(0, stop - _REMEMBERED) : stop]
+        first = max(0, stop - _REMEMBERED)
+        if not kinds:
+            return self.resolutions[first:stop]
+        if kinds not in self._of_kinds:
+            there = [at for at, one in enumerate(self.resolutions) if stands_for_kind(one, kinds, self.focus)]
+            self._of_kinds[kinds] = there, [self.resolutions[at] for at in there]
+        indices, named = self._of_kinds[kinds]
+        return named[bisect_left(indices, first) : bisect_left(indices, stop)]
 
     def next_sentence(self) -> None:
         """Move on by one sentence."""
@@ -123,6 +131,17 @@ class Discourse:
             self.last = tuple(sorted(places, key=lambda one: any(contains(one, other) for other in places)))
             self.holds = True
             self.age = 0
+
+
+def stands_for_kind(resolution: Resolution, kinds: tuple[str, ...], focus: str) -> bool:
+    """Whether a name is of a place of one of the kinds that ``the city``, ``the region`` may stand for."""
+    mention, place = resolution.mention, resolution.place
+    if mention.kind != "place" or place is None or place.kind not in kinds or resolution.precision == "none":
+        return False
+    if kinds != ("country",) and not place.country:
+        return False  # "the region" is no part of the world
+    # A name from elsewhere that no event is told to be at stands for nothing.
+    return not (mention.relation == "of" and focus and place.country != focus)
 
 
 def focus_country(resolutions: Sequence[Resolution]) -> str:

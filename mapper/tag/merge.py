@@ -136,13 +136,10 @@ def _gives_way(draft: Draft, same: list[Draft], armed: frozenset[str]) -> str:
 
 def _is_heading(draft: Draft, same: list[Draft]) -> bool:
     """``Evacuation of citizens: buses will continue to evacuate people``: one event, told in full behind the colon."""
-    if not _is_noun(draft) and draft.event.event_type != "evacuation":
+    colon = draft.tokens.text.find(":", draft.event.trigger_end, draft.event.sentence_end)
+    if colon < 0 or not (_is_noun(draft) or draft.event.event_type == "evacuation"):
         return False
-    text, stop = draft.tokens.text, draft.event.trigger_end
-    colon = text.find(":", stop, draft.event.sentence_end)
-    return colon >= 0 and any(
-        other.event.event_type == draft.event.event_type and other.event.trigger_start > colon for other in same
-    )
+    return any(other.event.event_type == draft.event.event_type and other.event.trigger_start > colon for other in same)
 
 
 def _beside(by_sentence: Mapping[int, list[Draft]]) -> dict[int, list[Draft]]:

@@ -52,7 +52,8 @@ COUNTING: Final = frozenset("# half few couple several".split()).union(
 _OPENING: Final = frozenset("a half".split()).union(_ONES[1:], _TENS, (words.split()[0] for words in LOOSE))
 """Words that a number in words begins with."""
 
-_RUN: Final = re.compile(r"\w+")
+_RUN: Final = re.compile(r"(?<!\w)(?:\d|[adefhmnost])\w*", re.IGNORECASE)
+"""Words that a number may begin with, by their first character."""
 _SMALL_LOOSE = {"couple of": 2, "few": 3, "several": 3}
 _AT_LEAST = "at least|more than|over|no fewer than|no less than|not less than|upwards of|above|minimum of"
 _AT_MOST = "up to|fewer than|less than|as many as|no more than|under|at most|nearly|almost"
@@ -162,8 +163,8 @@ def find_numbers(text: str, start: int, end: int) -> tuple[Number, ...]:
     found: list[Number] = []
     at = start
     for word in _RUN.finditer(text, start, end):
-        opens = word.start() >= at and (text[word.start()].isdigit() or word[0].lower() in _OPENING)
-        match = _pattern().match(text, word.start(), end) if opens else None
+        opens = word[0][0].isdigit() or word[0].lower() in _OPENING
+        match = _pattern().match(text, word.start(), end) if opens and word.start() >= at else None
         if match is None:
             continue
         qualifier = _qualifier(text, start, match.start())

@@ -101,21 +101,18 @@ def _walk(tokens: Tokens, last: int, elements: tuple[Element, ...], step: int) -
     element, rest = elements[0], elements[1:]
     if element.words is None:
         return _walk_gap(tokens, last, elements, step)
-    index = last + step
-    if _stands_at(tokens, index, element.words) and not tokens.gap_breaks(index if step > 0 else last):
+    index, wanted = last + step, element.words
+    stands = 0 <= index < len(tokens.words) and (
+        tokens.words[index] in wanted
+        or (index in tokens.places and "PLACE" in wanted)  # the first word of a place name
+    )
+    if stands and not tokens.gap_breaks(index if step > 0 else last):
         tail = _walk(tokens, index, rest, step) if rest else ()
         if tail is not None:
             return ((index, element), *tail)
     if element.minimum:
         return None
     return _walk(tokens, last, rest, step) if rest else ()
-
-
-def _stands_at(tokens: Tokens, index: int, wanted: frozenset[str]) -> bool:
-    """Whether the word at `index` is `wanted`; ``PLACE`` stands for the first word of any place name."""
-    if not 0 <= index < len(tokens.words):
-        return False
-    return tokens.words[index] in wanted or (index in tokens.places and "PLACE" in wanted)
 
 
 def _walk_gap(tokens: Tokens, last: int, elements: tuple[Element, ...], step: int) -> _Steps | None:

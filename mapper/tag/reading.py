@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from typing import Final, NamedTuple, TypedDict
+from typing import Final, NamedTuple
 
 from mapper.model import Count, Event, Report, Resolution, Status
 from mapper.tag.actors import Party, actor_of, target_of
@@ -198,20 +198,12 @@ class Reading:
             status = "happened"
         layer = self._lexicon.layers[hit.event_type]
         links = links_of(tokens, hit, layer, scene.spots, clauses, self._discourse, state)
-        actor, target = (find(tokens, hit, clauses, self._discourse) for find in (actor_of, target_of))
+        actor = actor_of(tokens, hit, clauses, self._discourse)
+        target = target_of(tokens, hit, clauses, self._discourse)
         voice, counts = self._attribution(scene, hit), _counts(scene, hit)
-        facets = _Facets(
-            actor_side=actor.side,
-            target_side=target.side,
-            weapon=weapon_of(tokens, hit, layer, clauses),
-            protected_target=protected_of(tokens, hit, layer, clauses),
-            attribution_role=voice.role,
-            attribution_side=voice.side or voice.role,
-            attribution_verb=voice.verb,
-            claim=_is_claim(voice, actor, target, status, layer),
-            via=links[0].via,
-        )
-        events = (
+        weapon, protected = weapon_of(tokens, hit, layer, clauses), protected_of(tokens, hit, layer, clauses)
+        claim = _is_claim(voice, actor, target, status, layer)
+        events = [
             Event(
                 event_type=hit.event_type,
                 status=status,
@@ -234,10 +226,18 @@ class Reading:
                 background=when.background or is_background(tokens, hit),
                 confidence=confidence_of(hit, tokens, link, when),
                 place_reason=link.reason,
-                **facets,
+                actor_side=actor.side,
+                target_side=target.side,
+                weapon=weapon,
+                protected_target=protected,
+                attribution_role=voice.role,
+                attribution_side=voice.side or voice.role,
+                attribution_verb=voice.verb,
+                claim=claim,
+                via=links[0].via,
             )
             for link in links
-        )
+        ]
         dated = when.precision != "unknown" or self.report.published is None
         return [Draft(event, hit, tokens, clauses[hit.first], state.cue, dated) for event in events]
 
@@ -283,20 +283,6 @@ class Reading:
             and resolution.precision not in {"none", "country"}
             and not self.report.text[sentence.start : sentence.end].isupper()  # "KYIV.", of a dateline
         ]
-
-
-class _Facets(TypedDict):
-    """The finer columns of an event."""
-
-    actor_side: str
-    target_side: str
-    weapon: str
-    protected_target: str
-    attribution_role: str
-    attribution_side: str
-    attribution_verb: str
-    claim: bool
-    via: tuple[Resolution, ...]
 
 
 def _is_claim(voice: _Voice, actor: Party, target: Party, status: Status, layer: str) -> bool:

@@ -105,7 +105,7 @@ def status_of(tokens: Tokens, hit: Hit, cues: StatusCues, *, narrative: bool = F
     before = {cue.kind: cue for cue in cues.before if governs(tokens, cue, hit, cues.clauses)}
     after = cues_after(tokens, hit, cues)
     state = _absent(tokens, hit, before) or _untrue(hit, after)
-    if not state and not _is_attribute(tokens, hit) and not _is_people(tokens, hit):
+    if (before or after) and not state and not _is_attribute(tokens, hit) and not _is_people(tokens, hit):
         state = _failed_after(tokens, hit, after) or _done(tokens, hit, before, after)
         state = state or _modal(tokens, hit, before) or _modal_after(tokens, hit, after)
     if not state and _aimed(tokens, hit):

@@ -81,8 +81,9 @@ class Tokens:
 
     def find(self, wanted: Collection[str], first: int, stop: int) -> int:
         """Give the index of the first word in ``[first, stop)`` that is `wanted`, or -1."""
-        for index in range(max(first, 0), min(stop, len(self.words))):
-            if self.words[index] in wanted:
+        first = max(first, 0)
+        for index, word in enumerate(self.words[first : max(stop, 0)], first):
+            if word in wanted:
                 return index
         return -1
 

@@ -36,7 +36,7 @@ _WIDE: Final = frozenset("across throughout around over in of".split())
 def unknown_behind(tokens: Tokens, hit: Hit, discourse: Discourse) -> tuple[int, str] | None:
     """Find a name right behind the trigger, after ``in`` or ``near``, that no mention covers: its offset and text."""
     for index in range(hit.stop, min(hit.stop + _BEHIND, len(tokens.words) - 1)):
-        if tokens.hard_break(index) or tokens.comma(index):
+        if tokens.gaps[index] and (tokens.hard_break(index) or tokens.comma(index)):
             return None
         if tokens.words[index] in _LOCATING:
             start = tokens.starts[index + 1]
