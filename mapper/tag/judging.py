@@ -15,18 +15,22 @@ _HISTORY: Final = frozenset("anniversary decades centuries historic history hist
 _WARS: Final = frozenset("invasion war hostilities offensive conflict".split())
 _OLD_WAR: Final = re.compile(r"\b(?:first|second)? ?world war\b", re.IGNORECASE)
 _STRICKEN: Final = frozenset("hit stricken affected ravaged torn prone damaged".split())
-_HELD: Final = frozenset("occupied held controlled captured annexed besieged backed".split())
+_HELD: Final = frozenset("occupied held controlled captured annexed besieged backed liberated".split())
+_PREPOSITIONS: Final = frozenset("of in from to into for across with on near inside through".split())
 _CARRIED = ("carried", "named in the same sentence")
 
 
 def is_attribute(tokens: Tokens, hit: Hit) -> bool:
-    """Whether the trigger hangs on a hyphen: ``Russian-occupied Luhansk``, ``anti-ship missiles``; or is a month."""
+    """Whether the trigger only describes: ``Russian-occupied Luhansk``, ``in liberated Bucha``; or is a month."""
     if hit.stop < len(tokens.words) and tokens.gaps[hit.stop] == "-" and tokens.words[hit.stop] in _STRICKEN:
         return True  # "quake-hit areas"
     if hit.first == 0:
         return False
     if tokens.text[tokens.starts[hit.first] : tokens.ends[hit.stop - 1]] == "March":
         return tokens.words[hit.first - 1] != "s" and not tokens.is_capitalised(hit.first - 1)  # the month
+    lead = tokens.words[hit.first - 1]
+    if hit.event_type == "territory_change" and tokens.words[hit.first] in _HELD and lead in _PREPOSITIONS:
+        return True
     if tokens.gaps[hit.first] != "-":
         return False
     return tokens.words[hit.first] in _HELD or tokens.words[hit.first - 1] in {"anti", "non"}

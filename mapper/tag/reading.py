@@ -169,6 +169,9 @@ class Reading:
             if is_attribute(tokens, hit):
                 self._reject(tokens, hit.first, hit.stop, hit.event_type, "part of a compound adjective, or a month")
                 continue
+            if any(spot.first <= hit.first and hit.stop <= spot.stop for spot in spots):
+                self._reject(tokens, hit.first, hit.stop, hit.event_type, "a part of a name")
+                continue
             if len(tokens.words) == 1:
                 self._reject(tokens, hit.first, hit.stop, hit.event_type, "a word that stands alone")
                 continue

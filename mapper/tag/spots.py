@@ -160,6 +160,8 @@ def _absorb_landmarks(tokens: Tokens, spots: list[Spot]) -> None:
             continue
         if _LYING.issuperset(between) and not _COMPASS.isdisjoint(between) and tokens.comma(one.stop):
             other.role = "part"
+        elif one.relation == other.relation == "near" and between[:2] == ("and", "near"):
+            other.role = "part"  # "southwest of Damascus and near the Golan Heights"
         elif "in" in between[-2:] and _INSIDE.issuperset(between) and not any(tokens.gaps[one.stop : other.first + 1]):
             other.role = "part"  # "the Nuseirat refugee camp in central Gaza"
         elif between[-1] == "of" and len(between) in {2, 3} and not any(tokens.gaps[one.stop : other.first + 1]):

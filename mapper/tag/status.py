@@ -55,7 +55,7 @@ _NAMED: Final[dict[str, Status]] = {
 """The status that a kind of cues tells."""
 _ASKING: Final = frozenset("should could can will would is are do does did might may shall".split())
 _WH: Final = frozenset("what who where when why how".split())
-_LET: Final = frozenset({"allowed", "allowing"})
+_LET: Final = frozenset("allowed allowing discuss discusses discussed discussing".split())
 _MODALS: Final = frozenset("might could will would should can may".split())
 _PEOPLE: Final = frozenset("refugee refugees evacuee evacuees pow pows hostage hostages detainees".split())
 _SUPPOSING: Final = frozenset("imagine suppose supposing assuming".split())
@@ -239,7 +239,7 @@ def _modal(tokens: Tokens, hit: Hit, before: dict[str, Cue]) -> _Found | None:
     if "failed" in kinds and hit.event_type not in ARRANGED and before["failed"].first < hit.first - 4:
         kinds.remove("failed")
     if "planned" in kinds and hit.event_type not in ARRANGED and tokens.words[before["planned"].first] in _LET:
-        kinds.remove("planned")  # "the raid allowed the army to advance"
+        kinds.remove("planned")  # "the raid allowed the army to advance", "discusses the perils of combat"
     if hit.event_type == "casualties" and "planned" in kinds and before["planned"].stop < hit.first - 1:
         kinds.remove("planned")  # nobody plans what it takes to count the dead
     if "demanded" in kinds and _inverted(tokens, before["demanded"]):

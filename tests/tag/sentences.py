@@ -94,6 +94,7 @@ SENTENCES: dict[str, tuple[tuple[str, str], ...]] = {
         ("The ousting of the rebels took a week.", "territory_change"),
         ("Since the fall of 1991 trade has slowed.", ""),
         ("The referendum in the port city is held today.", ""),
+        ("The envoy spoke of life in occupied Crimea.", ""),
     ),
     "siege_blockade": (
         ("The town has been under siege for two weeks.", "siege_blockade"),
@@ -118,6 +119,7 @@ SENTENCES: dict[str, tuple[tuple[str, str], ...]] = {
         ("He wants to withdraw from the negotiations.", "negotiation"),
         ("They kept a position at the strategic military airfield.", ""),
         ("Defenders destroyed a column of enemy vehicles.", "damage"),
+        ("Companies are pulling back from the country.", ""),
     ),
     "surrender_capture": (
         ("Forty fighters surrendered to the army.", "surrender_capture"),
@@ -328,6 +330,7 @@ SENTENCES: dict[str, tuple[tuple[str, str], ...]] = {
         ("The measles epidemic spread to the islands.", "disease_outbreak"),
         ("The laptop has a computer virus.", ""),
         ("The outbreak of war surprised them.", ""),
+        ("Leaflets inform citizens about cholera.", ""),
     ),
 }
 """By the type that the sentences test."""

@@ -139,6 +139,9 @@ _CASES = (
     ("All flights were suspended.", "restriction", "happened"),
     ("After the retreat of the rebels, fighting continued.", "troop_movement", "happened"),
     ("It is impossible to open humanitarian corridors.", "humanitarian_corridor", "failed"),
+    ("The guest discusses the perils of urban combat.", "ground_fighting", "happened"),
+    ("The army wanted to capture the port.", "territory_change", "planned"),
+    ("She wants the army to release the sailors.", "release_exchange", "demanded"),
 )
 
 _NONE = (
