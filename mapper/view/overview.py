@@ -87,6 +87,12 @@ class Overview:
         return {"lon": lon, "lat": lat, "region": region, "country": country}
 
 
+def _no_counts() -> pa.Table:
+    import pyarrow as pa
+
+    return pa.table({name: pa.array([], pa.int64() if name == "count" else pa.int32()) for name in (*_KEYS, "count")})
+
+
 @dataclass
 class Tally:
     """Adds events up.
@@ -103,12 +109,14 @@ class Tally:
     most: int
     _level: int = 0
     _names: dict[tuple[str, str], int] = field(default_factory=dict)
-    _counts: pa.Table | None = None
+    _counts: pa.Table = field(default_factory=_no_counts)
+    _waiting: list[pa.Table] = field(default_factory=list)
 
     @property
     def size(self) -> int:
         """How many counts there are."""
-        return 0 if self._counts is None else int(self._counts.num_rows)
+        self._merge()
+        return int(self._counts.num_rows)
 
     def add(
         self, events: pa.Table, longitude: Numbers, latitude: Numbers, days: Numbers, sign: Literal[1, -1] = 1
@@ -141,7 +149,15 @@ class Tally:
             dict(zip(_KEYS, (*squares, named.astype("i4"), days.astype("i4"), kind.astype("i4")), strict=True))
         )
         found = found.append_column("count", pa.array(np.full(len(kind), sign, "i8"))).filter(pa.array(kind >= 0))
-        self._counts = _added(_coarsened(found, self._level), self._counts)
+        self._waiting.append(_added(_coarsened(found, self._level)))
+        # Counts are added up when as many wait as there are: each is touched a few times, not once a batch.
+        if sum(one.num_rows for one in self._waiting) > max(self.most // 2, self._counts.num_rows):
+            self._merge()
+
+    def _merge(self) -> None:
+        """Add up what waits, and take squares and days together while there are too many counts."""
+        self._counts = _added(self._counts, *self._waiting)
+        self._waiting.clear()
         while self._counts.num_rows > self.most and self._level + 1 < len(COARSER):
             self._level += 1
             self._counts = _added(_coarsened(self._counts, self._level, self._level - 1))
@@ -163,14 +179,12 @@ class Tally:
     def result(self) -> Overview:
         """Give what was counted."""
         import numpy as np
-        import pyarrow as pa
         import pyarrow.compute as pc
 
         width, step = COARSER[self._level]
         side = FINEST * width
-        empty = pa.table({name: pa.array([], pa.int64()) for name in (*_KEYS, "count")})
-        counts = self._counts if self._counts is not None else empty
-        counts = counts.filter(pc.greater(counts["count"], 0))
+        self._merge()
+        counts = self._counts.filter(pc.greater(self._counts["count"], 0))
         row, column, named, day, kind, count = (counts[name].to_numpy() for name in (*_KEYS, "count"))
         # The same events give the same result, in whatever batches they came.
         listed = sorted(self._names)
@@ -193,11 +207,11 @@ class Tally:
         )
 
 
-def _added(*parts: pa.Table | None) -> pa.Table:
+def _added(*parts: pa.Table) -> pa.Table:
     """Add counts of the same keys up."""
     import pyarrow as pa
 
-    whole = pa.concat_tables([part for part in parts if part is not None])
+    whole = pa.concat_tables(parts)
     summed = whole.group_by(list(_KEYS)).aggregate([("count", "sum")])
     return summed.select([*_KEYS, "count_sum"]).rename_columns([*_KEYS, "count"])
 

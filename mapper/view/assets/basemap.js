@@ -119,6 +119,7 @@ class Basemap {
       this.labelPlaces(labels, view, this.places.filter((place) => place.population >= least && !drawn.has(place.cell)));
       if (view.zoom >= 6) this.labelRegions(labels, view, new Set(named.map((one) => one.name)));
     }
+    labels.use(ctx.font, '0px');
   }
 
   labelCountries(labels, view) {
@@ -235,15 +236,8 @@ class Room {
   }
 }
 
-/** Widths of texts by font, for to measure one costs more than to draw it. */
+/** Widths of texts by font and spacing, for to measure one costs more than to draw it. */
 const textWidths = new Map();
-
-function textWidth(ctx, font, text) {
-  const key = `${font} ${text}`;
-  let width = textWidths.get(key);
-  if (width === undefined) textWidths.set(key, (width = ctx.measureText(text).width));
-  return width;
-}
 
 /** Writes names with a halo where there is room. */
 class LabelPainter {
@@ -270,28 +264,43 @@ class LabelPainter {
     this.ctx.fillText(text, x, y);
   }
 
+  /** Chooses a font and the space between letters; to set them anew is dear. */
+  use(font, spacing) {
+    if (this.font === font && this.spacing === spacing) return;
+    Object.assign(this, { font, spacing });
+    this.ctx.font = font;
+    if ('letterSpacing' in this.ctx) this.ctx.letterSpacing = spacing;
+  }
+
+  widthOf(text, font, spacing) {
+    const key = `${font} ${spacing} ${text}`;
+    let width = textWidths.get(key);
+    if (width !== undefined) return width;
+    this.use(font, spacing);
+    width = this.ctx.measureText(text).width;
+    textWidths.set(key, width);
+    return width;
+  }
+
   /** A name centred on a point, where it fits into `width`. */
   centred(text, x, y, width, colour, unscaled) {
     const size = unscaled * this.theme.scale;
     const font = `${colour === 'label-region' ? 'italic ' : ''}500 ${size}px ${this.theme.font}`;
-    this.ctx.font = font;
-    if ('letterSpacing' in this.ctx) this.ctx.letterSpacing = colour === 'label-country' ? '1.5px' : '0.3px';
-    const half = textWidth(this.ctx, `${colour} ${font}`, text) / 2;
+    const spacing = colour === 'label-country' ? '1.5px' : '0.3px';
+    const half = this.widthOf(text, font, spacing) / 2;
     const box = [x - half - 2, y - size / 2 - 2, x + half + 2, y + size / 2 + 2];
-    if (2 * half < width * 1.1 && this.room.free(box)) {
-      this.room.take(box);
-      this.ctx.textAlign = 'center';
-      this.write(text, x, y, this.theme[colour]);
-    }
-    if ('letterSpacing' in this.ctx) this.ctx.letterSpacing = '0px';
+    if (2 * half >= width * 1.1 || !this.room.free(box)) return;
+    this.room.take(box);
+    this.use(font, spacing);
+    this.ctx.textAlign = 'center';
+    this.write(text, x, y, this.theme[colour]);
   }
 
   /** A name beside a dot, or beside symbols that reach `symbols` pixels: right, left, below or above, as is free. */
   beside(text, x, y, unscaled, symbols = 0) {
     const size = unscaled * this.theme.scale;
     const font = `${symbols ? 600 : 400} ${size}px ${this.theme.font}`;
-    this.ctx.font = font;
-    const width = textWidth(this.ctx, font, text);
+    const width = this.widthOf(text, font, '0px');
     const half = size / 2 + 1;
     const gap = symbols ? symbols + 1 : 5;
     const choices = [
@@ -306,6 +315,7 @@ class LabelPainter {
       if (!this.room.free(box)) continue;
       this.room.take(box);
       if (!symbols) this.dot(x, y);
+      this.use(font, '0px');
       this.ctx.textAlign = align;
       this.write(text, atX, atY, this.theme.label);
       return;
