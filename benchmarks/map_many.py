@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -30,11 +31,15 @@ from benchmarks.map_scale import FLAGS, opened
 from tests.chromium import find_chromium
 
 PART = 500_000
-DRAW = (
-    "import json, resource, sys; from mapper.cli import main; code = main();"
-    "usage = resource.getrusage(resource.RUSAGE_SELF);"
-    "print(json.dumps([usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1000])); sys.exit(code)"
-)
+DRAW = """
+import json, resource
+from mapper.cli import main
+try:
+    main()
+finally:
+    usage = resource.getrusage(resource.RUSAGE_SELF)
+    print(json.dumps([usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1000]))
+"""
 
 
 def main() -> None:
@@ -48,7 +53,8 @@ def main() -> None:
         folder = options.keep or Path(scratch) / "events"
         fill(folder, options.events)
         size = sum(one.stat().st_size for one in folder.iterdir()) / 1e6
-        print(f"{options.events:,} events in {size:,.0f} MB of Parquet")
+        load = f"load of the machine {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores"
+        print(f"{options.events:,} events in {size:,.0f} MB of Parquet; {load}", flush=True)
         page = Path(scratch) / "map.html"
         tell("whole table", drawn(folder, page, "--max-mb", str(options.max_mb)), page)
         look(page)
