@@ -65,14 +65,15 @@ class Chronicle:
             self._note_narrated(spans, self._report.text, paragraph, year)
 
     def shift(self, start: int, end: int) -> None:
-        """Move on with ``the next day``, ``two days later`` in ``text[start:end]``, read after its events."""
+        """Move on, never back, with ``the next day`` in ``text[start:end]``, read after its events."""
         if self._narrative and self._told and self._told.precision == "day":
-            self._told = self._told.shifted(shift_of(self._report.text, start, end)[0])
+            self._told = self._told.shifted(max(0, shift_of(self._report.text, start, end)[0]))
 
     def _note_narrated(self, spans: tuple[DateSpan, ...], text: str, paragraph: int, year: int) -> None:
         if paragraph != self._paragraph:
             self._paragraph, self._year = paragraph, None
-        told = next((span for span in spans if _is_daylike(span, year)), None)
+        # The latest: what is told back from it (``after the raid on 3 May``) does not move the telling.
+        told = max((span for span in spans if _is_daylike(span, year)), key=_start, default=None)
         if told:
             self._told, self._year, self._begun = _when(told, text), None, True
             return
@@ -89,6 +90,10 @@ class Chronicle:
         if told:
             return _when(told, text)._replace(text="")
         return When(date(year, 1, 1), date(year, 12, 31), "year") if year else None
+
+
+def _start(span: DateSpan) -> date:
+    return span.start or date.min
 
 
 def _is_daylike(span: DateSpan, year: int) -> bool:

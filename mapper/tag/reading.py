@@ -284,6 +284,7 @@ class Reading:
             for resolution in self._inside(sentence)
             if resolution.mention.kind == "place"
             and resolution.precision not in {"none", "country"}
+            and resolution.mention.relation != "to"
             and not self.report.text[sentence.start : sentence.end].isupper()  # "KYIV.", of a dateline
         ]
 
@@ -306,6 +307,7 @@ def _scenery(spots: list[Spot], discourse: Discourse) -> list[Resolution]:
         if spot.role in {"place", "jurisdiction"}
         and spot.resolution.precision != "country"
         and spot.resolution.mention.start not in discourse.venues
+        and spot.relation != "to"
         and (spot.relation != "of" or country_of(spot.resolution) == discourse.focus)
     ]
 

@@ -245,7 +245,8 @@ def _modal(tokens: Tokens, hit: Hit, before: dict[str, Cue]) -> _Found | None:
     if "demanded" in kinds and _inverted(tokens, before["demanded"]):
         return "conditional", before["demanded"]
     if hit.event_type == "statement":
-        kinds = [kind for kind in kinds if kind in {"planned", "conditional"}]
+        open_to = {"planned", "conditional"} | (set() if hit.rule.status else {"demanded"})
+        kinds = [kind for kind in kinds if kind in open_to]
     for kind in kinds:
         status = _NAMED.get(kind)
         if status:

@@ -42,6 +42,7 @@ class RunningYear:
         self._dated = report.published is not None
         self._title = () if self._dated else _title_years(report)
         self._month = 0
+        self._amid = False
         self._rolled = False
         self._main = 0 if self._dated else self._title[0] if len(self._title) == 1 else _main_year(report)
         self.year = 0 if self._dated else self._title[0] if self._title else _first_year(report)
@@ -64,10 +65,12 @@ class RunningYear:
         months = [_MONTHS.index(name[:3]) + 1 for pair in _DAY.findall(self._text[start:end]) for name in pair if name]
         if not months:
             return
-        if not found and self.year and self._month >= _LATE and months[0] <= _EARLY and self._fits(self.year + 1):
+        turns = self._month >= _LATE and months[0] <= _EARLY and (self._amid or len(self._title) != 1)
+        if not found and self.year and turns and self._fits(self.year + 1):
             self.year += 1
             self._rolled = True
         self._month = months[-1]
+        self._amid = self._amid or any(_EARLY < month < _LATE for month in months)
 
     def _fits(self, year: int) -> bool:
         return not self._title or self._title[0] - _NEAR_TITLE <= year <= self._title[-1] + _NEAR_TITLE

@@ -127,6 +127,7 @@ SENTENCES: dict[str, tuple[tuple[str, str], ...]] = {
         ("The pilot was captured alive.", "surrender_capture"),
         ("He had to surrender his passport.", ""),
         ("She never surrendered hope.", ""),
+        ("The raid ended with six soldiers captured.", "surrender_capture"),
     ),
     "casualties": (
         ("Twelve people were killed and thirty injured.", "casualties"),

@@ -286,3 +286,13 @@ def test_the_first_paragraph_tells_the_year() -> None:
         "Shelling was a part of the 2016 war. It began in mid-May.\n\nOn 3 May 1988 it was quiet. Shelling killed two."
     )
     assert tag(text, published=None)[0].date_start == date(2016, 5, 1)
+
+
+def test_a_telling_goes_on_from_the_latest_day_of_a_sentence() -> None:
+    text = "On 3 May 2016 shelling began, and a bridge fell on 9 May. A bomb exploded."
+    assert tag(text, published=None)[-1].date_start == date(2016, 5, 9)
+
+
+def test_a_year_told_in_the_title_does_not_end_before_it_began() -> None:
+    text = "Fighting in 2013\n\nOn 30 December the town was quiet. On 28 January rockets hit the port."
+    assert tag(text, published=None)[-1].date_start == date(2013, 1, 28)

@@ -142,6 +142,7 @@ _CASES = (
     ("The guest discusses the perils of urban combat.", "ground_fighting", "happened"),
     ("The army wanted to capture the port.", "territory_change", "planned"),
     ("She wants the army to release the sailors.", "release_exchange", "demanded"),
+    ("Deputies asked the president to recognize independence of the north.", "statement", "demanded"),
 )
 
 _NONE = (
