@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from mapper.tag.linking import UNLOCATED, Link
+from mapper.tag.roles import Spot
 from mapper.tag.tokens import Tokens
 from mapper.tag.triggers import Hit
 from mapper.tag.when import When
@@ -34,6 +36,13 @@ def is_attribute(tokens: Tokens, hit: Hit) -> bool:
     if tokens.gaps[hit.first] != "-":
         return False
     return tokens.words[hit.first] in _HELD or tokens.words[hit.first - 1] in {"anti", "non"}
+
+
+def is_part_of_name(tokens: Tokens, hit: Hit, spots: Sequence[Spot]) -> bool:
+    """Whether the trigger is a word of a place name: ``the Chornobyl Exclusion Zone``; not ``Shelling of Arda``."""
+    if tokens.words[hit.stop : hit.stop + 1] == ("of",):
+        return False
+    return any(spot.first <= hit.first and hit.stop <= spot.stop for spot in spots)
 
 
 def is_background(tokens: Tokens, hit: Hit) -> bool:

@@ -15,7 +15,7 @@ from mapper.tag.counts import counts_of, may_be_counted
 from mapper.tag.datelines import dateline_end
 from mapper.tag.discourse import Discourse, country_of, focus_country, main_place, title_place
 from mapper.tag.facets import protected_of, speaker_kind, weapon_of
-from mapper.tag.judging import confidence_of, is_attribute, is_background
+from mapper.tag.judging import confidence_of, is_attribute, is_background, is_part_of_name
 from mapper.tag.linking import ONLY_GOAL, UNKNOWN, UNLOCATED, links_of
 from mapper.tag.merge import Draft
 from mapper.tag.paragraphs import goes_on
@@ -169,7 +169,7 @@ class Reading:
             if is_attribute(tokens, hit):
                 self._reject(tokens, hit.first, hit.stop, hit.event_type, "part of a compound adjective, or a month")
                 continue
-            if any(spot.first <= hit.first and hit.stop <= spot.stop for spot in spots):
+            if is_part_of_name(tokens, hit, spots):
                 self._reject(tokens, hit.first, hit.stop, hit.event_type, "a part of a name")
                 continue
             if len(tokens.words) == 1:

@@ -22,6 +22,9 @@ _GOALS: Final = frozenset(
     "territory territories area areas camp camps shelter shelters hospital hospitals town towns village villages city "
     "cities region regions part parts places centre centres".split()
 )
+_PLACES: Final = _GOALS | frozenset(
+    "port capital suburb suburbs outskirts east west north south border district".split()
+)
 _LEAD: Final = 6
 _LONGEST_TAIL: Final = 5
 _COMPASS: Final = frozenset("north south east west northeast northwest southeast southwest outside near off".split())
@@ -71,6 +74,8 @@ def spots_of(tokens: Tokens, resolutions: Sequence[Resolution], hits: Sequence[H
 def _turn(tokens: Tokens, spot: Spot, hits: Sequence[Hit]) -> None:
     """Read ``fired from a ship in the Black Sea`` as from there, ``taken to camps in Homs`` as to there."""
     before = tokens.words[max(0, spot.first - _LEAD) : spot.first]
+    if spot.relation == "to" and before[-1:] == ("of",) and not _PLACES.intersection(before[-2:-1]):
+        spot.turn("of")  # "killed due to the shelling of Homs"
     if spot.relation != "in" or not _WITHIN.intersection(before[-3:]):
         return
     types = {hit.event_type for hit in hits}

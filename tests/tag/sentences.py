@@ -50,6 +50,7 @@ SENTENCES: dict[str, tuple[tuple[str, str], ...]] = {
         ("Troops carried out an assault on the hill.", "ground_fighting"),
         ("The army is preparing for a new offensive.", "ground_fighting"),
         ("Fighting raged around the bridge for days.", "ground_fighting"),
+        ("A general was killed in fighting around the port.", "casualties ground_fighting"),
     ),
     "explosion_mine": (
         ("A car bomb exploded outside the court.", "explosion_mine"),
@@ -157,6 +158,7 @@ SENTENCES: dict[str, tuple[tuple[str, str], ...]] = {
         ("He died of cardiac arrest.", "casualties"),
         ("The view from the tower is arresting.", ""),
         ("Militiamen took three monitors captive.", "abduction_detention"),
+        ("The militants held ten truck drivers.", "abduction_detention"),
     ),
     "violence_civilians": (
         ("Soldiers executed six villagers.", "violence_civilians"),
@@ -177,6 +179,7 @@ SENTENCES: dict[str, tuple[tuple[str, str], ...]] = {
         ("The band released an album.", ""),
         ("The exchange rate fell.", ""),
         ("The ministry released a statement.", ""),
+        ("They left the area after they had freed several prisoners.", "release_exchange"),
     ),
     "restriction": (
         ("The governor imposed a night curfew.", "restriction"),

@@ -124,6 +124,7 @@ _CASES = (
     ("A strike on the [Arda] camp in central [Belmar] killed two.", "casualties", "Arda"),
     ("The Quram district of [Arda] was calm. On Monday rebels captured Quram.", "territory_change", "Arda"),
     ("In the village of Quma in [Nord] all was calm. Two were killed in Quma.", "casualties", "Nord"),
+    ("Seven were killed due to the shelling of [Arda].", "casualties", "Arda"),
 )
 
 
