@@ -151,8 +151,7 @@ def _payload(
 
     longitude, latitude = _where(found)
     if overview is not None:
-        yield "counts", pack.inert(pack.columns(overview.columns(), len(overview.count)))
-        yield "counts/places", pack.inert(pack.columns(overview.places(), len(overview.names)))
+        yield from overview.blocks().items()
         squares = ~np.isnan(overview.longitude)
         longitude = np.concatenate([longitude, overview.longitude[squares]])
         latitude = np.concatenate([latitude, overview.latitude[squares]])

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -34,10 +34,12 @@ USUAL_MB = 80.0
 _BATCH = 131_072
 _SAMPLE = 4000
 _COUNTED = ("event_type", "precision", "country", "admin1")
-_COUNT_BYTES = 8
-"""What a count takes in the page, at most."""
+_COUNT_BYTES = 5
+"""What a count takes in the page, as a rule at most."""
 _COUNT_SHARE = 0.25
 """Share of the page that counts may take."""
+_MOST_COUNTS = 3_000_000
+"""More would make the page slow."""
 _FIXED_BYTES = 350_000
 """What a page has without events."""
 _EPOCH = date(1970, 1, 1)
@@ -139,7 +141,7 @@ def gather(source: Source, max_mb: float | None, taxonomy: Taxonomy) -> Gathered
     room = max_mb * 1e6 - _FIXED_BYTES
     if total * per_event <= room:
         return Gathered(source.since(None, total), part=source.part)
-    keep = max(0, int((room - min(tally.size * _COUNT_BYTES, room * _COUNT_SHARE)) / per_event))
+    keep = max(0, int((room - tally.result().size) / per_event))
     since = _since(days, keep)
     events = source.since(since, keep)
     for batch in FrameSource(events).batches():
@@ -148,7 +150,7 @@ def gather(source: Source, max_mb: float | None, taxonomy: Taxonomy) -> Gathered
 
 
 def _most_counts(max_mb: float) -> int:
-    return max(10_000, int(max_mb * 1e6 * _COUNT_SHARE / _COUNT_BYTES))
+    return min(_MOST_COUNTS, max(10_000, int(max_mb * 1e6 * _COUNT_SHARE / _COUNT_BYTES)))
 
 
 def _counted(values: Numbers) -> dict[int, int]:
@@ -245,6 +247,7 @@ class ParquetSource:
         files = [path] if path.is_file() else sorted(one for one in path.rglob("*.parquet") if _is_seen(one, path))
         if not files:
             raise TableError((f"{path}: holds no .parquet file",))
+        files = [one for one in files if _may_hold(one.relative_to(path.parent).parts, part)] or files[:1]
         try:
             found = ds.dataset([str(one) for one in files], format="parquet")
         except (pa.ArrowInvalid, OSError) as error:
@@ -303,6 +306,17 @@ class ParquetSource:
 def _is_seen(file: Path, folder: Path) -> bool:
     """Tell whether a file is no hidden or unfinished one, nor in such a folder."""
     return not any(part.startswith((".", "_")) for part in file.relative_to(folder).parts)
+
+
+def _may_hold(folders: Iterable[str], part: Part) -> bool:
+    """Tell by its folders (``month=2022-03``, ``region=UA`` or ``region=UA.Name``) whether a file may matter."""
+    named = dict(name.split("=", 1) for name in folders if "=" in name)
+    month, region = named.get("month"), named.get("region")
+    if month is not None and (part.first or part.last):
+        first, last = (day.isoformat()[:7] if day else usual for day, usual in ((part.first, ""), (part.last, "~")))
+        if month == "none" or not first <= month <= last:
+            return False
+    return region is None or not part.countries or region.split(".")[0] in part.countries
 
 
 def _batch(found: pa.Table) -> Batch:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
 from mapper.view.cells import NODATA, binary, least
-from mapper.view.pack import Text
+from mapper.view.pack import Text, columns, inert
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -64,6 +64,18 @@ class Overview:
         """How many events are counted."""
         return int(self.count.sum())
 
+    def blocks(self) -> dict[str, str]:
+        """Give the counts as the page has them, packed."""
+        return {
+            "counts": inert(columns(self.columns(), len(self.count))),
+            "counts/places": inert(columns(self.places(), len(self.names))),
+        }
+
+    @property
+    def size(self) -> int:
+        """Bytes that the counts take in the page."""
+        return sum(map(len, self.blocks().values()))
+
     def columns(self) -> dict[str, Column]:
         """Give the counts as the page reads them."""
         import numpy as np
@@ -111,12 +123,6 @@ class Tally:
     _names: dict[tuple[str, str], int] = field(default_factory=dict)
     _counts: pa.Table = field(default_factory=_no_counts)
     _waiting: list[pa.Table] = field(default_factory=list)
-
-    @property
-    def size(self) -> int:
-        """How many counts there are."""
-        self._merge()
-        return int(self._counts.num_rows)
 
     def add(
         self, events: pa.Table, longitude: Numbers, latitude: Numbers, days: Numbers, sign: Literal[1, -1] = 1

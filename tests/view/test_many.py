@@ -106,6 +106,21 @@ def test_a_part_is_read_by_days_and_countries(folder: Path, frame: gpd.GeoDataFr
     assert opened(folder, part).count() == len(wanted) > 0
 
 
+def test_folders_by_month_and_region_are_passed_over_unread(frame: gpd.GeoDataFrame, tmp_path: Path) -> None:
+    month = frame.date_start.dt.strftime("%Y-%m")
+    wanted = frame[(month == "2023-03") & (frame.country == "UA")]
+    for name in ("month=2023-03/region=UA", "month=2023-03/region=UA.Kyiv%20City"):
+        (tmp_path / name).mkdir(parents=True)
+    wanted.iloc[:50].to_parquet(tmp_path / "month=2023-03/region=UA/00000.parquet")
+    wanted.iloc[50:].to_parquet(tmp_path / "month=2023-03/region=UA.Kyiv%20City/00000.parquet")
+    for name in ("month=2023-04/region=UA", "month=2023-03/region=RO", "month=none/region=UA"):
+        (tmp_path / name).mkdir(parents=True)
+        (tmp_path / name / "00000.parquet").write_bytes(b"broken: who reads it fails")
+    source = opened(tmp_path, Part(date(2023, 3, 2), date(2023, 3, 31), ("UA",)))
+    assert source.count() == (wanted.date_start >= "2023-03-02").sum() > 50
+    assert len(gather(source, None, TAXONOMY).events) == source.count()
+
+
 def test_a_folder_without_events_is_refused(tmp_path: Path) -> None:
     with pytest.raises(TableError, match="holds no"):
         ParquetSource.open(tmp_path, Part())
