@@ -11,7 +11,15 @@ import pytest
 import mapper
 
 PACKAGES = (
-    *("mapper", "mapper.codebooks", "mapper.evaluate", "mapper.foreign", "mapper.read", "mapper.recognize"),
+    *(
+        "mapper",
+        "mapper.cluster",
+        "mapper.codebooks",
+        "mapper.evaluate",
+        "mapper.foreign",
+        "mapper.read",
+        "mapper.recognize",
+    ),
     *("mapper.report", "mapper.resolve", "mapper.review", "mapper.stream", "mapper.tag", "mapper.view", "gazetteer"),
 )
 

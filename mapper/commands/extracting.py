@@ -108,7 +108,7 @@ def _by_batches(target: _Target, pipeline: Pipeline, items: Iterable[Item], runn
     from mapper.stream.run import Run
     from mapper.stream.work import Job, failures
 
-    run = Run(Job(pipeline), running.jobs, running.cache, running.fresh)
+    run = Run(Job(pipeline), running.jobs, running.cache, running.fresh, running.scheduler)
     tally = target.tally
 
     def tables() -> Iterator[pa.Table]:

@@ -23,24 +23,31 @@ class Running:
         The folder that keeps what was found for later runs; None for none.
     fresh
         Whether to do again what an earlier run has done.
+    scheduler
+        The address of a Dask scheduler whose workers are to do it; None for this machine.
     """
 
     jobs: int | None = None
     cache: Path | None = None
     fresh: bool = False
+    scheduler: str | None = None
 
     @property
     def asked(self) -> bool:
         """Whether anything was asked for that a run in one go has not."""
-        return (self.jobs or 1) > 1 or self.cache is not None
+        return (self.jobs or 1) > 1 or self.cache is not None or self.scheduler is not None
 
 
 def with_running(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add the options; the command is given `running` in their place."""
 
     @wraps(command)
-    def run(*arguments: Any, jobs: int | None, cache: Path | None, fresh: bool, **others: Any) -> Any:
-        return command(*arguments, running=Running(jobs, cache, fresh), **others)
+    def run(
+        *arguments: Any, jobs: int | None, cache: Path | None, fresh: bool, scheduler: str | None, **others: Any
+    ) -> Any:
+        if scheduler is not None and jobs is not None:
+            raise click.UsageError("--scheduler has workers of its own; leave out --jobs")
+        return command(*arguments, running=Running(jobs, cache, fresh, scheduler), **others)
 
     for option in reversed(_OPTIONS):
         run = option(run)
@@ -62,4 +69,9 @@ _OPTIONS = (
         help="Keep what was found in this folder: a later run does only what has changed. Several may share one.",
     ),
     click.option("--fresh", is_flag=True, help="Do again what an earlier run, or an interrupted one, has done."),
+    click.option(
+        "--scheduler",
+        metavar="ADDRESS",
+        help="Have the workers of a Dask scheduler (tcp://host:8786) do it; this process reads and writes.",
+    ),
 )

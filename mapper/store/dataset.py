@@ -42,14 +42,26 @@ _NONE: Final = "none"
 
 
 def write_dataset(tables: Iterable[pa.Table], folder: Path, by: Sequence[str] = USUAL) -> int:
-    """Write a stream of tables to an empty folder, and give the number of rows.
+    """Write a stream of tables to an empty folder, and give the number of rows."""
+    refuse_keys(by)
+    count = write_files(tables, folder, by)
+    finish_dataset(folder, by, count)
+    return count
+
+
+def finish_dataset(folder: Path, by: Sequence[str], count: int) -> None:
+    """Mark a folder as one of ours."""
+    (folder / MARK).write_text(json.dumps({"by": list(by), "events": count}) + "\n", encoding="utf-8")
+
+
+def write_files(tables: Iterable[pa.Table], folder: Path, by: Sequence[str], name: str = "") -> int:
+    """Write a stream of tables to files of a folder whose names begin with `name`, and give the number of rows.
 
     No more than `_HELD` rows and the ends of `_OPEN` files are held. The same tables, wherever they are cut, give the
     same files.
     """
-    refuse_keys(by)
     folder.mkdir(parents=True, exist_ok=True)
-    files = _Files(folder)
+    files = _Files(folder, name)
     held: dict[str, list[pa.Table]] = {}
     sizes: dict[str, int] = {}
     count = 0
@@ -67,7 +79,6 @@ def write_dataset(tables: Iterable[pa.Table], folder: Path, by: Sequence[str] = 
             files.write(key, held[key])
     finally:
         files.close()
-    (folder / MARK).write_text(json.dumps({"by": list(by), "events": count}) + "\n", encoding="utf-8")
     return count
 
 
@@ -111,8 +122,9 @@ def _words(table: pa.Table, key: str) -> Any:
 class _Files:
     """The files that grow; the one that was used longest ago is ended where they become too many."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, name: str) -> None:
         self._folder = folder
+        self._name = name
         self._open: OrderedDict[str, pq.ParquetWriter] = OrderedDict()
         self._numbers: dict[str, int] = {}
 
@@ -129,7 +141,7 @@ class _Files:
         while len(self._open) >= _OPEN:
             self._open.popitem(last=False)[1].close()
         number = self._numbers[key] = self._numbers.get(key, -1) + 1
-        path = self._folder / key / f"{number:05}.parquet"
+        path = self._folder / key / f"{self._name}{number:05}.parquet"
         path.parent.mkdir(parents=True, exist_ok=True)
         return pq.ParquetWriter(path, parquet_schema(), compression="zstd")
 

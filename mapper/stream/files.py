@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from mapper.api import ReportLike, reports_of
 from mapper.errors import MapperWarning, WorkError
@@ -91,6 +91,7 @@ def extract_to(
     jobs: int = 1,
     cache: str | os.PathLike[str] | None = None,
     fresh: bool = False,
+    scheduler: Any = None,
     partition_by: Sequence[str] = USUAL,
 ) -> Summary:
     """Read any number of reports and write the events they tell to a file.
@@ -117,6 +118,9 @@ def extract_to(
         only codes anew. Several runs, also at the same time, may share one.
     fresh
         Do again what an earlier run has done.
+    scheduler
+        The address of a Dask scheduler, or a ``distributed.Client``: its workers do the work in place of `jobs`, and
+        this process reads and writes. They need the same version of this project, and no common file system.
     partition_by
         What a folder is parted by: ``month``, and ``country`` or ``admin1``.
 
@@ -144,7 +148,7 @@ def extract_to(
         check_ending(path)
         check_writable(path)
     target = Path(path)
-    run = Run(Job(pipeline or Pipeline(), taxonomy), jobs, None if cache is None else Path(cache), fresh)
+    run = Run(Job(pipeline or Pipeline(), taxonomy), jobs, None if cache is None else Path(cache), fresh, scheduler)
     given = reports_of(reports, columns=columns, errors=errors, encoding=encoding)
     count = _Count(errors)
     with run.begun(target) as (engine, folder):

@@ -64,6 +64,13 @@ def of_events(pipeline: Pipeline, taxonomy: Taxonomy | None) -> str:
     return _digest("events", of_places(pipeline), _code(_EVENTS), pipeline.tagger, taxonomy)
 
 
+def of_code() -> str:
+    """Give the fingerprint of all code and data, of the libraries and of Python: 32 hex digits."""
+    return _digest(
+        "code", sys.version_info[:2], [(name, _version(name)) for name in _LIBRARIES], _code(_PLACES), _code(_EVENTS)
+    )
+
+
 def _digest(*values: object) -> str:
     try:
         said = repr([_plain(value, ()) for value in values])

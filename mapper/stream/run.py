@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from mapper.stream.engine import Desk, Engine, Executor, Inline
 from mapper.stream.parts import UNUSED_DAYS, Parts, working_folder
@@ -26,12 +27,15 @@ class Run:
         The folder that keeps what was found for later runs; None for none.
     fresh
         Whether to do again what an earlier run has done.
+    scheduler
+        The address of a Dask scheduler, or a client of one, whose workers are to do it in place of `jobs`.
     """
 
     job: Job
     jobs: int | None = None
     cache: Path | None = None
     fresh: bool = False
+    scheduler: Any = None
 
     @contextmanager
     def begun(self, output: Path) -> Iterator[tuple[Engine, Path]]:
@@ -58,9 +62,14 @@ class Run:
             parts.clear(UNUSED_DAYS)
 
     def _executor(self, job: Job, parts: Parts) -> Executor:
+        desk = Desk(job, parts, fresh=self.fresh)
+        if self.scheduler is not None:
+            from mapper.cluster.client import Cluster
+
+            return Cluster(desk, self.scheduler)
         from mapper.stream.pool import Pool, cores
 
         jobs = cores() if self.jobs is None else self.jobs
         if jobs > 1:
             return Pool(job, parts.folder, jobs, fresh=self.fresh)
-        return Inline(Desk(job, parts, fresh=self.fresh))
+        return Inline(desk)
