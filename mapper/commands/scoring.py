@@ -22,15 +22,30 @@ from mapper.commands.tally import many
     type=click.Path(exists=True, dir_okay=False),
     help="Which types count for the labels of labelled texts; usually label_map.json beside the gold file.",
 )
+@click.option(
+    "--events",
+    metavar="FILE",
+    type=click.Path(exists=True, dir_okay=False),
+    help="For decisions (.csv, .xlsx): the events table to score, written without --decisions.",
+)
 @click.option("--examples", type=click.IntRange(0), default=5, show_default=True, help="Mistakes shown of each kind.")
-def evaluate_(gold: tuple[str, ...], output: str | None, label_map: str | None, examples: int) -> None:
+def evaluate_(
+    gold: tuple[str, ...], output: str | None, label_map: str | None, events: str | None, examples: int
+) -> None:
     """Score on texts that somebody coded by hand: figures, and what is wrong, by kind.
 
     GOLD are JSON files of coded reports, JSON Lines of labelled texts, or JSON Lines of texts with their place
     names marked. A file that is not as it should be is named with its rows, and the others are scored.
+    Or decisions that `mapper review` saved, scored on --events.
     """
-    from mapper.evaluate import GoldError, evaluate, lines_of
+    from mapper.errors import TableError
+    from mapper.evaluate import GoldError, evaluate, evaluate_decisions, lines_of
     from mapper.pipeline import Pipeline
+    from mapper.review.decisions import DecisionError
+
+    decided = [path for path in gold if path.lower().endswith((".csv", ".xlsx"))]
+    if bool(decided) != (events is not None):
+        raise click.UsageError("decisions (.csv, .xlsx) are scored on the events table that --events names")
 
     if output is not None:
         refuse_own_input(output, gold)
@@ -39,8 +54,11 @@ def evaluate_(gold: tuple[str, ...], output: str | None, label_map: str | None, 
     done: list[dict[str, Any]] = []
     for path in gold:
         try:
-            found = evaluate(path, pipeline=pipeline, label_map=label_map)
-        except GoldError as error:
+            if path in decided and events is not None:
+                found = evaluate_decisions(path, events)
+            else:
+                found = evaluate(path, pipeline=pipeline, label_map=label_map)
+        except (GoldError, DecisionError, TableError) as error:
             click.echo(f"error: {error}", err=True)
             continue
         for line in lines_of(found, examples):

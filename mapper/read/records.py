@@ -113,19 +113,22 @@ def _object(line: str) -> Mapping[str, object] | ReadError:
         return ReadError(f"broken JSON ({error.msg} at character {error.pos})")
     except (RecursionError, ValueError) as error:  # nested too deep; a number of thousands of digits
         return ReadError(f"JSON that cannot be held ({error})")
-    return _mapping(value)
+    return object_row(value)
 
 
-def _mapping(value: object) -> Mapping[str, object] | ReadError:
+def object_row(value: object) -> Mapping[str, object] | ReadError:
+    """Give a row that is an object, or say that it is none."""
     if isinstance(value, dict):
         return value
     return ReadError(f"a row must be a JSON object with a text, not {type(value).__name__}")
 
 
 def _json(path: Path, encoding: str) -> Iterator[Row]:
-    size = path.stat().st_size
-    if size > MAX_FILE:
-        raise ReadError(f"{size} bytes in one JSON document, more than {MAX_FILE}; write it as .jsonl")
+    if path.stat().st_size > MAX_FILE:
+        from mapper.read.longjson import stream
+
+        yield from stream(path, encoding)
+        return
     text, note = decode(path.read_bytes(), encoding)
     if note:
         yield 0, Note(note)
@@ -141,7 +144,7 @@ def _json(path: Path, encoding: str) -> Iterator[Row]:
         yield from posts(value)
         return
     for number, item in enumerate(value if isinstance(value, list) else [value], start=1):
-        yield number, _mapping(item)
+        yield number, object_row(item)
 
 
 def _csv(path: Path, encoding: str, delimiter: str) -> Iterator[Row]:

@@ -20,12 +20,17 @@ def posts(value: Mapping[str, Any]) -> Iterator[Row]:
     for chat in _chats(value):
         for message in chat["messages"]:
             number += 1
-            if not isinstance(message, dict):
-                yield number, ReadError(f"a message must be a JSON object, not {type(message).__name__}")
-                continue
-            text = _text(message.get("text"))
-            if message.get("type", "message") == "message" and text.strip():
-                yield number, _record(message, chat, text)
+            yield from post(message, chat, number)
+
+
+def post(message: object, chat: Mapping[str, Any], number: int) -> Iterator[Row]:
+    """Give the report of a message, or nothing where it holds no text; `number` is its place in the file."""
+    if not isinstance(message, dict):
+        yield number, ReadError(f"a message must be a JSON object, not {type(message).__name__}")
+        return
+    text = _text(message.get("text"))
+    if message.get("type", "message") == "message" and text.strip():
+        yield number, _record(message, chat, text)
 
 
 def _chats(value: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:

@@ -6,6 +6,7 @@ import json
 import mailbox
 import subprocess
 import sys
+import tracemalloc
 import zipfile
 from datetime import UTC, date, datetime
 from email.message import EmailMessage
@@ -18,6 +19,7 @@ import pytest
 from mapper.errors import ReadError
 from mapper.model import Report
 from mapper.read import Fault, read
+from mapper.read.decode import MAX_FILE
 from mapper.read.fault import needed
 from tests.chromium import find_chromium
 from tests.cli.command import ROOT
@@ -301,6 +303,87 @@ def test_a_telegram_export(tmp_path: Path, whole: bool) -> None:
     assert {one.published for one in reports} == {DAY}
 
 
+WRITTEN = Path(__file__).parent / "files"
+"""Files that LibreOffice wrote; see the README there."""
+
+
+@pytest.mark.parametrize("name", ["writer.docx", "writer.pdf", "writer.html"])
+def test_documents_that_libreoffice_wrote(name: str) -> None:
+    report = only(WRITTEN / name)
+    body = " ".join(report.text[report.body_start :].split())
+    assert (report.published, report.source) == (DAY, "Field office")
+    assert FIRST in body
+    assert SECOND in body
+    assert "Мер розповів про обстріл." in body
+    assert "Killed in Izium" in body
+
+
+@pytest.mark.parametrize("name", ["calc.xlsx", "calc.tsv"])
+def test_tables_that_libreoffice_wrote(name: str) -> None:
+    reports, faults = all_of(WRITTEN / name)
+    assert faults == []
+    assert [one.text for one in reports] == [FIRST, SECOND, 'Мер сказав: "тихо", on Sunday; it was quiet.']
+    assert [one.published for one in reports] == [DAY, date(2022, 3, 13), date(2022, 3, 14)]
+    assert (reports[0].source, reports[0].url, reports[2].source) == ("Wire", "https://example.org/1", "Голос")
+
+
+def long_json(path: Path, head: str, row: str, tail: str) -> None:
+    """Write a document that is too long to be held, of equal rows."""
+    with path.open("w", encoding="utf-8") as stream:
+        stream.write(head + row)
+        for _ in range(MAX_FILE // (len(row) * 100) + 1):
+            stream.write((", " + row) * 100)
+        stream.write(tail)
+
+
+PADDED = {"type": "message", "date": "2022-03-12T08:30:00", "text": [FIRST, {"type": "bold", "text": " " * 100_000}]}
+
+
+def test_a_telegram_export_that_is_too_long_to_be_held(tmp_path: Path) -> None:
+    head = '{"about": "", "chats": {"about": "x", "list": [{"name": "Example Channel", "id": 1, "messages": ['
+    service = '{"id": 1, "type": "service", "text": ""}, '
+    path = tmp_path / "result.json"
+    long_json(
+        path, head + service, json.dumps({"id": 2, **PADDED}), ']}, {"name": "B", "messages": [{"text": "x"}]}]}}'
+    )
+    tracemalloc.start()
+    found = 0
+    for one in read([path]):
+        found += 1
+        assert isinstance(one, Report) or "is taken" in one.message
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert found > 600
+    assert most < 20e6
+
+
+def test_a_list_of_rows_that_is_too_long_to_be_held(tmp_path: Path) -> None:
+    long_json(tmp_path / "a.json", "[5, ", json.dumps({"text": FIRST, "pad": "x" * 500_000}), "")
+    reports, faults = all_of(tmp_path / "a.json")
+    assert len(reports) > 100
+    assert {one.text for one in reports} == {FIRST}
+    assert reports[0].id == "a:2"
+    assert len(faults) == 2
+    assert "must be a JSON object" in faults[0].message
+    assert "the rest of it is left out" in faults[-1].message
+
+
+@pytest.mark.parametrize(
+    ("head", "row", "message"),
+    [
+        ('{"messages": [{"text": "', "x" * 1_000_000, "a row longer than"),
+        ('{"other": [', '"' + "x" * 1_000_000 + '"', "no list of rows and no export"),
+        ('["', "x" * 1_000_000, "a row longer than"),
+        ("[" * 1_000, "[" * 1_000_000, "too deep"),
+    ],
+)
+def test_a_long_document_that_is_something_else_is_told(tmp_path: Path, head: str, row: str, message: str) -> None:
+    long_json(tmp_path / "a.json", head, row, "]}")
+    reports, (fault,) = all_of(tmp_path / "a.json")
+    assert reports == []
+    assert message in fault.message
+
+
 def test_an_archive_of_all_kinds(tmp_path: Path) -> None:
     pd.DataFrame(ROWS).to_csv(tmp_path / "rows.csv", index=False)
     with zipfile.ZipFile(tmp_path / "inner.zip", "w") as inner:
@@ -336,11 +419,12 @@ def test_a_folder_of_all_kinds(tmp_path: Path) -> None:
         ("a.docx", "python-docx"),
         ("a.xlsx", "openpyxl"),
         ("a.rss", "feedparser"),
+        ("a.json", "ijson"),
     ],
 )
 def test_what_is_not_installed_is_told_with_the_line_that_installs_it(tmp_path: Path, name: str, packages: str) -> None:
-    modules = "trafilatura pypdf docx openpyxl feedparser".split()
-    (tmp_path / name).write_bytes(b"anything")
+    modules = "trafilatura pypdf docx openpyxl feedparser ijson".split()
+    (tmp_path / name).write_bytes(b"anything" if name != "a.json" else b" " * (MAX_FILE + 1))
     (tmp_path / "b.txt").write_text(FIRST, encoding="utf-8")
     code = (  # a module that is None is one that cannot be imported
         f"import sys; sys.modules.update(dict.fromkeys({modules})); from mapper.read import read\n"
