@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import gc
 import pickle
+from collections.abc import Sequence
 from datetime import date
 
 import pandas as pd
@@ -37,6 +39,25 @@ def test_stages_are_set_in_by_arguments() -> None:
 def test_a_stage_of_the_wrong_length_is_named(stage: str, stages: tuple) -> None:
     with pytest.raises(StageError, match=f"the {stage} gave . entries for 2 reports"):
         Pipeline(*stages)(reports(2))
+
+
+def test_garbage_is_collected_again_after_a_batch_and_after_a_fault() -> None:
+    during: list[bool] = []
+
+    def failing(reports: Sequence[Report], resolutions: object) -> list:
+        during.append(gc.isenabled())
+        raise ValueError("no")
+
+    with pytest.raises(ValueError, match="no"):
+        Pipeline(recognize, resolve, failing)(reports(2))
+    assert during == [False]
+    assert gc.isenabled()
+    gc.disable()
+    try:
+        simple_pipeline()(reports(2))
+        assert not gc.isenabled()
+    finally:
+        gc.enable()
 
 
 def test_a_stream_keeps_order_and_reads_no_more_than_a_batch_ahead() -> None:
