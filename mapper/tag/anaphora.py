@@ -20,7 +20,9 @@ _FARTHEST: Final = 600
 """Characters back from ``the town`` to its name."""
 _LONGEST_WAY: Final = 1500
 """Characters back from ``the city`` to a name that nothing but nearness speaks for."""
-_TOWN_OF: Final = re.compile(r"\b(?:town|village|city|suburb|settlement)s? of (?P<name>(?:[A-Z]|al-|el-)[\w’'-]+)")
+_TOWN_OF: Final = re.compile(
+    r"\b(?P<noun>town|village|city|suburb|settlement)s? of (?P<name>(?:[A-Z]|al-|el-)[\w’'-]+)"
+)
 _MANY: Final = 3
 _KINDS: Final = {
     "city": ("settlement",),
@@ -65,7 +67,7 @@ def unknown_anaphor(tokens: Tokens, hit: Hit, clauses: tuple[int, ...], discours
         tokens.words[index] in nouns
         and tokens.words[index - 1] in {"the", "this"}
         and tokens.words[index + 1 : index + 2] != ("of",)
-        and _unknown_town(discourse, tokens.text, tokens.starts[index])
+        and _unknown_town(discourse, tokens.text, tokens.starts[index], tokens.words[index])
         for index in range(max(1, clause_span(clauses, hit.first)[0]), clause_span(clauses, hit.first)[1])
     )
 
@@ -96,7 +98,7 @@ def _stands_for(tokens: Tokens, index: int, discourse: Discourse) -> tuple[Resol
         place = _last_site(discourse, word, tokens.starts[the])
     else:
         kinds = ("adm2",) if word in _LESSER else _KINDS[kind]
-        place = _last_of_kind(discourse, kinds, tokens, tokens.starts[the])
+        place = _last_of_kind(discourse, kinds, tokens, tokens.starts[the], word)
     return (place, tokens.text[tokens.starts[the] : tokens.ends[index]]) if place else None
 
 
@@ -105,13 +107,15 @@ def _is_demonym(start: int, discourse: Discourse) -> bool:
     return named is not None and named.mention.start == start and named.mention.kind == "demonym"
 
 
-def _last_of_kind(discourse: Discourse, kinds: tuple[str, ...], tokens: Tokens, before: int) -> Resolution | None:
+def _last_of_kind(
+    discourse: Discourse, kinds: tuple[str, ...], tokens: Tokens, before: int, word: str
+) -> Resolution | None:
     """Give what ``the city`` or ``the region`` stands for.
 
     A name before it in the sentence, or a place of the events just told; or else the place of that kind that the
     document names most, or the last one.
     """
-    if kinds == _KINDS["city"] and _unknown_town(discourse, tokens.text, before):
+    if kinds == _KINDS["city"] and _unknown_town(discourse, tokens.text, before, word):
         return None
     fitting = [
         one
@@ -145,12 +149,14 @@ def _last_site(discourse: Discourse, noun: str, before: int) -> Resolution | Non
     return None
 
 
-def _unknown_town(discourse: Discourse, text: str, before: int) -> bool:
+def _unknown_town(discourse: Discourse, text: str, before: int, noun: str) -> bool:
     """Whether the last town named before is one that the gazetteer does not hold: ``the town of Al Thiabieh``."""
     towns = reversed(discourse.named_before(before, _KINDS["city"]))
     known = next((one for one in towns if one.mention.start not in discourse.venues), None)
     first = max(known.mention.end if known else 0, before - _FARTHEST)
     for match in _TOWN_OF.finditer(text, first, before):
+        if noun == "city" and match["noun"] == "village":
+            continue
         named = discourse.named_at(match.start("name"))
         if named is None or named.place is None:
             return True

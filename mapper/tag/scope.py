@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from mapper.tag.tokens import Tokens
@@ -25,6 +26,7 @@ _ADJECTIVES: Final = frozenset(
 _STOPS: Final = frozenset({"restriction", "access_denied", "shortage", "measure"})
 """Types that a stop makes (``suspended the licences``): it is no failure."""
 _ADJUNCTS: Final = frozenset("in by from during over amid".split())
+_LIST_REACH: Final = 6
 _THAT_REACH: Final = 3
 _ADJECTIVE_REACH: Final = 2
 _DEFAULT_REACH: Final = 12
@@ -71,8 +73,18 @@ def governs(tokens: Tokens, cue: Cue, hit: Hit, clauses: tuple[int, ...]) -> boo
     if hit.event_type == "negotiation" and "in" in between and cue.kind != "absent":
         return False
     if cue.kind in {"absent", "nothing"}:
-        return not any(tokens.comma(index) for index in range(cue.stop, hit.first + 1))
+        apart = any(tokens.comma(index) for index in range(cue.stop, hit.first + 1))
+        return not apart or _in_negated_list(tokens, cue, hit)
     return not (cue.kind == "ongoing" and len(between) > 2 and "to" not in between and "of" not in between)
+
+
+def _in_negated_list(tokens: Tokens, cue: Cue, hit: Hit) -> bool:
+    """Whether ``no`` holds for a list: ``There were no wounded, killed, or shelling``."""
+    if tokens.words[cue.first] != "no" or hit.first - cue.stop > _LIST_REACH:
+        return False
+    commas = [cue.stop, *(index for index in range(cue.stop, hit.first + 1) if tokens.comma(index))]
+    short = all(other - one <= 2 for one, other in pairwise(commas))
+    return short and tokens.find({"or", "nor"}, cue.stop, hit.stop + 3) >= 0
 
 
 def _joins_subjects(tokens: Tokens, cue: Cue, hit: Hit) -> bool:

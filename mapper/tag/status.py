@@ -238,7 +238,8 @@ def _modal(tokens: Tokens, hit: Hit, before: dict[str, Cue]) -> _Found | None:
         kinds.remove("attempted")
     if "failed" in kinds and hit.event_type not in ARRANGED and before["failed"].first < hit.first - 4:
         kinds.remove("failed")
-    if "planned" in kinds and hit.event_type not in ARRANGED and tokens.words[before["planned"].first] in _LET:
+    unarranged = hit.event_type not in ARRANGED | {"measure"}
+    if "planned" in kinds and unarranged and tokens.words[before["planned"].first] in _LET:
         kinds.remove("planned")  # "the raid allowed the army to advance", "discusses the perils of combat"
     if hit.event_type == "casualties" and "planned" in kinds and before["planned"].stop < hit.first - 1:
         kinds.remove("planned")  # nobody plans what it takes to count the dead

@@ -125,6 +125,12 @@ _CASES = (
     ("The Quram district of [Arda] was calm. On Monday rebels captured Quram.", "territory_change", "Arda"),
     ("In the village of Quma in [Nord] all was calm. Two were killed in Quma.", "casualties", "Nord"),
     ("Seven were killed due to the shelling of [Arda].", "casualties", "Arda"),
+    (
+        "Guards hold [Arda]. A brigade sent from [Corva] lost men during a siege.",
+        "siege_blockade",
+        "Arda",
+    ),
+    ("The village of Dabax fell. Rebels hold [Arda]. Shelling of the city went on.", "shelling", "Arda"),
 )
 
 

@@ -198,6 +198,7 @@ _NONE = (
     ("Police ruled out sabotage.", "explosion_mine"),
     ("The levee averted flooding.", "flood_storm"),
     ("The march ended without violence or arrests.", "abduction_detention"),
+    ("There were no wounded, killed, or shelling.", "casualties"),
 )
 
 
