@@ -68,12 +68,16 @@ class Overview {
     this.blocks.clear();
     const layers = store.layers.length;
     const { allowed } = store.facets.get('type');
-    const found = { all: 0, places: new Uint32Array(this.squares.length * layers), types: new Uint32Array(store.types.length) };
+    const found = {
+      all: 0, places: new Uint32Array(this.squares.length * layers), sums: new Uint32Array(this.squares.length),
+      types: new Uint32Array(store.types.length),
+    };
     this.each((row) => {
       const [type, count] = [counts.type[row], counts.count[row]];
       found.types[type] += count;
       if (!allowed[type]) return;
       found.places[counts.place[row] * layers + store.layerOfType[type]] += count;
+      found.sums[counts.place[row]] += count;
       found.all += count;
     });
     this.found = found;
@@ -82,8 +86,7 @@ class Overview {
 
   /** Events of a place that pass. */
   countOf(place) {
-    const layers = this.store.layers.length;
-    return this.tally().places.subarray(place * layers, (place + 1) * layers).reduce((sum, one) => sum + one, 0);
+    return this.tally().sums[place];
   }
 
   /** Squares as they are drawn where the world has `size` pixels: where they would be too small, several together. */
@@ -169,8 +172,9 @@ class Overview {
     const { day, type, count } = this.counts;
     const { layerOfType } = this.store;
     const { allowed } = this.store.facets.get('type');
+    const end = this.tells ? this.dated : 0;
     let bin = 0;
-    for (let row = 0; this.tells && row < this.dated; row += 1) {
+    for (let row = 0; row < end; row += 1) {
       while (bin < edges.length - 2 && day[row] >= edges[bin + 1]) bin += 1;
       if (allowed[type[row]]) counts[bin * layers + layerOfType[type[row]]] += count[row];
     }
