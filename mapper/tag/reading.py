@@ -23,7 +23,7 @@ from mapper.tag.roles import Spot
 from mapper.tag.scope import status_cues
 from mapper.tag.spots import spots_of
 from mapper.tag.status import State, status_of
-from mapper.tag.tokens import Tokens, tokenize, vocabulary_of
+from mapper.tag.tokens import Tokens, split, tokenize
 from mapper.tag.triggers import Hit, Lexicon
 from mapper.tag.when import Calendar, when_of
 from mapper.tag.years import RunningYear
@@ -130,14 +130,16 @@ class Reading:
             for resolution in self._inside(sentence)
             if resolution.mention.kind == "place" and resolution.place is not None
         }
-        possible = None
+        possible = known = None
         if text.find("#", sentence.start, sentence.end) < 0:  # a hashtag holds words within words
-            vocabulary = vocabulary_of(text, sentence.start, sentence.end, places=bool(names))
+            known = split(text, sentence.start, sentence.end)
+            vocabulary = frozenset((*known.words, "PLACE")) if names else frozenset(known.words)
             possible = self._lexicon.possible(vocabulary)
             if not possible:
                 self._remember_scenery(sentence)
                 return
-        tokens = tokenize(text, dateline_end(text, sentence), sentence.end, names)
+        begin = dateline_end(text, sentence)
+        tokens = tokenize(text, begin, sentence.end, names, known if begin == sentence.start else None)
         hits, misses = self._lexicon.match(tokens, possible)
         for miss in misses:
             self._reject(tokens, miss.first, miss.stop, miss.event_type, miss.reason)

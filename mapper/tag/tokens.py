@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from itertools import accumulate
+from typing import NamedTuple
 
 # Numbers with their separators, or runs of letters. Apostrophes and hyphens part words.
 _WORD = re.compile(r"(\d+(?:[.,]\d+)*|[^\W\d_]+)")
@@ -115,27 +116,42 @@ class Tokens:
         return self.text[self.starts[index]].isupper()
 
 
-def vocabulary_of(text: str, start: int, end: int, *, places: bool) -> frozenset[str]:
-    """Give the words that `tokenize` would give, and no more than that; hashtags are not split."""
-    found = set(_words(_WORD.findall(text, start, end)))
-    if places:
-        found.add("PLACE")
-    return frozenset(found)
+class Parts(NamedTuple):
+    """A text split: what is between its words and the words (gap, word, gap, ..., gap), and the words of `Tokens`."""
+
+    parts: list[str]
+    words: list[str]
 
 
-def tokenize(text: str, start: int, end: int, names: Collection[int] = ()) -> Tokens:
-    """Split ``text[start:end]`` into words; `names` are the offsets at which place names begin."""
-    parts = _WORD.split(text[start:end])  # gap, word, gap, ..., gap
+def split(text: str, start: int, end: int) -> Parts:
+    """Split ``text[start:end]``, which holds no hashtag."""
+    parts = _WORD.split(text[start:end])
+    return Parts(parts, _words(parts[1::2]))
+
+
+def tokenize(text: str, start: int, end: int, names: Collection[int] = (), known: Parts | None = None) -> Tokens:
+    """Split ``text[start:end]`` into words.
+
+    Parameters
+    ----------
+    text, start, end
+        The text, and the sentence in it.
+    names
+        The offsets at which place names begin.
+    known
+        What `split` gives for the sentence, if it is known and holds no hashtag.
+    """
+    parts = known.parts if known else _WORD.split(text[start:end])
     edges = list(accumulate(map(len, parts), initial=start))
     starts, ends = edges[1:-1:2], edges[2:-1:2]
     gaps = ["" if gap == " " else gap.strip() for gap in parts[:-1:2]]
     raw = parts[1::2]
-    if text.find("#", start, end) >= 0:
+    if not known and text.find("#", start, end) >= 0:
         spans = _split_hashtags(text, start, end, list(zip(starts, ends, strict=True)))
         starts, ends = [a for a, _ in spans], [b for _, b in spans]
         raw = [text[a:b] for a, b in spans]
         gaps = [text[a:b].strip() for a, b in zip([start, *ends], starts, strict=False)]
-    words = tuple(_words(raw))
+    words = tuple(known.words if known else _words(raw))
     places = frozenset([index for index, at in enumerate(starts) if at in names]) if names else frozenset()
     vocabulary = frozenset((*words, "PLACE")) if places else frozenset(words)
     return Tokens(text, start, end, words, tuple(starts), tuple(ends), tuple(gaps), vocabulary, places)
