@@ -10,7 +10,7 @@ from typing import Final
 
 from mapper.model import Resolution
 from mapper.tag.clauses import clause_span
-from mapper.tag.discourse import Discourse, country_of, stands_for_kind
+from mapper.tag.discourse import Discourse, country_of, place_id, stands_for_kind
 from mapper.tag.tokens import Tokens
 from mapper.tag.triggers import Hit
 from mapper.tag.words import words
@@ -131,7 +131,7 @@ def _last_of_kind(
         return title
     recent = [one for one in discourse.last if _is_kind(one, kinds, discourse)]
     if recent and discourse.age <= _RECENT:
-        return recent[0]
+        return next((one for one in recent if place_id(one) == discourse.main), recent[0])
     votes = Counter(one.place.id for one in fitting if one.place)
     place, number = votes.most_common(1)[0]
     if number >= _MANY and number * 3 >= len(fitting):

@@ -241,6 +241,8 @@ def _modal(tokens: Tokens, hit: Hit, before: dict[str, Cue]) -> _Found | None:
     unarranged = hit.event_type not in ARRANGED | {"measure"}
     if "planned" in kinds and unarranged and tokens.words[before["planned"].first] in _LET:
         kinds.remove("planned")  # "the raid allowed the army to advance", "discusses the perils of combat"
+    if hit.event_type == "casualties" and "attempted" in kinds:
+        kinds.remove("attempted")  # "struggling to account for how many had died"
     if hit.event_type == "casualties" and "planned" in kinds and before["planned"].stop < hit.first - 1:
         kinds.remove("planned")  # nobody plans what it takes to count the dead
     if "demanded" in kinds and _inverted(tokens, before["demanded"]):

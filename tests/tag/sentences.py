@@ -140,6 +140,7 @@ SENTENCES: dict[str, tuple[tuple[str, str], ...]] = {
         ("Turn right before the dead end.", ""),
         ("The court upheld the death penalty.", ""),
         ("The defenders eliminated about 90 enemy soldiers.", "casualties"),
+        ("Medics came to evacuate the wounded.", "evacuation"),
     ),
     "damage": (
         ("The storm damaged 300 homes.", "damage flood_storm"),
@@ -301,6 +302,7 @@ SENTENCES: dict[str, tuple[tuple[str, str], ...]] = {
         ("The government expelled ten diplomats.", "measure"),
         ("The parliament approved military aid.", "measure"),
         ("He took out a student loan.", ""),
+        ("The oil ban goes ahead.", "measure"),
     ),
     "earthquake": (
         ("A magnitude 6.1 earthquake shook the valley.", "earthquake"),

@@ -131,6 +131,11 @@ _CASES = (
         "Arda",
     ),
     ("The village of Dabax fell. Rebels hold [Arda]. Shelling of the city went on.", "shelling", "Arda"),
+    (
+        "[Arda] lies on a hill. [Arda] is old. Rebels left men in [Corva] and [Arda]. The attack on the town began.",
+        "attack_unspecified",
+        "Arda",
+    ),
 )
 
 

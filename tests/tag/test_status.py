@@ -143,6 +143,8 @@ _CASES = (
     ("The army wanted to capture the port.", "territory_change", "planned"),
     ("She wants the army to release the sailors.", "release_exchange", "demanded"),
     ("Deputies asked the president to recognize independence of the north.", "statement", "demanded"),
+    ("Buses came in order to evacuate patients.", "evacuation", "planned"),
+    ("Officials struggled to count how many people had died.", "casualties", "happened"),
 )
 
 _NONE = (
