@@ -82,6 +82,17 @@ def test_famous_names(world: Gazetteer, name: str, filters: dict[str, object], p
     assert (best.place.id, best.match) == (place_id, how)
 
 
+@pytest.mark.parametrize(
+    ("name", "place_id"),
+    [("Deir al-Balah", "281141"), ("Hodeidah", "79415"), ("Pétion-Ville", "3719028"), ("Jindires", "169190"),
+     ("Tal Rifaat", "163476"), ("Ras al-Ain", "165509"), ("Sarrin", "164071"), ("Maarat al-Numan", "167611"),
+     ("Lower Shabelle", "51966"), ("Vinnytsia airport", "icao:UKWW"), ("Chernobyl NPP", "em:chornobyl-npp"),
+     ("Kitshanga", "em:kitshanga"), ("Humera", "em:humera")],
+)  # fmt: skip
+def test_places_in_the_news_by_the_names_that_the_news_use(world: Gazetteer, name: str, place_id: str) -> None:
+    assert world.lookup(name)[0].place.id == place_id
+
+
 @pytest.mark.parametrize("junk", ["hindi", "kartuli", "Hayeren", "ma li wu bo er", "MPW", "IEV"])
 def test_junk_names_do_not_lead_to_mariupol_or_kyiv(world: Gazetteer, junk: str) -> None:
     assert not {"701822", "703448"} & {world.place_id(row) for row, _ in world.rows(fold(junk))}
