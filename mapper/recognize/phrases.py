@@ -132,6 +132,17 @@ def _bearing(word: str | None) -> float | None:
     return en.COMPASS[re.sub(r"[\s-]", "", word.lower())] if word else None
 
 
+def _ends_in_near_phrase(text: str) -> bool:
+    """Whether a text ends in a phrase of nearness (``not far from``), which begins with a whole word."""
+    ending = text.rstrip().lower()
+    return ending.endswith(_near_phrases()) and _near().search(text) is not None
+
+
+@cache
+def _near_phrases() -> tuple[str, ...]:
+    return tuple(phrase.lower() for phrase in en.NEAR_PHRASES)
+
+
 @cache
 def _near() -> re.Pattern[str]:
     phrases = sorted(en.NEAR_PHRASES, key=len, reverse=True)
@@ -165,7 +176,7 @@ def _preposition(tokens: Tokens, k: int, word: str) -> Relation | None:
         before = tokens.text[max(0, tokens.starts[k] - _LONGEST_PHRASE) : tokens.starts[k]]
         if word == "of" and _INNER_PART.search(before):
             return "in"
-        if _near().search(before):
+        if _ends_in_near_phrase(before):
             return "near"
     return _PREPOSITIONS.get(word)
 

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import cache
+from itertools import chain
 from typing import Final, NamedTuple
 
 from mapper.model import DatePrecision
@@ -47,6 +48,11 @@ class DateSpan(NamedTuple):
     end: date | None
     precision: DatePrecision
     duration_days: int = 0
+
+
+def may_be_dated(vocabulary: frozenset[str]) -> bool:
+    """Whether a sentence of these words (figures as ``#``) may hold an expression of time."""
+    return "#" in vocabulary or not _telling_words().keys().isdisjoint(vocabulary)
 
 
 def find_dates(
@@ -89,19 +95,26 @@ def find_dates(
         vocabulary.add("-")
     now = Now(published, future, year)
     found: list[DateSpan] = []
+    windows: dict[frozenset[str], list[_Window]] = {}  # many expressions need the same words
     for number in sorted({number for index in there for number in telling[known[index][0]]}):
         expression, pattern = rules[number]
         if expression.also and expression.also.isdisjoint(vocabulary):
             continue
-        for match in _matches(expression, pattern, text, (start, end), known, there):
-            if any(match.start() < span.last and span.first < match.end() for span in found):
-                continue
-            dates = _resolved(expression.handler, match, now)
-            if dates:
-                spanned = _spanned(text, match, expression.handler, dates, now)
-                found.append(DateSpan(match.start(), match.end(), *spanned))
+        needed = expression.needed
+        around = windows.get(needed) or windows.setdefault(needed, _windows(needed, start, end, known, there))
+        for match in chain.from_iterable(_matches(expression, pattern, text, window, known) for window in around):
+            _take(found, text, match, expression.handler, now)
     found.sort(key=lambda span: span.first)
     return tuple(found)
+
+
+def _take(found: list[DateSpan], text: str, match: re.Match[str], handler: Handler, now: Now) -> None:
+    """Add what a match means to those found, unless it overlaps one of them or tells no date."""
+    if any(match.start() < span.last and span.first < match.end() for span in found):
+        return
+    dates = _resolved(handler, match, now)
+    if dates:
+        found.append(DateSpan(match.start(), match.end(), *_spanned(text, match, handler, dates, now)))
 
 
 def _words_of(text: str, start: int, end: int) -> list[tuple[str, int]]:
@@ -109,41 +122,36 @@ def _words_of(text: str, start: int, end: int) -> list[tuple[str, int]]:
     return [("#" if word[0].isdigit() and word not in YEARS else word, at) for word, at in found]
 
 
-def _matches(
-    expression: Expression,
-    pattern: re.Pattern[str],
-    text: str,
-    sentence: tuple[int, int],
-    words: Sequence[tuple[str, int]],
-    telling: Sequence[int],
-) -> Iterator[re.Match[str]]:
-    """Find an expression around those of the words at the indices `telling` that it needs one of."""
-    window: list[int] = []
-    first = last = -1
+class _Window(NamedTuple):
+    """A part of the text, and the indices of the words in it that an expression needs one of."""
+
+    first: int
+    last: int
+    needed: list[int]
+
+
+def _windows(
+    needed: frozenset[str], start: int, end: int, words: Sequence[tuple[str, int]], telling: Sequence[int]
+) -> list[_Window]:
+    """Give the text around those of the words at the indices `telling` that are `needed`."""
+    found: list[_Window] = []
     for index in telling:
         word, at = words[index]
-        if word not in expression.needed:
+        if word not in needed:
             continue
-        if window and at - _REACH > last:
-            yield from _within(expression, pattern, text, (first, last), words, window)
-            window = []
-        first = first if window else max(sentence[0], at - _REACH)
-        last = min(sentence[1], at + 2 * _REACH)
-        window.append(index)
-    if window:
-        yield from _within(expression, pattern, text, (first, last), words, window)
+        last = min(end, at + 2 * _REACH)
+        if found and at - _REACH <= found[-1].last:
+            found[-1] = _Window(found[-1].first, last, [*found[-1].needed, index])
+        else:
+            found.append(_Window(max(start, at - _REACH), last, [index]))
+    return found
 
 
-def _within(
-    expression: Expression,
-    pattern: re.Pattern[str],
-    text: str,
-    window: tuple[int, int],
-    words: Sequence[tuple[str, int]],
-    needed: Sequence[int],
+def _matches(
+    expression: Expression, pattern: re.Pattern[str], text: str, window: _Window, words: Sequence[tuple[str, int]]
 ) -> Iterator[re.Match[str]]:
-    """Find an expression in a window of the text that holds the words at the indices `needed`."""
-    first, last = window
+    """Find an expression in a window of the text."""
+    first, last, needed = window
     if expression.opens:
         for index in needed:
             match = pattern.match(text, words[index][1], last) if words[index][1] >= first else None

@@ -94,7 +94,7 @@ class Lexicon:
 
     def __init__(self, taxonomy: Taxonomy, lang: str = "en") -> None:
         sets = compile_sets(taxonomy.sets)
-        self._by_word: dict[str, list[tuple[tuple[frozenset[str], ...], Entry]]] = {}
+        self._by_word: dict[str, list[tuple[frozenset[str], Entry]]] = {}
         self.layers = {entry.id: entry.layer for entry in taxonomy.types}
         self.armed = frozenset(entry.id for entry in taxonomy.of_layer("armed"))
         for phrase in taxonomy.false_friends:
@@ -111,7 +111,8 @@ class Lexicon:
 
     def _add(self, entry: Entry) -> None:
         for word in entry.phrase.anchor_words:
-            self._by_word.setdefault(word, []).append((entry.phrase.needs, entry))
+            need = entry.phrase.needs[0] if entry.phrase.needs else frozenset({word})
+            self._by_word.setdefault(word, []).append((need, entry))
 
     def match(
         self, tokens: Tokens, possible: Mapping[str, Sequence[Entry]] | None = None
@@ -138,13 +139,11 @@ class Lexicon:
         """Give the phrases that a sentence of these words may hold, by the word that they are looked up by."""
         found: dict[str, list[Entry]] = {}
         for word in self.anchors & vocabulary:
-            entries = []
-            for needs, entry in self._by_word[word]:
-                for need in needs:
-                    if need.isdisjoint(vocabulary):
-                        break
-                else:
-                    entries.append(entry)
+            entries = [
+                entry
+                for need, entry in self._by_word[word]
+                if not need.isdisjoint(vocabulary) and not (entry.phrase.needs[1:] and entry.phrase.lacks(vocabulary))
+            ]
             if entries:
                 found[word] = entries
         return found

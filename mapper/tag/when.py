@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from mapper.model import DatePrecision, Report, Status
 from mapper.tag.clauses import clause_span
-from mapper.tag.dates import DateSpan, find_dates
+from mapper.tag.dates import DateSpan, find_dates, may_be_dated
 from mapper.tag.morphology import PAST_FORMS
 from mapper.tag.shifts import shift_of
 from mapper.tag.status import ARRANGED
@@ -73,15 +73,18 @@ class Calendar:
         tokens = self._tokens
         known = list(zip(tokens.words, tokens.starts, strict=True))
         if "#" in tokens.vocabulary:
-            for index, (word, first) in enumerate(known):
-                figure = tokens.text[first : tokens.ends[index]] if word == "#" else ""
+            for index in [index for index, word in enumerate(tokens.words) if word == "#"]:
+                first = tokens.starts[index]
+                figure = tokens.text[first : tokens.ends[index]]
                 if figure in YEARS:
                     known[index] = figure, first
         return known
 
     def dates(self, *, future: bool = False) -> tuple[DateSpan, ...]:
         """Give the expressions by position; `future`: a bare weekday is the next such day."""
-        if future not in self._found:
+        if future not in self._found and not may_be_dated(self._tokens.vocabulary):
+            self._found[future] = ()
+        elif future not in self._found:
             tokens = self._tokens
             self._found[future] = find_dates(
                 tokens.text,
@@ -206,7 +209,8 @@ def _undated(tokens: Tokens, hit: Hit, status: Status, report: Report, before: W
     if before is not None and before.start and (narrative or (status in _CARRYING and before.precision == "day")):
         if before.precision == "day":
             days, _ = shift_of(tokens.text, tokens.start, tokens.end)
-            if days or _SAME_DAY.search(tokens.text, tokens.start, tokens.end):
+            pointed = "same" in tokens.vocabulary or "that" in tokens.vocabulary
+            if days or (pointed and _SAME_DAY.search(tokens.text, tokens.start, tokens.end)):
                 return before.shifted(days)._replace(background=False, own=False)
         return When(before.start, before.end, "unknown", before.text)
     if status in {"planned", "conditional"} and report.published:
