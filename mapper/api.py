@@ -40,8 +40,8 @@ def extract(
     reports
         One or several of: a path (file, folder, glob), a text, a `Report`. A str is taken for a text if it
         has a line break, or a space and no ending of a known kind of file; else for a path. Or a table with a
-        row a report: columns ``text`` and, where known, ``id date source url title lang``. A table or bag of Dask gives a
-        table of dask-geopandas, see `mapper.cluster.extract`.
+        row a report: columns ``text`` and, where known, ``id date source url title lang``. A table or bag of Dask
+        gives a table of dask-geopandas, see `mapper.cluster.extract`.
     columns
         For a table whose columns have other names: ours to theirs, as in ``{"text": "body", "date": "day"}``.
     pipeline

@@ -20,7 +20,8 @@ PACKAGES = (
         "mapper.read",
         "mapper.recognize",
     ),
-    *("mapper.report", "mapper.resolve", "mapper.review", "mapper.stream", "mapper.tag", "mapper.view", "gazetteer"),
+    *("mapper.recognize", "mapper.report", "mapper.resolve", "mapper.review", "mapper.stream", "mapper.tag"),
+    *("mapper.view", "gazetteer"),
 )
 
 

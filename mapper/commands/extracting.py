@@ -14,7 +14,7 @@ from mapper.commands.codebooks import with_codebook, write_coded
 from mapper.commands.reviewing import with_decisions, with_names_decided
 from mapper.commands.running import Running, with_running
 from mapper.commands.shared import begin_work, example, reading, refuse_own_input, writing
-from mapper.commands.stages import with_stages
+from mapper.commands.stages import tagging, with_stages, with_taxonomy
 from mapper.commands.tally import Tally
 from mapper.commands.voice import complain, telling
 
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from mapper.read import Item
     from mapper.review import Decisions
     from mapper.schema import Row
+    from mapper.stream.work import Job
+    from mapper.taxonomy import Taxonomy
 
 T = TypeVar("T")
 
@@ -53,6 +55,7 @@ SMALL = 1_000_000
 @with_codebook
 @with_decisions
 @with_stages
+@with_taxonomy
 @with_running
 @telling
 def extract(
@@ -63,6 +66,7 @@ def extract(
     all_states: bool,
     decisions: Decisions | None,
     pipeline: Pipeline,
+    taxonomy: Taxonomy | None,
     partition_by: str,
     running: Running,
 ) -> None:
@@ -74,6 +78,7 @@ def extract(
     """
     from mapper.store.dataset import is_dataset
     from mapper.stream.parts import folder_beside
+    from mapper.stream.work import Job
 
     refuse_own_input(output, reports)
     begin_work()
@@ -83,11 +88,11 @@ def extract(
     if codebook is not None and is_dataset(output):
         raise click.UsageError("--codebook writes a file; name one that ends in .csv or .tsv")
     target = _Target(tally, output, decisions, codebook, all_states, tuple(partition_by.split(",")))
-    heeding = with_names_decided(pipeline, decisions)
+    job = Job(with_names_decided(tagging(pipeline, taxonomy), decisions), taxonomy)
     if more or running.asked or is_dataset(output) or folder_beside(Path(output)).exists():
-        _by_batches(target, heeding, chain(head, items), running)
+        _by_batches(target, job, chain(head, items), running)
     else:
-        target.write_rows(tally.rows(heeding, head, decisions))
+        target.write_rows(tally.rows(job, head, decisions))
     tally.finish(output)
 
 
@@ -103,12 +108,12 @@ def _few(items: Iterator[Item]) -> tuple[list[Item], bool]:
     return head, False
 
 
-def _by_batches(target: _Target, pipeline: Pipeline, items: Iterable[Item], running: Running) -> None:
+def _by_batches(target: _Target, job: Job, items: Iterable[Item], running: Running) -> None:
     from mapper.stream.batches import cut
     from mapper.stream.run import Run
-    from mapper.stream.work import Job, failures
+    from mapper.stream.work import failures
 
-    run = Run(Job(pipeline), running.jobs, running.cache, running.fresh, running.scheduler)
+    run = Run(job, running.jobs, running.cache, running.fresh, running.scheduler)
     tally = target.tally
 
     def tables() -> Iterator[pa.Table]:

@@ -8,13 +8,14 @@ import click
 
 from mapper.commands.reviewing import with_decisions, with_names_decided
 from mapper.commands.shared import begin_work, drawing, example, reading, refuse_own_input, writing
-from mapper.commands.stages import with_stages
+from mapper.commands.stages import tagging, with_stages, with_taxonomy
 from mapper.commands.tally import Tally
 from mapper.commands.voice import telling
 
 if TYPE_CHECKING:
     from mapper.pipeline import Pipeline
     from mapper.review import Decisions
+    from mapper.taxonomy import Taxonomy
 
 
 @click.command("map", epilog=example("mapper map notebooks/reports -o map.html"))
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 @drawing
 @with_decisions
 @with_stages
+@with_taxonomy
 @telling
 def map_(
     reports: tuple[str, ...],
@@ -30,17 +32,19 @@ def map_(
     encoding: str,
     decisions: Decisions | None,
     pipeline: Pipeline,
+    taxonomy: Taxonomy | None,
     **look: str | None,
 ) -> None:
     """Draw reports as one map: a page that opens without network."""
     from mapper.schema import to_frame
+    from mapper.stream.work import Job
     from mapper.view import draw
 
     refuse_own_input(output, reports)
     begin_work()
     tally = Tally()
-    heeding = with_names_decided(pipeline, decisions)
-    rows = list(tally.rows(heeding, tally.heard(reports, encoding), decisions))
+    job = Job(with_names_decided(tagging(pipeline, taxonomy), decisions), taxonomy)
+    rows = list(tally.rows(job, tally.heard(reports, encoding), decisions))
     tally.refuse_nothing()
-    draw(to_frame(rows), output, **look)
+    draw(to_frame(rows), output, taxonomy=taxonomy, **look)
     tally.finish(output)

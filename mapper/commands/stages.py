@@ -10,6 +10,7 @@ import click
 
 if TYPE_CHECKING:
     from mapper.pipeline import Pipeline
+    from mapper.taxonomy import Taxonomy
 
 
 def with_stages(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -30,6 +31,38 @@ def with_stages(command: Callable[..., Any]) -> Callable[..., Any]:
         type=click.FloatRange(0.0, 1.0),
         help="Leave a name open rather than give a place less sure than this, 0 to 1.  [default: 0.35]",
     )(named)
+
+
+def with_taxonomy(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the option ``--taxonomy``; the command is given the `taxonomy`, or None."""
+    return click.option(
+        "--taxonomy",
+        metavar="FILE",
+        type=click.Path(exists=True, dir_okay=False),
+        callback=_load,
+        help="Event types of your own: a file such as mapper/taxonomy.toml, which tells how it is written.",
+    )(command)
+
+
+def _load(ctx: click.Context, param: click.Parameter, value: str | None) -> Taxonomy | None:
+    if value is None:
+        return None
+    from mapper.taxonomy import Taxonomy, TaxonomyError
+
+    try:
+        return Taxonomy.load(value)
+    except TaxonomyError as error:
+        raise click.BadParameter(str(error)) from None
+
+
+def tagging(pipeline: Pipeline, taxonomy: Taxonomy | None) -> Pipeline:
+    """Give a pipeline that tags by a taxonomy; the same one where there is none."""
+    if taxonomy is None:
+        return pipeline
+    from mapper.pipeline import Pipeline
+    from mapper.tag import EventTagger
+
+    return Pipeline(pipeline.recognizer, pipeline.resolver, EventTagger(taxonomy))
 
 
 def pipeline(least_score: float | None = None, recognizer: str | None = None) -> Pipeline:

@@ -13,11 +13,11 @@ from mapper.commands.voice import Progress, complain, is_set, say
 if TYPE_CHECKING:
     import pyarrow as pa
 
-    from mapper.pipeline import Pipeline
     from mapper.read import Item
     from mapper.review import Decisions
     from mapper.schema import Row
     from mapper.stream.batches import Batch
+    from mapper.stream.work import Job
 
 
 @dataclass
@@ -60,9 +60,9 @@ class Tally:
         self.progress.clear()
         complain(message, lost=lost)
 
-    def rows(self, pipeline: Pipeline, items: Iterable[Item], decisions: Decisions | None = None) -> Iterator[Row]:
+    def rows(self, job: Job, items: Iterable[Item], decisions: Decisions | None = None) -> Iterator[Row]:
         """Give the rows of the events of reports that `heard` gives, as decided by hand where they are, and count."""
-        return self.decided(self._found(pipeline, items), decisions)
+        return self.decided(self._found(job, items), decisions)
 
     def decided(self, rows: Iterable[Row], decisions: Decisions | None) -> Iterator[Row]:
         """Give rows as decided by hand, and count them."""
@@ -79,11 +79,9 @@ class Tally:
         self.located += table.num_rows - table["geometry"].null_count
         return table
 
-    def _found(self, pipeline: Pipeline, items: Iterable[Item]) -> Iterator[Row]:
+    def _found(self, job: Job, items: Iterable[Item]) -> Iterator[Row]:
         from mapper.stream.batches import cut
-        from mapper.stream.work import Job
 
-        job = Job(pipeline)
         for batch in cut((item.report, item.where) for item in items):
             rows, failed = job.rows(batch.reports)
             self.done(batch, failed)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -13,6 +14,7 @@ from mapper.model import Report
 from mapper.read.charset import AUTO
 from mapper.read.decode import MAX_FILE, decode, read_bytes
 from mapper.read.fault import Fault, Note
+from mapper.read.ids import Ids
 from mapper.read.language import told
 from mapper.read.records import rows, to_report
 from mapper.read.sources import Source, find_sources
@@ -74,34 +76,25 @@ def read_records(records: Iterable[tuple[str, Mapping[str, object]]]) -> Iterato
 
 def _numbered(found: Iterable[Item | Fault]) -> Iterator[Item | Fault]:
     """Give each report an id of its own."""
-    seen: set[str] = set()
+    ids = Ids()
     for item in found:
-        if isinstance(item, Fault):
-            yield item
-            continue
-        if item.report.id in seen:
-            renamed = _free_id(item.report.id, seen)
-            yield Fault(item.where, f"id {item.report.id!r} is taken; read as {renamed!r}", lost=False)
-            item = replace(item, report=replace(item.report, id=renamed))
-        seen.add(item.report.id)
+        if isinstance(item, Item):
+            wanted = item.report.id
+            given = ids.take(wanted)
+            if given != wanted:
+                yield Fault(item.where, f"id {wanted!r} is taken; read as {given!r}", lost=False)
+                item = replace(item, report=replace(item.report, id=given))
         yield item
-
-
-def _free_id(wanted: str, seen: set[str]) -> str:
-    number = 2
-    while f"{wanted}#{number}" in seen:
-        number += 1
-    return f"{wanted}#{number}"
 
 
 def _with_languages(found: Iterable[Item | Fault], where: str) -> Iterator[Item | Fault]:
     """Say, after the reports of a source, which of them are in languages that are not coded."""
-    languages: list[str] = []
+    languages: Counter[str] = Counter()
     for item in found:
         if isinstance(item, Item):
-            languages.append(item.report.lang)
+            languages[item.report.lang] += 1
         yield item
-    message = told(languages)
+    message = told(languages.elements())
     if message:
         yield Fault(where, message, lost=False)
 

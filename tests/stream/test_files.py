@@ -29,8 +29,11 @@ from mapper.pipeline import Pipeline
 from mapper.schema import from_frame
 from mapper.store import ENDINGS, write_tables
 from mapper.store.arrow import to_table
-from mapper.stream import Summary, extract_to
+from mapper.stream import Summary, extract_to, places
 from mapper.stream.batches import MOST_CHARACTERS
+from mapper.stream.work import Job, pack, unpack
+from mapper.tag import EventTagger
+from mapper.taxonomy import Taxonomy
 from tests import simple
 from tests.simple import simple_pipeline
 
@@ -113,6 +116,54 @@ def test_a_cache_does_only_what_has_changed(tmp_path: Path, whole: bytes) -> Non
     mapper.write(mapper.extract(changed, pipeline=simple_pipeline()), tmp_path / "straight.parquet")
     assert output.read_bytes() == (tmp_path / "straight.parquet").read_bytes()
     assert (cache / "CACHEDIR.TAG").read_text().startswith("Signature: 8a477f597d28d172789f06886806bc55")
+
+
+class Counting:
+    """A recognizer that leaves a mark for each report that it reads."""
+
+    def __init__(self, folder: str) -> None:
+        self.folder = folder
+
+    def __call__(self, given: Sequence[Report]) -> list[tuple[Mention, ...]]:
+        for report in given:
+            Path(self.folder, report.id).touch()
+        return simple.recognize(given)
+
+
+def test_where_only_the_event_types_change_no_place_is_looked_for_again(tmp_path: Path) -> None:
+    shipped = Taxonomy.load()
+    fewer = replace(shipped, types=tuple(one for one in shipped.types if one.id != "shelling"))
+    other = replace(shipped, types=tuple(replace(one, layer="conflict") for one in shipped.types))
+    marks, cache, output = tmp_path / "marks", tmp_path / "cache", tmp_path / "events.parquet"
+    marks.mkdir()
+    for taxonomy, seen in ((shipped, 60), (fewer, 0), (other, 0), (shipped, 0)):
+        pipeline = Pipeline(Counting(str(marks)), simple.resolve, EventTagger(taxonomy))
+        told = extract_to(output, MANY[:60], pipeline=pipeline, taxonomy=taxonomy, cache=cache)
+        assert len(list(marks.iterdir())) == seen
+        assert (told.found == told.batches) == (taxonomy is shipped and not seen)
+        for mark in marks.iterdir():
+            mark.unlink()
+        straight = Pipeline(simple.recognize, simple.resolve, EventTagger(taxonomy))
+        right = mapper.extract(MANY[:60], pipeline=straight, taxonomy=taxonomy)
+        mapper.write(right, tmp_path / "right.parquet")
+        assert output.read_bytes() == (tmp_path / "right.parquet").read_bytes()
+
+
+def test_resolutions_are_kept_as_they_are_but_for_those_that_lost() -> None:
+    own = Pipeline()
+    texts = [
+        "Shells fell 30 km east of Kharkiv and near Izium; Mr London left for Paris.",
+        "",
+        "Nothing. Ukraine's army, Mariopol.",
+    ]
+    given = [Report(str(k), text) for k, text in enumerate(texts)]
+    found = own.locate(given)
+    assert sum(map(len, found)) > 3
+    kept = places.from_table(unpack(pack(places.to_table(found))), given)
+    assert kept == [tuple(replace(one, candidates=()) for one in each) for each in found]
+    assert own.tag(given, kept) is not None
+    rows, _ = Job(own).rows(given, kept)
+    assert rows == Job(own).rows(given)[0]
 
 
 def test_a_damaged_part_is_made_anew_and_fresh_makes_all(tmp_path: Path, whole: bytes) -> None:
