@@ -48,10 +48,9 @@ PLAIN: Final = Phrase()
 def read_phrase(tokens: Tokens, i: int, j: int) -> Phrase:
     """Read the words around the name ``[i, j)``."""
     kind = noun_after(tokens, j)[0] or noun_before(tokens, i) or noun_after_list(tokens, j)
-    if i > 0 and tokens.lower[i - 1] in _ENDS_DISTANCE:
-        before = tokens.text[max(0, tokens.starts[i] - _LOOK_BACK) : tokens.starts[i]]
-        if distance := _DISTANCE.search(before):
-            return Phrase("near", kind, _kilometres(distance), _bearing(distance.group(3)), "")
+    ends = i > 0 and tokens.lower[i - 1] in _ENDS_DISTANCE
+    if ends and (distance := _DISTANCE.search(tokens.before(i, _LOOK_BACK))):
+        return Phrase("near", kind, _kilometres(distance), _bearing(distance.group(3)), "")
     relation, part = _relation(tokens, i)
     return Phrase(relation, kind, None, None, part)
 
@@ -173,7 +172,7 @@ def _preposition(tokens: Tokens, k: int, word: str) -> Relation | None:
     if word == "between":
         return "between"
     if word in _near_words():
-        before = tokens.text[max(0, tokens.starts[k] - _LONGEST_PHRASE) : tokens.starts[k]]
+        before = tokens.before(k, _LONGEST_PHRASE)
         if word == "of" and _INNER_PART.search(before):
             return "in"
         if _ends_in_near_phrase(before):

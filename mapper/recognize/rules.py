@@ -21,6 +21,7 @@ _PLACING: Final = en.STRIKING_VERBS | {"in", "near", "from", "to", "at", "of", "
 _LOCAL: Final = frozenset({"in", "near", "from", "to", "at", "outside", "around", "of", "over", "across"})
 _NO_NOUN: Final = en.SPEECH_VERBS | {"in", "and", "or", "on", "at"}
 _SAINTS: Final = frozenset({"st", "ste", "saint", "sainte"})  # St. Petersburg is nobody's name
+_OVERRUN: Final = frozenset("liberated recaptured shelled bombed besieged evacuated occupied flooded encircled".split())
 _FORMATIONS: Final = frozenset({"regiment", "battalion", "brigade", "division", "squadron"})
 _KNOWN_TOWN: Final = 200_000  # inhabitants from which units are named after the town they come from
 _LONGEST_REGION: Final = 3  # words of a region's or country's name that one looks at beside a span
@@ -54,6 +55,15 @@ def struck(here: Setting, span: Span) -> bool:
     doc, i = here.doc, span.start
     tokens = doc.tokens
     if i == 0 or tokens.lower[i - 1] not in en.STRIKING_VERBS or tokens.gaps[i] != " ":
+        return False
+    return tokens.lower[i] not in doc.surnames and tokens.lower[i] not in en.FIRST_NAMES
+
+
+def overrun(here: Setting, span: Span) -> bool:
+    """Whether what befalls places alone is said right behind it (``Vyshhorod liberated``), and it is nobody's name."""
+    doc, i, j = here.doc, span.start, span.end
+    tokens = doc.tokens
+    if j >= len(tokens) or tokens.gaps[j] != " " or tokens.lower[j] not in _OVERRUN:
         return False
     return tokens.lower[i] not in doc.surnames and tokens.lower[i] not in en.FIRST_NAMES
 
@@ -180,6 +190,7 @@ def named_after(here: Setting, span: Span) -> bool:
 
 FOR: Final[tuple[tuple[Rule, float], ...]] = (
     (struck, 8.0),
+    (overrun, 4.0),
     (fought_for, 8.0),
     (office, 20.0),
     (next_in_list, 2.0),

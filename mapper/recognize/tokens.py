@@ -14,6 +14,8 @@ from gazetteer.names import fold
 # Blocks of the commonest alphabets and marks: for texts in these, a set of letters serves, tested in half the time.
 _COMMON_BLOCKS: Final = ((0x00, 0x24F), (0x370, 0x52F), (0x2000, 0x206F), (0x20A0, 0x20BF))
 _SENTENCE_GAP: Final = re.compile(r"[.!?…:;\n\r•]|[\"“”«»(]")
+_INVISIBLE: Final = frozenset("\u200b\u2060\ufeff")  # zero-width marks, as copied pages hold them
+_UNSEEN: Final = dict.fromkeys(map(ord, _INVISIBLE))
 _JOINTS: Final = frozenset({" ", "-", "‑", "–", "\u00a0"})
 _DOTTED: Final = frozenset(
     "st ste mt ft pt mr mrs ms dr prof gen lt col maj capt sgt cpl adm sen rep gov rev hon".split()
@@ -75,6 +77,10 @@ class Tokens:
         gap = self.gaps[i]
         return i == 0 or (gap != " " and _ends_sentence(gap))
 
+    def before(self, i: int, length: int) -> str:
+        """Text before word ``i``, at most so many characters, without zero-width marks."""
+        return self.text[max(0, self.starts[i] - length) : self.starts[i]].translate(_UNSEEN)
+
     def dotted(self, i: int) -> bool:
         """Whether word ``i`` is an abbreviated title or a saint with its dot (``Mr.``, ``Gen.``, ``St.``)."""
         return self.gaps[i + 1].startswith(".") and self.lower[i] in _DOTTED
@@ -90,6 +96,8 @@ def tokenize(text: str, start: int = 0, end: int | None = None) -> Tokens:
     parts = (_words() if _uncommon().search(part) else _common_words()).split(part)
     words, gaps = parts[1::2], parts[0::2]
     offsets = list(accumulate(map(len, parts), initial=start))
+    if not _INVISIBLE.isdisjoint(part):
+        gaps = [gap.translate(_UNSEEN) for gap in gaps]
     lower, upper, capitals = words.copy(), [False] * len(words), []
     for i in compress(range(len(words)), map(not_, map(str.islower, words))):  # few words are not in lower case
         word = words[i]

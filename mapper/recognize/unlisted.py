@@ -9,6 +9,7 @@ from gazetteer.names import ARTICLES, fold_bare
 from mapper.languages import en
 from mapper.model import Mention
 from mapper.recognize.context import Document
+from mapper.recognize.filter import load
 from mapper.recognize.mentions import mention_of
 from mapper.recognize.phrases import noun_after, noun_before, read_phrase
 from mapper.recognize.tokens import Tokens
@@ -47,9 +48,13 @@ def unlisted_at(doc: Document, i: int, told: frozenset[str]) -> Unlisted | None:
     end = doc.runs[index].end
     first = _with_article(tokens, i)
     is_bound = first < i or (tokens.lower[i] in ARTICLES and end > i + 1 and tokens.gaps[i + 1] == "-")
-    if tokens.lower[i] in doc.common and not (is_bound and first == i) and tokens.lower[i] not in en.NAME_HEADS:
+    if _is_plain(doc, i) and not (is_bound and first == i) and tokens.lower[i] not in en.NAME_HEADS:
         return None
+    if not en.PEOPLES.isdisjoint(tokens.lower[i:end]):
+        return None  # "a Sunni Muslim town" has no name
     kind, stop = noun_after(tokens, end)
+    if kind == "water" and tokens.lower[end] == "channel":
+        return None  # a broadcaster's
     if not kind:
         kind, stop = _quarter(tokens, i, end)
     is_village = end == i + 2 and tokens.lower[i] in en.NAME_HEADS  # Nova Kamianka
@@ -66,6 +71,12 @@ def unlisted_at(doc: Document, i: int, told: frozenset[str]) -> Unlisted | None:
     return Unlisted(mention_of(tokens.text, start_at, end_at, "place", name, phrase, said), stop, bool(said))
 
 
+def _is_plain(doc: Document, i: int) -> bool:
+    """Whether a capitalised word is a common one, or one that opens a sentence (``Several Kharkiv districts``)."""
+    tokens, word = doc.tokens, doc.tokens.lower[i]
+    return word in doc.common or (tokens.begins_sentence(i) and word in load().plain)
+
+
 def _with_article(tokens: Tokens, i: int) -> int:
     """Index of the article bound to word `i`, or `i`."""
     bound = i > 0 and tokens.gaps[i] == "-" and tokens.lower[i - 1] in ARTICLES and not tokens.upper[i - 1]
@@ -77,7 +88,7 @@ def _quarter(tokens: Tokens, i: int, end: int) -> tuple[str, int]:
     if end >= len(tokens) or tokens.gaps[end] != " " or tokens.lower[end] not in _QUARTERS or tokens.upper[end]:
         return "", end
     word, is_bound = tokens.lower[i], i > 0 and tokens.lower[i - 1] in ARTICLES
-    of_people = end == i + 1 and not is_bound and (word in en.PEOPLES or _OF_PEOPLE.search(word))
+    of_people = end == i + 1 and not is_bound and _OF_PEOPLE.search(word)
     return ("", end) if of_people else (en.PLACE_NOUNS[tokens.lower[end]], end + 1)
 
 

@@ -22,6 +22,11 @@ PLACED = [
     ("Gunfire was heard near Boryspil International Airport, Kyiv's main airport, in Ukraine.", "Kyiv", "UA Kyiv near"),
     # a list that begins with a city is one of cities
     ("Blasts were heard in the cities Kyiv, Kharkiv, Donetsk and Odessa in Ukraine.", "Odessa", "UA Odesa settlement"),
+    # zero-width marks, as copied pages hold them
+    ("Troops dug in near \u200b\u200bIzium in Ukraine.", "Izium", "UA Kharkiv Oblast near"),
+    ("Troops dug in at Nova \u200bKakhovka in Ukraine.", "Nova \u200bKakhovka", "UA Kherson Oblast settlement"),
+    # what befalls places alone
+    ("Kyiv, Irpin and Bucha in Ukraine are quiet: Vyshgorod liberated.", "Vyshgorod", "UA Vyshhorod settlement"),
     # a city, not the lesser district around it
     ("Fighters were sent to Gomel in Belarus.", "Gomel", "BY Homyel' settlement"),
 ]  # fmt: skip
@@ -55,6 +60,7 @@ NAMES = [
     ("A dam near the village of al-Talaul collapsed.", "al-Talaul"),
     ("Rebels held the al-Qademi neighbourhood. Then Qademi fell.", "al-Qademi neighbourhood,Qademi"),
     ("They entered a Druze town and a Kurdish village at night.", ""),
+    ("Xyzhne is a Sunni Muslim town. Several districts lay in ruins. A Telegram channel showed it.", ""),
 ]  # fmt: skip
 
 
