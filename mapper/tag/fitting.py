@@ -46,6 +46,9 @@ def fit(tokens: Tokens, hit: Hit, layer: str, group: list[Spot], clauses: tuple[
         score += 4  # "captured Belmar", all of it the trigger
     if tokens.words[hit.stop - 1] == "of" and distance == 0 and spot.first >= hit.stop:
         score += 4  # "the invasion of X and a wave in Y"
+    against = "against" in tokens.words[hit.stop : spot.first] and group[0].relation not in {"in", "near"}
+    if hit.event_type == "protest" and against:
+        score -= 9  # "rallies against the invasion of Xandia"
     if group[0].resolution.precision == "country" and len(group) == 1:
         score -= 1
     if group[0].resolution.precision == "area" and not country_of(group[0].resolution):

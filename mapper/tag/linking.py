@@ -151,7 +151,7 @@ def _origins(
     discourse: Discourse,
 ) -> tuple[Link, ...]:
     """Give the places of an event: the first way that finds one, from the surest to the vaguest."""
-    inside = stands_for_any(tokens, range(hit.first, hit.stop + 1), discourse)
+    inside = stands_for_any(tokens, range(hit.first, hit.stop + 1 + (tokens.words[hit.stop - 1] == "of")), discourse)
     if inside:
         return (_linked(inside[0], f"{inside[1]!r} stands for {inside[0].mention.text!r}"),)
     here = [group for score, group in ranked if score > 0 and reaches(tokens, group, hit, clauses)]

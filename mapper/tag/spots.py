@@ -8,6 +8,7 @@ from typing import Final
 
 from mapper.model import Resolution
 from mapper.tag.midway import beside, midway
+from mapper.tag.morphology import PAST_FORMS
 from mapper.tag.roles import SPATIAL, Spot, is_whole_country, role_of
 from mapper.tag.tokens import Tokens
 from mapper.tag.triggers import Hit
@@ -150,11 +151,24 @@ def _absorb_containers(tokens: Tokens, spots: list[Spot]) -> None:
             continue
         if contains(other.resolution, one.resolution):
             other.role = "part"
-        elif contains(one.resolution, other.resolution):
+        elif contains(one.resolution, other.resolution) and not _has_verb(between):
             if one.relation in SPATIAL and other.relation == "of":
                 other.role = "place"
                 other.turn(one.resolution.mention.relation)  # "sent to Belarus' Gomel"
             one.role = "part"
+
+
+def _lies_in(tokens: Tokens, one: Spot, other: Spot) -> bool:
+    """Whether words put a town or site in another place: ``the Nuseirat refugee camp in central Gaza``."""
+    between = tokens.words[one.stop : other.first]
+    if one.resolution.precision in {"country", "adm1", "area"} or any(tokens.gaps[one.stop : other.first + 1]):
+        return False
+    return "in" in between[-2:] and _INSIDE.issuperset(between)
+
+
+def _has_verb(between: Sequence[str]) -> bool:
+    """Whether words tell something of their own: ``the invasion of Ukraine, the navy attacked Snake Island``."""
+    return any(word in PAST_FORMS or (word.endswith("ed") and word != "united") for word in between)
 
 
 def _absorb_landmarks(tokens: Tokens, spots: list[Spot]) -> None:
@@ -167,7 +181,12 @@ def _absorb_landmarks(tokens: Tokens, spots: list[Spot]) -> None:
             other.role = "part"
         elif one.relation == other.relation == "near" and between[:2] == ("and", "near"):
             other.role = "part"  # "southwest of Damascus and near the Golan Heights"
-        elif "in" in between[-2:] and _INSIDE.issuperset(between) and not any(tokens.gaps[one.stop : other.first + 1]):
+        elif (
+            not _is_wide(one)
+            and "in" in between[-2:]
+            and _INSIDE.issuperset(between)
+            and not any(tokens.gaps[one.stop : other.first + 1])
+        ):
             other.role = "part"  # "the Nuseirat refugee camp in central Gaza"
         elif between[-1] == "of" and len(between) in {2, 3} and not any(tokens.gaps[one.stop : other.first + 1]):
             kind = one.resolution.place.kind if one.resolution.place else ""

@@ -190,6 +190,7 @@ SENTENCES: dict[str, tuple[tuple[str, str], ...]] = {
         ("The border was closed to traffic.", "restriction"),
         ("The sprinter served a doping ban.", ""),
         ("The airport was closed on Monday.", "restriction"),
+        ("A blast was heard close to the border.", "explosion_mine"),
     ),
     "protest": (
         ("Thousands marched through the capital.", "protest"),

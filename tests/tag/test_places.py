@@ -136,6 +136,9 @@ _CASES = (
         "attack_unspecified",
         "Arda",
     ),
+    ("Police arrested protesters at rallies against the invasion of [Xandia] in [Ymouth].", "protest", "Ymouth"),
+    ("On the first day of the invasion of [Xandia], the navy attacked [Arda].", "ground_fighting", "Arda Xandia"),
+    ("[Arda] is old. [Nord] had lost control of the city.", "territory_change", "Arda"),
 )
 
 
