@@ -174,10 +174,9 @@ def measure(
     page.route(lambda url: url.startswith("http"), lambda route: route.fulfill(
         body=scripts.get(route.request.url.rpartition("/")[2], b"")))  # fmt: skip
     session = browser.new_browser_cdp_session()
-    before = renderers(session)
     try:
         found |= opened(page, kind, out, size)
-        found["memory"] = memory(session, before)
+        found["memory"] = memory(session)
     except PlaywrightError as error:  # whatever a page dies of is its result
         found["fault"] = f"not opened: {type(error).__name__} {str(error).splitlines()[0][:60]}"
     context.close()
@@ -327,10 +326,10 @@ def renderers(session: CDPSession) -> set[int]:
     return {one["id"] for one in listed if one["type"] == "renderer"}
 
 
-def memory(session: CDPSession, before: set[int]) -> float | None:
-    """Proportional set size of the page's process in MB; None where the system does not tell."""
+def memory(session: CDPSession) -> float | None:
+    """Proportional set size of the page's process in MB, the largest of those that show pages; None if not told."""
     sizes = []
-    for number in renderers(session) - before or renderers(session):
+    for number in renderers(session):
         path = Path(f"/proc/{number}/smaps_rollup")
         if path.exists():
             sizes += [int(line.split()[1]) / 1000 for line in path.read_text().splitlines() if line.startswith("Pss:")]
