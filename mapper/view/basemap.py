@@ -53,8 +53,8 @@ def layers(countries: Mapping[str, int], longitude: Numbers, latitude: Numbers) 
     shapes = {name: {"objects": one.objects, "lengths": one.lengths, "grid": one.grid} for name, one in found.items()}
     x, y = (np.concatenate([one.steps[:, side] for one in found.values()]) for side in (0, 1))
     return {
-        "shapes": pack.inert(pack.to_json(shapes), 9),
-        "lines": pack.inert(pack.columns({"x": x, "y": y}, len(x)), 9),
+        "shapes": pack.inert(pack.to_json(shapes)),
+        "lines": pack.inert(pack.columns({"x": x, "y": y}, len(x))),
     }
 
 

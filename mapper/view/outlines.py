@@ -113,7 +113,8 @@ def fitted(topology: Mapping[str, Any], near: Numbers, grid: float) -> Outline:
     levels = near[_cells(*arcs.points.T)]
     objects = {name: one["geometries"] for name, one in topology["objects"].items()}
     thin = arcs.thinned(levels)
-    lost = [one for one in chain(*objects.values()) if not _pruned(one, thin.lengths, arcs.lengths)["arcs"]]
+    after, before = thin.lengths.tolist(), arcs.lengths.tolist()
+    lost = [one for one in chain(*objects.values()) if not _pruned(one, after, before)["arcs"]]
     kept = np.array([at for one in lost for at in arcs_of(one["arcs"])], "i8")
     levels[np.isin(arcs.owner, kept)] = NEAR
     return _outline(objects, arcs.thinned(levels), arcs.lengths, grid)
@@ -210,14 +211,14 @@ def arcs_of(arcs: list[Any]) -> Iterator[int]:
             yield ~one if one < 0 else one
 
 
-def _pruned(geometry: Mapping[str, Any], lengths: Numbers, before: Numbers) -> dict[str, Any]:
+def _pruned(geometry: Mapping[str, Any], lengths: list[int], before: list[int]) -> dict[str, Any]:
     """Leave out rings that have shrunk to a line or a point; polygons go with their outer ring."""
     kind, arcs = geometry["type"], geometry["arcs"]
 
     def stays(ring: list[int]) -> bool:
         numbers = [*arcs_of(ring)]
         whole = all(lengths[at] == before[at] for at in numbers)
-        return whole or sum(int(lengths[at]) for at in numbers) - len(numbers) + 1 >= _RING
+        return whole or sum(lengths[at] for at in numbers) - len(numbers) + 1 >= _RING
 
     if kind == "Polygon":
         arcs = [ring for ring in arcs if stays(ring)] if stays(arcs[0]) else []
@@ -230,8 +231,9 @@ def _outline(objects: Mapping[str, list[dict[str, Any]]], arcs: _Arcs, before: N
     """Leave out what has shrunk to nothing and the lines that nobody needs, and number the others anew."""
     import numpy as np
 
+    lengths, whole = arcs.lengths.tolist(), before.tolist()
     left = {
-        name: [one for one in (_pruned(geometry, arcs.lengths, before) for geometry in found) if one["arcs"]]
+        name: [one for one in (_pruned(geometry, lengths, whole) for geometry in found) if one["arcs"]]
         for name, found in objects.items()
     }
     used = sorted({at for one in chain(*left.values()) for at in arcs_of(one["arcs"])})

@@ -45,19 +45,14 @@ class Overview {
     return !store.words && !store.chosen && !narrow;
   }
 
-  /** Rows of the window of days, as a range. */
+  /** Rows of the window of days, as a range; none where other filters narrow. */
   range() {
     const { day } = this.counts;
     const { window: days } = this.store;
+    if (!this.tells) return [0, 0];
     if (!days) return [0, this.rows];
     const first = days[0] <= this.store.days[0] ? 0 : lowerBound(day, this.dated, (value) => value >= days[0]);
     return [first, lowerBound(day, this.dated, (value) => value > days[1])];
-  }
-
-  /** Calls `take(row)` for each count that passes the filters, but that of the types. */
-  each(take) {
-    const [first, last] = this.tells ? this.range() : [0, 0];
-    for (let row = first; row < last; row += 1) take(row);
   }
 
   /** Events that pass: in all, by place and layer, and by type; counted anew when the filters have changed. */
@@ -72,14 +67,17 @@ class Overview {
       all: 0, places: new Uint32Array(this.squares.length * layers), sums: new Uint32Array(this.squares.length),
       types: new Uint32Array(store.types.length),
     };
-    this.each((row) => {
-      const [type, count] = [counts.type[row], counts.count[row]];
-      found.types[type] += count;
-      if (!allowed[type]) return;
-      found.places[counts.place[row] * layers + store.layerOfType[type]] += count;
-      found.sums[counts.place[row]] += count;
-      found.all += count;
-    });
+    const { place, type, count } = counts;
+    const { places, sums, types } = found;
+    const { layerOfType } = store;
+    const [first, last] = this.range();
+    for (let row = first; row < last; row += 1) {
+      types[type[row]] += count[row];
+      if (!allowed[type[row]]) continue;
+      places[place[row] * layers + layerOfType[type[row]]] += count[row];
+      sums[place[row]] += count[row];
+      found.all += count[row];
+    }
     this.found = found;
     return found;
   }
@@ -161,9 +159,10 @@ class Overview {
     const { place, type, count } = this.counts;
     const { allowed } = this.store.facets.get('type');
     const sums = new Map();
-    this.each((row) => {
+    const [first, last] = this.range();
+    for (let row = first; row < last; row += 1) {
       if (allowed[type[row]] && wanted.has(place[row])) sums.set(type[row], (sums.get(type[row]) || 0) + count[row]);
-    });
+    }
     return [...sums].sort((a, b) => b[1] - a[1]);
   }
 
