@@ -181,12 +181,7 @@ def _absorb_landmarks(tokens: Tokens, spots: list[Spot]) -> None:
             other.role = "part"
         elif one.relation == other.relation == "near" and between[:2] == ("and", "near"):
             other.role = "part"  # "southwest of Damascus and near the Golan Heights"
-        elif (
-            not _is_wide(one)
-            and "in" in between[-2:]
-            and _INSIDE.issuperset(between)
-            and not any(tokens.gaps[one.stop : other.first + 1])
-        ):
+        elif _lies_in(tokens, one, other):
             other.role = "part"  # "the Nuseirat refugee camp in central Gaza"
         elif between[-1] == "of" and len(between) in {2, 3} and not any(tokens.gaps[one.stop : other.first + 1]):
             kind = one.resolution.place.kind if one.resolution.place else ""
