@@ -70,6 +70,12 @@ def extract(
         If a report cannot be read and `errors` is ``raise``.
     TypeError
         If `reports` is none of these.
+
+    Examples
+    --------
+    >>> events = extract("Shelling hit Izium on Friday and killed two people.")
+    >>> events[["event_type", "place_name", "country"]].values.tolist()
+    [['shelling', 'Izium', 'UA'], ['casualties', 'Izium', 'UA']]
     """
     from mapper.schema import to_frame, to_rows
 
@@ -123,6 +129,12 @@ def geoparse(
     tuple of Resolution, or a list of them
         For each text its mentions, sorted by start, with place, longitude, latitude, precision, score,
         reason and candidates; place is None where a mention stays open, or names a person or an organisation.
+
+    Examples
+    --------
+    >>> izium, person = geoparse("Shelling near Izium killed two, Mr London said.")
+    >>> izium.place.name, izium.place.country, izium.precision, person.mention.kind, person.place
+    ('Izium', 'UA', 'near', 'person', None)
     """
     pipeline = pipeline or Pipeline()
     if isinstance(reports, str | Report):

@@ -47,6 +47,12 @@ class Report:
 
     Offsets everywhere count from the first character of `text`, header lines included, so that they hold in the
     file as its owner has it.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> Report("note-1", "Shelling hit Izium on Friday.", published=date(2022, 3, 12), source="Field office").lang
+    'en'
     """
 
     id: str

@@ -25,6 +25,13 @@ class Pipeline:
     ----------
     recognizer, resolver, tagger
         The stages, as `mapper.stages` describes them; None for this project's own.
+
+    Examples
+    --------
+    >>> from mapper.model import Report
+    >>> nothing = Pipeline(tagger=lambda reports, located: [() for _ in reports])  # any callable of the right shape
+    >>> nothing([Report("a", "Shelling hit Izium.")])
+    [()]
     """
 
     def __init__(

@@ -48,8 +48,19 @@ def test_an_unknown_name_is_told_what_there_is() -> None:
 
 DOCTESTS = (
     *("mapper", "mapper.api", "mapper.schema", "mapper.read.dates", "mapper.codebooks.sides"),
-    *("mapper.codebooks.terms", "mapper.codebooks.ucdp"),
+    *("mapper.codebooks.terms", "mapper.codebooks.ucdp", "mapper.model", "mapper.pipeline", "mapper.store"),
+    *("mapper.stream.files", "mapper.view.map"),
 )
+
+WITHOUT_EXAMPLE = {"MapperError", "SpacyRecognizer", "__version__"}
+"""An error, what needs a model of the user's own, and a text."""
+
+
+def test_every_public_name_has_an_example_that_runs() -> None:
+    for name in set(mapper.__all__) - WITHOUT_EXAMPLE:
+        value = getattr(mapper, name)
+        assert ">>> " in (inspect.getdoc(value) or ""), f"mapper.{name} has no example"
+        assert value.__module__ in {*DOCTESTS, "mapper"}, f"the examples of {value.__module__} are not run"
 
 
 @pytest.mark.parametrize("name", DOCTESTS)

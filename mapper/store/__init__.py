@@ -48,6 +48,13 @@ def write(events: geopandas.GeoDataFrame | Iterable[Row], path: str | os.PathLik
     WriteError
         If the ending is unknown, or the file cannot be written. Then nothing is left behind, and a file that
         stood at the path before is as it was.
+
+    Examples
+    --------
+    >>> import tempfile, mapper
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     write(mapper.extract("Shelling hit Izium on Friday."), f"{folder}/events.parquet")
+    1
     """
     target = Path(path)
     writer = _writer(target)
@@ -197,6 +204,16 @@ def read_events(
     TableError
         If the file is missing, broken, of an unknown kind, or holds no events table; tells all faults of the
         table.
+
+    Examples
+    --------
+    >>> import tempfile, mapper
+    >>> events = mapper.extract("Shelling hit Izium on Friday.")
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     write(events, f"{folder}/events.geojson")
+    ...     read_events(f"{folder}/events.geojson").equals(events)
+    1
+    True
     """
     source = Path(path)
     if source.suffix.lower() not in _FORMATS and not source.is_dir():

@@ -140,6 +140,13 @@ def extract_to(
         If the file or a part cannot be written. What is done is kept.
     StageError
         If stages of the user's own cannot be sent to other processes, or not be told apart.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     extract_to(f"{folder}/events.parquet", ["Shelling hit Izium on Friday."]).events
+    1
     """
     if is_dataset(path):
         refuse_keys(partition_by)

@@ -69,6 +69,14 @@ class EventMap(folium.Map):
         The events cannot be drawn; the message names every fault.
     ValueError
         `options` ask for a projection other than Web Mercator, in which alone the base map is drawn.
+
+    Examples
+    --------
+    >>> import folium, mapper
+    >>> events = mapper.extract("Shelling hit Izium on Friday.")
+    >>> page = EventMap(events, title="Friday").add_child(folium.Marker((49.2, 37.3)))
+    >>> isinstance(page, folium.Map)
+    True
     """
 
     # The page inlines Leaflet; what else folium would load is added only where one of its elements needs it.
