@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias, overload
 from mapper.errors import MapperWarning, ReadError
 from mapper.model import Report, Resolution
 from mapper.pipeline import Pipeline, batches
-from mapper.read import ENDINGS, Fault, parse_text, read, read_records
+from mapper.read import ENDINGS, Fault, parse_text, read, read_records, writable
 from mapper.taxonomy import Taxonomy
 
 if TYPE_CHECKING:
@@ -144,7 +144,7 @@ def geoparse(
 
 
 def _as_report(one: str | Report, number: int) -> Report:
-    return one if isinstance(one, Report) else parse_text(one, f"text:{number}")[0]
+    return writable(one) if isinstance(one, Report) else writable(parse_text(one, f"text:{number}")[0])
 
 
 def _is_table(given: object) -> TypeIs[pd.DataFrame]:
@@ -175,7 +175,7 @@ def _reports(
         raise TypeError(f"reports must be paths, texts, Reports or a table, not {type(given).__name__}")
     for number, one in enumerate(several, start=1):
         if isinstance(one, Report):
-            yield one
+            yield writable(one)
         elif isinstance(one, str) and _is_text(one):
             yield _as_report(one, number)
         elif isinstance(one, str | os.PathLike):

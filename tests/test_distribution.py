@@ -23,7 +23,7 @@ WITH_FOLIUM = {"branca", "jinja2"}
 OPTIONAL = {
     "gazetteer/sources.py": {"openpyxl"},
     "mapper/recognize/entities.py": {"spacy"},
-    "mapper/store/excel.py": {"openpyxl"},
+    "mapper/store/excel.py": {"openpyxl", "lxml"},
 }
 """Files that import what only an extra installs, and say the line that installs it."""
 

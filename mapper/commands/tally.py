@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from mapper.commands.voice import Progress, complain, is_set, say
+from mapper.commands.voice import Progress, complain, is_set, on_a_line, say
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -46,7 +46,8 @@ class Tally:
                 self.fail(str(item), lost=item.lost)
                 continue
             if is_set("verbose"):
-                click.echo(f"{item.where}: {len(item.report.text)} characters, {item.report.lang}", err=True)
+                line = f"{item.where}: {len(item.report.text)} characters, {item.report.lang}"
+                click.echo(on_a_line(line), err=True)
             yield item
 
     def count(self, reports: int = 1) -> None:

@@ -53,8 +53,12 @@ def say(message: str, facts: Mapping[str, Any], *, err: bool = False) -> None:
 def complain(message: str, *, lost: bool) -> None:
     """Name what is wrong on standard error; warnings not where only errors are wanted."""
     if lost or not is_set("quiet"):
-        line = "".join(character if character.isprintable() else " " for character in message)
-        click.echo(f"{'error' if lost else 'warning'}: {line}", err=True)
+        click.echo(f"{'error' if lost else 'warning'}: {on_a_line(message)}", err=True)
+
+
+def on_a_line(message: str) -> str:
+    """Give a message without control characters: names of files hold whatever somebody wrote into them."""
+    return "".join(character if character.isprintable() else " " for character in message)
 
 
 class Progress:

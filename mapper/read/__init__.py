@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from mapper.read.fault import Fault
 from mapper.read.reader import Item, items, read, read_records
+from mapper.read.records import writable
 from mapper.read.sources import ENDINGS
 from mapper.read.textfile import parse_text
 
-__all__ = ["ENDINGS", "Fault", "Item", "items", "parse_text", "read", "read_records"]
+__all__ = ["ENDINGS", "Fault", "Item", "items", "parse_text", "read", "read_records", "writable"]

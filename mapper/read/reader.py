@@ -16,7 +16,7 @@ from mapper.read.decode import MAX_FILE, decode, read_bytes
 from mapper.read.fault import Fault, Note
 from mapper.read.ids import Ids
 from mapper.read.language import told
-from mapper.read.records import rows, to_report
+from mapper.read.records import cleaned, rows, to_report
 from mapper.read.sources import Source, find_sources
 from mapper.read.textfile import parse_text
 
@@ -133,7 +133,7 @@ def _document(source: Source, path: Path, encoding: str) -> Iterator[Item | Faul
 
 def _told_whole(source: Source, text: str, known: Mapping[str, object], note: str) -> Iterator[Item | Fault]:
     """Give a report that is a whole file, what is to be told of it first."""
-    report, faults = parse_text(text, source.id, known)
+    report, faults = parse_text(text, cleaned(source.id), known)
     for fault in (note, *faults):
         if fault:
             yield Fault(source.where, fault, lost=False)
@@ -162,7 +162,7 @@ def _rows(source: Source, path: Path, encoding: str) -> Iterator[Item | Fault]:
         if isinstance(record, ReadError | Note):
             yield Fault(where, record.message, lost=isinstance(record, ReadError))
         else:
-            yield from _of_row(record, where, source.id if source.form == "eml" else f"{source.id}:{number}")
+            yield from _of_row(record, where, cleaned(source.id if source.form == "eml" else f"{source.id}:{number}"))
 
 
 def _of_row(record: Mapping[str, object], where: str, default_id: str) -> Iterator[Item | Fault]:

@@ -6,6 +6,7 @@ import csv
 import json
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from mapper.errors import ReadError
@@ -71,7 +72,7 @@ def to_report(record: Mapping[str, object], default_id: str) -> tuple[Report, tu
     if not isinstance(text, str) or not text.strip():
         raise ReadError('no text; a row needs a column "text" that is not empty')
     faults: list[str] = []
-    clean = _UNWRITABLE.sub("\ufffd", text)
+    clean = cleaned(text)
     if clean != text:
         faults.append("characters that no file can hold (NUL, lone surrogates) were replaced by U+FFFD")
     try:
@@ -91,11 +92,31 @@ def to_report(record: Mapping[str, object], default_id: str) -> tuple[Report, tu
     return report, tuple(faults)
 
 
+def writable(report: Report) -> Report:
+    """Give a report with U+FFFD, one for one, for what no file can hold: NUL and lone surrogates."""
+    if not any(map(_UNWRITABLE.search, (report.id, report.text, report.source, report.url, report.title, report.lang))):
+        return report
+    return replace(
+        report,
+        id=cleaned(report.id),
+        text=cleaned(report.text),
+        source=cleaned(report.source),
+        url=cleaned(report.url),
+        title=cleaned(report.title),
+        lang=cleaned(report.lang),
+    )
+
+
+def cleaned(text: str) -> str:
+    """Give a text with U+FFFD, one for one, for what no file can hold: NUL and lone surrogates."""
+    return _UNWRITABLE.sub("\ufffd", text)
+
+
 def _field(record: Mapping[str, object], name: str) -> str:
     value = record.get(name)
     if value is None or isinstance(value, bool | list | dict):
         return ""
-    return _UNWRITABLE.sub("\ufffd", str(value)).strip()
+    return cleaned(str(value)).strip()
 
 
 def _jsonl(path: Path, encoding: str) -> Iterator[Row]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 import struct
 from collections.abc import Iterable, Iterator
 from functools import cache
@@ -163,6 +164,7 @@ def write_gpkg_tables(tables: Iterable[pa.Table], path: Path) -> int:
     """Write a GeoPackage, as `write_gpkg` does, of a stream of tables."""
     import pyarrow as pa
     import pyogrio
+    from pyogrio.errors import DataLayerError, DataSourceError
 
     schema = arrow_schema()
     schema = schema.set(schema.get_field_index("counts"), pa.field("counts", pa.string()))
@@ -180,11 +182,13 @@ def write_gpkg_tables(tables: Iterable[pa.Table], path: Path) -> int:
             geometry_type="Unknown",
             crs="EPSG:4326",
         )
+        add_styles(path)
+    except (DataSourceError, DataLayerError, sqlite3.Error) as error:  # a disk that is full, above all
+        raise OSError(str(error)) from error
     finally:
         pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": before})
         if stream.fault is not None:
             raise stream.fault
-    add_styles(path)
     return stream.count
 
 

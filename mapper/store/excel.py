@@ -44,9 +44,9 @@ def write_xlsx(rows: Iterable[Row], path: Path) -> int:
     sheet.freeze_panes = "A2"
     for place, name in enumerate(COLUMNS, start=1):
         sheet.column_dimensions[openpyxl.utils.get_column_letter(place)].width = _WIDTHS.get(name, 16)
-    sheet.append(COLUMNS)
     count = 0
     with _closed_in_any_case(book):
+        sheet.append(COLUMNS)
         for count, row in enumerate(rows, start=1):
             if count > MAX_ROWS:
                 raise WriteError(f"more than {MAX_ROWS} events, which no sheet holds; write .parquet", str(path))
@@ -61,9 +61,21 @@ def _closed_in_any_case(book: Any) -> Iterator[None]:
     """Let openpyxl close and remove its temporary files also where the rows break off: it does so when saving."""
     try:
         yield
-    except BaseException:
-        book.save(BytesIO())
+    except BaseException as error:
+        with suppress(OSError, *_of_lxml()):
+            book.save(BytesIO())
+        if isinstance(error, _of_lxml()):
+            raise OSError(str(error)) from error
         raise
+
+
+def _of_lxml() -> tuple[type[Exception], ...]:
+    """Give what openpyxl raises where a disk is full and lxml writes for it: no `OSError`."""
+    try:
+        from lxml.etree import LxmlError
+    except ImportError:
+        return ()
+    return (LxmlError,)
 
 
 _LACKING = "Excel workbooks need openpyxl, which is not installed; install it with: python -m pip install openpyxl"
@@ -100,7 +112,10 @@ def _cell(sheet: Any, value: Any, kind: str) -> Any:
 def _save(book: Any, path: Path) -> None:
     """Save, with the moments of saving taken out: the same table gives the same bytes."""
     data = BytesIO()
-    book.save(data)
+    try:
+        book.save(data)
+    except _of_lxml() as error:
+        raise OSError(str(error)) from error
     with zipfile.ZipFile(data) as packed, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as target:
         for name in packed.namelist():
             part = packed.read(name)
