@@ -88,6 +88,8 @@ class Document:
             self._resolution(k, verdicts[number] if number >= 0 else None, threshold)
             for k, number in enumerate(self.sense_of)
         ]
+        for k in self.outer:
+            found[k] = self._region_behind(found[k - 1], found[k])
         unknown = [k for k in range(len(found)) if self._is_unknown(k, verdicts)]
         told = {k: one for k in unknown if (one := self._said_of(k, found)) is not None}
         told.update(self._as_elsewhere([k for k in unknown if k not in told], told, found))
@@ -98,6 +100,21 @@ class Document:
         if not threshold:
             found = beside_known(found, [k for k in unknown if k not in told])
         return tuple(on_borders(self.text, found))
+
+    def _region_behind(self, inner: Resolution, outer: Resolution) -> Resolution:
+        """Take ``Zaporizhzhia`` in ``Polohy, Zaporizhzhia`` for the region that holds the one, not for its city."""
+        if inner.place is None or outer.place is None or outer.place.kind != "settlement":
+            return outer
+        row = self.names.gazetteer.row_of(inner.place.id)
+        region = -1 if row is None else self.names.fact(row).adm1
+        profile = self.names.profile(outer.mention)
+        if profile is None or region not in profile.containers or inner.place.id == outer.place.id:
+            return outer
+        longitude, latitude, precision, radius = locate(self.names.gazetteer, region, outer.mention)
+        return replace(
+            outer, place=self.names.place(region), longitude=longitude, latitude=latitude, precision=precision,
+            radius_m=radius, reason="the region of the place before it",
+        )  # fmt: skip
 
     def _is_unknown(self, k: int, verdicts: Sequence[Verdict]) -> bool:
         """Whether no place bears a mention's name, and those of a like name are unlikely."""

@@ -22,6 +22,12 @@ PLACED = [
     ("Gunfire was heard near Boryspil International Airport, Kyiv's main airport, in Ukraine.", "Kyiv", "UA Kyiv near"),
     # a list that begins with a city is one of cities
     ("Blasts were heard in the cities Kyiv, Kharkiv, Donetsk and Odessa in Ukraine.", "Odessa", "UA Odesa settlement"),
+    # behind a town and a comma stands its region, though its city bears the name
+    (
+        "Trams ran in Zaporizhia and markets opened in Zaporizhia, Ukraine. A house burned in Polohy, Zaporizhia.",
+        "Zaporizhia",
+        "UA Zaporizhzhia Oblast adm1",
+    ),
     # zero-width marks, as copied pages hold them
     ("Troops dug in near \u200b\u200bIzium in Ukraine.", "Izium", "UA Kharkiv Oblast near"),
     ("Troops dug in at Nova \u200bKakhovka in Ukraine.", "Nova \u200bKakhovka", "UA Kherson Oblast settlement"),
