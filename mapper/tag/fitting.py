@@ -18,6 +18,10 @@ _ARRIVES: Final = ORIGIN_FIRST | {"release_exchange", "protest", "damage"}
 _FIRED: Final = frozenset({"shelling", "drone_attack"})
 _FIRED_REACH: Final = 3
 _HEAD_OF_FIRE: Final = 2
+_DRIVING: Final = frozenset(
+    "ousting expulsion eviction expelled expelling ousted drove driven driving pushed pushing forced forcing routed "
+    "dislodged dislodging cleared clearing freed freeing".split()
+)
 _NEVER_FROM: Final = _FIRED | {"territory_change", "siege_blockade", "damage"}
 _LONGEST_ADDRESS: Final = 6
 _HEAD: Final = 7
@@ -35,7 +39,10 @@ def fit(tokens: Tokens, hit: Hit, layer: str, group: list[Spot], clauses: tuple[
         score += 4
     before = spot.stop <= hit.first and (distance > _FIRED_REACH or clauses[spot.first] != clauses[hit.first])
     left = group[0].relation == "from" and hit.event_type in _FIRED and before and spot.first > _HEAD_OF_FIRE
-    score += -0.5 if left else _relation_score(hit, layer, group[0].relation)
+    if group[0].relation == "from" and _drives_out(tokens, hit):
+        score += 2
+    else:
+        score += -0.5 if left else _relation_score(hit, layer, group[0].relation)
     if spot.first >= hit.stop:
         closely = distance <= 1 and group[0].relation in {"in", "near"}  # "In London, she mourns a man killed in Syria"
         object_of = distance == 0 and group[0].relation == "of" and tokens.words[hit.stop - 1].endswith(("ed", "ing"))
@@ -56,6 +63,13 @@ def fit(tokens: Tokens, hit: Hit, layer: str, group: list[Spot], clauses: tuple[
     if "under" in tokens.words[max(0, hit.first - 3) : hit.first] and spot.stop <= hit.first:
         score += 4  # "Chernihiv was under shelling, ..."
     return score
+
+
+def _drives_out(tokens: Tokens, hit: Hit) -> bool:
+    """Whether ``from`` tells where it happens: ``dislodged the rebels from Arda``, ``ousting them from Arda``."""
+    if hit.event_type != "territory_change":
+        return False
+    return "from" in tokens.words[hit.first : hit.stop] or tokens.words[hit.first] in _DRIVING
 
 
 def sets_scene(tokens: Tokens, group: list[Spot]) -> bool:

@@ -139,6 +139,8 @@ _CASES = (
     ("Police arrested protesters at rallies against the invasion of [Xandia] in [Ymouth].", "protest", "Ymouth"),
     ("On the first day of the invasion of [Xandia], the navy attacked [Arda].", "ground_fighting", "Arda Xandia"),
     ("[Arda] is old. [Nord] had lost control of the city.", "territory_change", "Arda"),
+    ("Soldiers dislodged the rebels from the town of [Arda].", "territory_change", "Arda"),
+    ("The ousting of the rebels from [Arda] took a week.", "territory_change", "Arda"),
 )
 
 
