@@ -21,6 +21,7 @@ from mapper.resolve.unknown import at_hromada, beside_known, in_region, near_nex
 from mapper.resolve.verdict import Verdict
 
 _UNLIKELY: Final = 0.1
+_SPOTS: Final = frozenset({"settlement", "site", "near"})
 _KNOWN: Final = 100_000  # inhabitants of a town that is meant, whatever region stands beside it
 _LONGEST_LIST: Final = 50  # names back to the region that a list begins with
 
@@ -42,6 +43,7 @@ class Document:
         self.said: dict[int, frozenset[int]] = {}
         self.near_next: dict[int, int] = {}
         self.outer: frozenset[int] = frozenset()
+        self.nearby: frozenset[int] = frozenset()
         self._tell_senses(Phrases(names.gazetteer, report.text, mentions, self.by_mention))
 
     def _as_meant(self, mention: Mention) -> Mention:
@@ -57,7 +59,7 @@ class Document:
     def _tell_senses(self, phrases: Phrases) -> None:
         holders = self.said = phrases.containers()
         contents, companions = phrases.contents(), phrases.companions()
-        self.near_next, self.outer = phrases.neighbours(), phrases.outer(holders)
+        self.near_next, self.outer, self.nearby = phrases.neighbours(), phrases.outer(holders), phrases.nearby()
         numbers: dict[tuple[str, str, frozenset[int]], int] = {}
         of_name: dict[tuple[str, str], frozenset[int]] = {}
         for k in holders:
@@ -164,6 +166,12 @@ class Document:
         after = self.near_next.get(k)
         if after is not None and found[after].longitude is not None:
             return near_next(found[k], found[after])
+        if k in self.nearby:
+            spots = (
+                j for j in range(k - 1, -1, -1) if found[j].precision in _SPOTS and found[j].mention.kind == "place"
+            )
+            before = next(spots, None)
+            return None if before is None else near_next(found[k], found[before])
         rows = self.said.get(k, frozenset())
         for j in (k + 1, *range(k - 1, k - _LONGEST_LIST, -1)) if rows else ():
             if 0 <= j < len(found) and found[j].longitude is not None:

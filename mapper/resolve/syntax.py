@@ -45,6 +45,10 @@ _NO_NOUN: Final = re.compile(
 )
 _POSSESSIVES: Final = frozenset({"'s", "’s"})  # "Boryspil, Kyiv's airport" is no "Boryspil, Kyiv"
 # What may stand between a region and the list of what lies in it: "In Kherson Oblast, five villages were retaken: ".
+_NEARBY: Final = re.compile(
+    r"\b(?:nearby|neighbou?ring|surrounding|adjacent) (?:\w+ )?(?:village|town|settlement|hamlet|suburb)s?(?: of)? $",
+    re.I,
+)
 _LISTS: Final = re.compile(
     r"^(?:['’]s)?(?: (?:region|oblast|province|district|governorate))?[^.!?:;\n]{0,60}: (?:the )?$"
 )
@@ -119,6 +123,14 @@ class Phrases:
     def _is_beside(self, k: int, between: str) -> bool:
         quarter = self.mentions[k].text.endswith(_QUARTERS)
         return _NEAR.match(between) is not None or (quarter and _PART_OF.match(between) is not None)
+
+    def nearby(self) -> frozenset[int]:
+        """Give the indices of mentions that are said to be near what was spoken of (``the nearby villages of``)."""
+        found: set[int] = set()
+        for k, mention in enumerate(self.mentions):
+            if _NEARBY.search(self.text[max(0, mention.start - _LONGEST_PHRASE) : mention.start]):
+                found.update((k, *self._items(k, 1, _LONGEST_LIST)))
+        return frozenset(found)
 
     def outer(self, contained: Iterable[int]) -> frozenset[int]:
         """Give the indices of mentions that only say where the one before lies (``Texas`` in ``near Paris, Texas``).

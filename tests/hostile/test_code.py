@@ -37,9 +37,7 @@ MODULES = {
 """Modules and the files that may import them: one asks whether stages can be sent to another process, and unpickles
 nothing; one fetches, on ``gazetteer build``, the packages that an index is built from."""
 
-ATTRIBUTES = frozenset(
-    {"system", "popen", "spawnl", "spawnv", "execv", "execl", "read_pickle", "to_pickle"}
-)
+ATTRIBUTES = frozenset({"system", "popen", "spawnl", "spawnv", "execv", "execl", "read_pickle", "to_pickle"})
 HARMLESS = {"urllib": {"urllib.parse"}}
 """Submodules that ask nothing of a network."""
 

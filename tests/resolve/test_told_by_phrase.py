@@ -24,10 +24,12 @@ PLACED = [
     ("Blasts were heard in the cities Kyiv, Kharkiv, Donetsk and Odessa in Ukraine.", "Odessa", "UA Odesa settlement"),
     # behind a town and a comma stands its region, though its city bears the name
     (
-        "Trams ran in Zaporizhia and markets opened in Zaporizhia, Ukraine. A house burned in Polohy, Zaporizhia.",
+        "In the Zaporizhzhia region, Tokmak and Orikhiv in Ukraine were hit. Homes burned in Polohy, Zaporizhia.",
         "Zaporizhia",
         "UA Zaporizhzhia Oblast adm1",
     ),
+    # what is nearby is near what was spoken of
+    ("Homs, Syria, fell. Clashes hit the nearby villages of Xybar, Xytun, and Al-Xyrar.", "Xytun", "SY Homs near"),
     # zero-width marks, as copied pages hold them
     ("Troops dug in near \u200b\u200bIzium in Ukraine.", "Izium", "UA Kharkiv Oblast near"),
     ("Troops dug in at Nova \u200bKakhovka in Ukraine.", "Nova \u200bKakhovka", "UA Kherson Oblast settlement"),
