@@ -57,7 +57,8 @@ def governs(tokens: Tokens, cue: Cue, hit: Hit, clauses: tuple[int, ...]) -> boo
         opens = cue.kind in {"attempted", "failed"}
         return inside and (opens or cue.first > hit.first)
     if cue.stop > hit.first:
-        return True  # "wants the army to withdraw": the cue runs into the trigger
+        # "wants the army to withdraw": the cue runs into the trigger; not in "did not allow the buses"
+        return cue.kind != "absent" or hit.event_type not in _STOPS
     if hit.first - cue.stop > _REACH.get(cue.kind, _DEFAULT_REACH):
         return False
     if clauses[cue.stop - 1] != clauses[hit.first] and not _joins_subjects(tokens, cue, hit):

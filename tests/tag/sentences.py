@@ -275,6 +275,7 @@ SENTENCES: dict[str, tuple[tuple[str, str], ...]] = {
         ("The login failed with an access denied error.", ""),
         ("Monitors were blocked from entering the camp.", "access_denied"),
         ("The total could reach 5 million.", ""),
+        ("The soldiers did not allow the evacuation of patients.", "access_denied"),
     ),
     "ceasefire": (
         ("The ceasefire took effect at noon.", "ceasefire"),
