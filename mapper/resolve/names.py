@@ -161,7 +161,7 @@ def largest(asked: Asked, option: Option) -> float:
 def unrivalled(asked: Asked, option: Option) -> float:
     """1 for a large town, a water, an area or a site that alone of all places of weight bears the name.
 
-    A town needs more people where it is not its own English name (``Raqqa`` for Ar Raqqah).
+    A town needs more people where it is not its own English name (``Raqqa`` for Ar Raqqah), unless none else bears it.
     """
     bearer, fact = option
     own_region = fact.kind == "settlement" and asked.clear in (fact.adm1, fact.adm2) and asked.clear >= 0
@@ -169,7 +169,8 @@ def unrivalled(asked: Asked, option: Option) -> float:
         return 0.0
     if bearer.name_class == PRIMARY:
         return float(fact.kind in _NAMED_BY_HAND or fact.population >= _TOWN)
-    return float(bearer.name_class == ALTERNATE and fact.kind == "settlement" and fact.population >= _CITY)
+    least = _TOWN if len(asked.options) == 1 else _CITY
+    return float(bearer.name_class == ALTERNATE and fact.kind == "settlement" and fact.population >= least)
 
 
 def plain_country(asked: Asked, option: Option) -> float:
