@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, cast, get_args
 
 import click
 
-from gazetteer.errors import GazetteerError
+from gazetteer.errors import GazetteerError, SourceError
 from gazetteer.place import Match, PlaceKind
 
 if TYPE_CHECKING:
@@ -137,12 +137,20 @@ def import_(file: Path, alternates: Path | None, to: Path | None) -> None:
     from gazetteer.layers import user_directory
 
     directory = to or user_directory()
-    if file.suffix.lower() in (".csv", ".json", ".geojson"):
-        if alternates is not None:
-            raise click.UsageError("alternate names go with a dump of GeoNames only")
-        outcome = import_own(file, directory)
-    else:
-        outcome = import_dump(file, directory, alternates, lambda line: click.echo(line, err=True))
+    own = file.suffix.lower() in (".csv", ".json", ".geojson")
+    if own and alternates is not None:
+        raise click.UsageError("alternate names go with a dump of GeoNames only")
+    try:
+        if own:
+            outcome = import_own(file, directory)
+        else:
+            outcome = import_dump(file, directory, alternates, lambda line: click.echo(line, err=True))
+    except OSError as error:
+        if isinstance(error, GazetteerError):
+            raise
+        raise SourceError(
+            f"{directory}: cannot be written ({error.strerror or error}); name another by --to"
+        ) from error
     layer = outcome.layer
     for fault in outcome.faults:
         click.echo(f"left out: {fault}", err=True)
