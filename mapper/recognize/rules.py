@@ -166,6 +166,14 @@ def plain_word(here: Setting, span: Span) -> bool:
     return tokens.gaps[j] == " " and not tokens.upper[j] and tokens.lower[j] not in _NO_NOUN
 
 
+def of_a_people(here: Setting, span: Span) -> bool:
+    """Whether it tells whom the noun behind it speaks of (``Jewish children``), not where."""
+    tokens, i, j = here.doc.tokens, span.start, span.end
+    if j - i > 1 or tokens.lower[i] not in en.PEOPLES or j >= len(tokens) or tokens.gaps[j] != " ":
+        return False
+    return not tokens.upper[j] and tokens.lower[j] not in _NO_NOUN and (i == 0 or tokens.lower[i - 1] not in _LOCAL)
+
+
 def unit(here: Setting, span: Span) -> bool:
     """Whether a unit is named so: here (``the Azov regiment``), or elsewhere, for a small town's name (``Azov``)."""
     tokens, i, j = here.doc.tokens, span.start, span.end
@@ -204,6 +212,7 @@ AGAINST: Final[tuple[tuple[Rule, float], ...]] = (
     (end_of_a_name, 1 / 8),
     (titled, 1 / 8),
     (headed, 0.0),
+    (of_a_people, 0.0),
     (unit, 1 / 50),
     (plain_word, 1 / 8),
     (named_after, 0.0),

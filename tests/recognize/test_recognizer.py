@@ -54,6 +54,7 @@ NO_PLACES = [
     "Al Qadir and the others were freed.",
     "Two Vulcan missiles were found in a barn.",
     "The Minsk agreements are dead.",
+    "They helped Jewish families leave.",
     "George Lincoln crossed the river; Lincoln was 44.",
     "Mr Fedorov was released.",
     "Prime Minister Naftali Bennett flew home.",
