@@ -37,7 +37,7 @@ MARK: Final = "_events.json"
 _HELD: Final = 131_072
 """Rows that are held until a file of them is worth writing: some 130 MB."""
 
-_OPEN: Final = 48
+_OPEN: Final = 12
 _NONE: Final = "none"
 
 
@@ -97,13 +97,12 @@ def _parted(table: pa.Table, by: Sequence[str]) -> Iterator[tuple[str, pa.Table]
     parts = [_words(table, key) for key in by]
     words = parts[0] if len(parts) == 1 else pc.binary_join_element_wise(*parts, "\0")
     order = pc.sort_indices(words)  # stable
-    table, words = table.take(order), words.take(order)
-    lengths = [(run["values"], run["counts"]) for run in pc.value_counts(words).to_pylist()]
+    lengths = [(run["values"], run["counts"]) for run in pc.value_counts(words.take(order)).to_pylist()]
     start = 0
     for word, length in lengths:
         names = ("region" if key in ("country", "admin1") else key for key in by)
         folder = "/".join(f"{name}={quote(one, safe='')}" for name, one in zip(names, word.split("\0"), strict=True))
-        yield folder, table.slice(start, length)
+        yield folder, table.take(order.slice(start, length))  # a slice would hold the whole table as long as itself
         start += length
 
 
