@@ -28,8 +28,8 @@ from tests.cli.command import ROOT, mapper
 
 PROSE = "Shelling hit Kyiv on Friday and killed two people."
 FULL = bool(os.environ.get("EVENT_MAPPER_FULL_SIZE"))
-LINE = 2 * 1024**3 if FULL else 160 * 1024**2
-ROWS = 10_000_000 if FULL else 100_000
+LINE = 2 * 1024**3 if FULL else 80 * 1024**2
+ROWS = 10_000_000 if FULL else 30_000
 MEMORY = 1024**3
 """Bytes of address space that reading one of the large files may take, the interpreter's own among them."""
 
