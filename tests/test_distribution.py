@@ -20,7 +20,9 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["
 
 WITH_GEOPANDAS = {"numpy", "pyproj", "pyogrio"}
 WITH_FOLIUM = {"branca", "jinja2"}
+DASK = {"dask", "dask_geopandas", "distributed"}
 OPTIONAL = {
+    **{f"mapper/cluster/{name}.py": DASK for name in ("client", "frames", "sending")},
     "gazetteer/sources.py": {"openpyxl"},
     "mapper/recognize/entities.py": {"spacy"},
     "mapper/store/excel.py": {"openpyxl", "lxml"},
