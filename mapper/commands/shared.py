@@ -115,6 +115,13 @@ def drawing(command: Command) -> Command:
         callback=lambda _ctx, _param, value: value or "",
         help="Language of the page's own words; the reader's browser's, unless given. The reader can change it.",
     )(command)
+    command = click.option(
+        "--size-by",
+        type=click.Choice(["count"]),
+        default=None,
+        callback=lambda _ctx, _param, value: value or "",
+        help="Make symbols larger from 10, 100, 1,000 and 10,000 on, by the greatest number told of the event.",
+    )(command)
     return click.option(
         "--tiles",
         default=None,

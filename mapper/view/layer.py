@@ -45,6 +45,9 @@ class EventLayer(Layer):
         Whether the layer is shown on opening.
     overview
         Counts of further events, to be drawn beneath; see `mapper.view.many`.
+    size_by
+        ``count``: symbols are larger from 10, 100, 1,000 and 10,000 on, by the greatest number told of the event. The
+        default, an empty string: all symbols have one size, for reports tell numbers of unlike things.
     **page
         What `EventMap` tells the page beyond the events: title, base map, panel.
 
@@ -52,6 +55,8 @@ class EventLayer(Layer):
     ------
     mapper.errors.TableError
         The events cannot be drawn; the message names every fault.
+    ValueError
+        `size_by` is none of these.
     """
 
     def __init__(
@@ -62,6 +67,7 @@ class EventLayer(Layer):
         taxonomy: Taxonomy | None = None,
         show: bool = True,
         overview: Overview | None = None,
+        size_by: str = "",
         **page: Any,
     ) -> None:
         super().__init__(name=_harmless(name), overlay=True, control=True, show=show)
@@ -69,7 +75,9 @@ class EventLayer(Layer):
 
         self._name = "EventLayer"
         self.taxonomy = taxonomy or Taxonomy.load()
-        self.table = table.read(as_events(events), self.taxonomy)
+        if size_by not in ("", "count"):
+            raise ValueError(f"size_by is {size_by!r}; it can be 'count', or '' for symbols of one size")
+        self.table = table.read(as_events(events), self.taxonomy, sized=bool(size_by))
         self._payload = dict(_payload(self.table, overview, self.taxonomy, page))
         self._id = _digest(name, self._payload)
 

@@ -58,6 +58,9 @@ class EventMap(folium.Map):
     language
         Code of the language of the page's own words (``en``, ``uk``, ``ru``); an empty string, the default, for the
         reader's browser's, where it is one of these. The reader can change it.
+    size_by
+        ``count``: symbols are larger from 10, 100, 1,000 and 10,000 on, by the greatest number told of the event. The
+        default, an empty string: all symbols have one size.
     taxonomy
         Event types and how they are drawn; None for the one that ships.
     **options
@@ -68,7 +71,8 @@ class EventMap(folium.Map):
     mapper.errors.TableError
         The events cannot be drawn; the message names every fault.
     ValueError
-        `options` ask for a projection other than Web Mercator, in which alone the base map is drawn.
+        `options` ask for a projection other than Web Mercator, in which alone the base map is drawn, or `size_by` is
+        none of these.
 
     Examples
     --------
@@ -93,6 +97,7 @@ class EventMap(folium.Map):
         data_date: date | None = None,
         attribution: str = "",
         language: str = "",
+        size_by: str = "",
         taxonomy: Taxonomy | None = None,
         **options: Any,
     ) -> None:
@@ -112,6 +117,7 @@ class EventMap(folium.Map):
             events,
             taxonomy=taxonomy,
             overview=gathered.overview,
+            size_by=size_by,
             since=_iso(gathered.since),
             part=gathered.part.told() if gathered.part else None,
             base=True,

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from mapper.errors import TableError
 from mapper.model import Precision, Status
-from mapper.view import facets, spans
+from mapper.view import facets, sizes, spans
 from mapper.view.cells import NODATA, Cells, codes, is_blank, joint, least, strings
 from mapper.view.pack import Text, to_json
 
@@ -86,7 +86,7 @@ class Ends:
         return Ends(self.longitude[order], self.latitude[order], self.longitude2[order], self.latitude2[order])
 
 
-def read(events: gpd.GeoDataFrame, taxonomy: Taxonomy) -> Table:
+def read(events: gpd.GeoDataFrame, taxonomy: Taxonomy, *, sized: bool = False) -> Table:
     """Check an events table and take from it what the page needs.
 
     Parameters
@@ -95,6 +95,8 @@ def read(events: gpd.GeoDataFrame, taxonomy: Taxonomy) -> Table:
         A GeoDataFrame with at least ``geometry`` and ``event_type``; further columns as in `mapper.schema`.
     taxonomy
         Knows the event types.
+    sized
+        Whether symbols are to differ in size; then `Table.numbers` has ``size``, see `mapper.view.sizes`.
 
     Raises
     ------
@@ -105,7 +107,10 @@ def read(events: gpd.GeoDataFrame, taxonomy: Taxonomy) -> Table:
     ends = positions(cells)
     days = {name: cells.days(name) for name in ("date_start", "date_end", "published")}
     _check(cells, ends, [*days["date_start"][1], *days["date_end"][1]], taxonomy)
-    return _Builder(cells, ends, {name: values for name, (values, _) in days.items()}, taxonomy).build()
+    found = _Builder(cells, ends, {name: values for name, (values, _) in days.items()}, taxonomy)
+    if sized:
+        return found.build({"size": sizes.sizes(cells)[found.order]})
+    return found.build({})
 
 
 def positions(cells: Cells) -> Ends:
@@ -170,12 +175,12 @@ class _Builder:
         self.ends = ends.take(self.order)
         self._taken: dict[str, pa.LargeBinaryArray] = {}
 
-    def build(self) -> Table:
-        """Bring all columns together."""
+    def build(self, further: Mapping[str, Numbers]) -> Table:
+        """Bring all columns together, with further ones of numbers."""
         numbers, tables, words = self._drawn()
         return Table(
             rows=self.cells.rows,
-            numbers=numbers,
+            numbers={**numbers, **further},
             chunked=self._chunked(),
             tables=tables,
             words=words,

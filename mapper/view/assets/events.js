@@ -3,6 +3,9 @@
 /** At most so many circles and lines are drawn at a time; the events are in the list all the same. */
 const MOST_CIRCLES = 500;
 const MOST_LINES = 1500;
+/** Factors of the symbol's radius for the steps of mapper/view/sizes.py, and what symbols are then kept apart for. */
+const SIZES = [1, 1.2, 1.45, 1.75, 2.1];
+const SIZED_APART = 1.5;
 /** Circles with a greater radius in pixels are drawn paler. */
 const WIDE_CIRCLE = 40;
 
@@ -10,7 +13,7 @@ class EventPainter {
   constructor(store, basemap, stamps, theme) {
     Object.assign(this, { store, basemap, stamps, theme });
     this.radius = Math.round(7 * theme.scale);
-    this.layout = new Layout(store, this.radius, theme.scale);
+    this.layout = new Layout(store, this.radius * (store.columns.size ? SIZED_APART : 1), theme.scale);
     this.hits = [];
     /** Copies of the world in sight, each with its layout and where its groups stand. */
     this.sights = [];
@@ -172,8 +175,8 @@ class EventPainter {
     layout.groups.forEach((group, at) => {
       const [x, y] = [Math.round(group.x + view.left), Math.round(group.y + view.top)];
       if (!insideBounds(view.bounds, x, y)) return;
-      const reach = groupReach(group.count, this.radius);
-      laid.push({ group, at, x, y, reach, half: reach + 1.15 * this.radius + 6 });
+      const reach = groupReach(group.count, this.layout.radius);
+      laid.push({ group, at, x, y, reach, half: reach + 1.15 * this.layout.radius + 6 });
     });
     return laid;
   }
@@ -230,6 +233,12 @@ class EventPainter {
     return true;
   }
 
+  /** Radius of an event's symbol: one for all, unless the map was asked to show numbers by size. */
+  radiusOf(row) {
+    const { size } = this.store.columns;
+    return size ? this.radius * SIZES[size[row]] : this.radius;
+  }
+
   paintGroup(ctx, { group, at, x, y, reach }, layout) {
     const counted = group.count > RING_MAX;
     const { types, meta, columns } = this.store;
@@ -240,9 +249,10 @@ class EventPainter {
       const [atX, atY] = [x + reach * Math.cos(angle), y + reach * Math.sin(angle)];
       const type = counted ? member.type : columns.type[member];
       const status = counted ? member.status : columns.status[member];
-      this.stamps.draw(ctx, types[type], meta.statuses[status], atX, atY, this.radius);
+      const radius = counted ? this.radius : this.radiusOf(member);
+      this.stamps.draw(ctx, types[type], meta.statuses[status], atX, atY, radius);
       const wanted = counted ? { type, status } : { row: member };
-      this.hits.push({ x: atX, y: atY, radius: this.radius + 4, layout, group: at, ...wanted });
+      this.hits.push({ x: atX, y: atY, radius: radius + 4, layout, group: at, ...wanted });
     });
     if (counted) {
       drawCount(ctx, group.count, x, y, this.radius + 3, this.theme);

@@ -160,6 +160,7 @@ class Panel {
       area: has('adm1', 'adm2', 'area'),
       line: this.store.tables.moves.row.length > 0,
       several: this.store.rows > 1,
+      sized: Boolean(this.store.columns.size),
       grid: this.store.tables.spots.lon.length > MOST_SPOTS,
       counted: Boolean(this.page.overview),
       disputed: Boolean(this.page.basemap && this.page.basemap.hasDisputed),

@@ -115,6 +115,7 @@ const ENGLISH = {
     near: 'Near a place: somewhere in the ring',
     area: 'In a region: somewhere in the hatched area',
     line: 'Movement from one place to another; dashed: not yet',
+    sized: 'Size: the greatest number told, larger from 10, 100, 1,000, 10,000 on',
     several: 'So many events here: click to leaf through',
     grid: 'Many places: a square for each area, larger with more events, in bands of their kinds',
     disputed: 'Disputed boundary',

@@ -326,6 +326,7 @@ const SAMPLES = {
   },
   line: (ctx, theme) => drawMovement(ctx, SAMPLE_TYPE.colour, [3, 19], [8, 8], [21, 6], false, theme),
   several: (ctx, theme) => drawCount(ctx, 9, 12, 12, 9, theme),
+  sized: (ctx, theme) => [[4.5, 3], [14.5, 6]].forEach(([x, r]) => drawSymbol(ctx, SAMPLE_TYPE, 'happened', x, 12, r, theme)),
   grid: (ctx, theme) => {
     ctx.fillStyle = theme['symbol-halo'];
     ctx.fillRect(3, 3, 18, 18);
