@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -16,15 +17,26 @@ from tests.cli.command import REPORTS, ROOT, mapper
 FORMATS = (".parquet", ".gpkg", ".geojson", ".csv", ".jsonl")
 
 
+Told = dict[str, subprocess.CompletedProcess[str]]
+
+
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("commands")
+def written(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Told]:
+    """A folder with the events in every format and a map, and what the commands told."""
+    folder = tmp_path_factory.mktemp("commands")
+    told = {ending: mapper("extract", REPORTS, "-o", folder / f"events{ending}") for ending in FORMATS}
+    told["map"] = mapper("map", REPORTS, "-o", folder / "mapped.html")
+    return folder, told
+
+
+@pytest.fixture(scope="module")
+def folder(written: tuple[Path, Told]) -> Path:
+    return written[0]
 
 
 @pytest.mark.parametrize("ending", FORMATS)
-def test_extract_writes_by_the_ending(folder: Path, ending: str) -> None:
-    output = folder / f"events{ending}"
-    result = mapper("extract", REPORTS, "-o", output)
+def test_extract_writes_by_the_ending(written: tuple[Path, Told], ending: str) -> None:
+    output, result = written[0] / f"events{ending}", written[1][ending]
     assert result.returncode == 0, result.stderr
     assert result.stderr == ""
     told = re.fullmatch(rf"{output}: 12 reports, (\d+) events \((\d+) located, (\d+) unlocated\)\n", result.stdout)
@@ -53,9 +65,9 @@ def test_sentences_and_triggers_stand_in_the_files(folder: Path) -> None:
             assert text[event.mention_start : event.mention_end] == event.mention
 
 
-def test_draw_draws_what_map_draws(folder: Path) -> None:
+def test_draw_draws_what_map_draws(written: tuple[Path, Told]) -> None:
+    folder, mapped = written[0], written[1]["map"]
     drawn = mapper("draw", folder / "events.parquet", "-o", folder / "drawn.html")
-    mapped = mapper("map", REPORTS, "-o", folder / "mapped.html")
     assert (drawn.returncode, mapped.returncode) == (0, 0), drawn.stderr + mapped.stderr
     assert drawn.stdout.split(": ")[1] in mapped.stdout.replace("12 reports, ", "")
     assert (folder / "drawn.html").read_bytes() == (folder / "mapped.html").read_bytes()
