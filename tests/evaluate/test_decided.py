@@ -2,39 +2,18 @@
 
 from __future__ import annotations
 
-import csv
 import math
-from datetime import date
 from pathlib import Path
 
 import pytest
 
 from mapper.errors import TableError
 from mapper.evaluate import evaluate_decisions
-from mapper.model import Report
-from mapper.schema import to_rows
 from mapper.store import write
-from mapper.taxonomy import Taxonomy
 from tests.cli.command import mapper as run
-from tests.simple import simple_pipeline
+from tests.deciding import rows, written
 
 LVIV = "702550"
-
-
-def rows() -> list[dict]:
-    report = Report("r", "Shelling hit Kyiv. Shelling hit Lviv. Shelling in Ukraine.", date(2022, 3, 12))
-    (events,) = simple_pipeline()([report])
-    return to_rows(report, events, Taxonomy.load())
-
-
-def decided(folder: Path, *lines: dict) -> Path:
-    path = folder / "decisions.csv"
-    names = list(dict.fromkeys(name for line in lines for name in line))
-    with path.open("w", encoding="utf-8", newline="") as stream:
-        table = csv.DictWriter(stream, names)
-        table.writeheader()
-        table.writerows(lines)
-    return path
 
 
 def key(row: dict) -> dict:
@@ -49,7 +28,7 @@ def table(folder: Path, found: list[dict]) -> Path:
 
 def test_what_is_told_as_decided_is_right(tmp_path: Path) -> None:
     first, second, third = rows()
-    path = decided(
+    path = written(
         tmp_path,
         key(first) | {"decision": "accept"},
         key(second) | {"decision": "change", "new_status": second["status"], "new_place_id": second["place_id"]},
@@ -63,7 +42,7 @@ def test_what_is_told_as_decided_is_right(tmp_path: Path) -> None:
 def test_what_is_not_is_a_mistake_of_its_kind(tmp_path: Path) -> None:
     first, second, third = rows()
     changes = {"new_type": "protest", "new_status": "planned", "new_place_id": LVIV, "new_date_start": "2022-03-20"}
-    path = decided(
+    path = written(
         tmp_path,
         key(first) | {"decision": "change", **changes},
         key(second) | {"decision": "accept"},
@@ -80,7 +59,7 @@ def test_what_is_not_is_a_mistake_of_its_kind(tmp_path: Path) -> None:
 
 def test_an_event_that_has_been_put_right_is_found_by_its_new_type(tmp_path: Path) -> None:
     first = rows()[0]
-    path = decided(tmp_path, key(first) | {"decision": "change", "new_type": "airstrike"})
+    path = written(tmp_path, key(first) | {"decision": "change", "new_type": "airstrike"})
     better = {**first, "event_id": "0" * 16, "event_type": "airstrike"}
     found = evaluate_decisions(path, table(tmp_path, [better]))
     assert (found["still_told"], found["right"]) == (1, 1)
@@ -89,7 +68,7 @@ def test_an_event_that_has_been_put_right_is_found_by_its_new_type(tmp_path: Pat
 
 def test_on_the_command_line(tmp_path: Path) -> None:
     first, *_ = rows()
-    path = decided(tmp_path, key(first) | {"decision": "accept"})
+    path = written(tmp_path, key(first) | {"decision": "accept"})
     events = table(tmp_path, rows())
     result = run("evaluate", path, "--events", events)
     assert result.returncode == 0, result.stderr
@@ -103,7 +82,7 @@ def test_on_the_command_line(tmp_path: Path) -> None:
 
 
 def test_what_is_no_table_is_told(tmp_path: Path) -> None:
-    path = decided(tmp_path, {"decision": "accept", "event_id": "x"})
+    path = written(tmp_path, {"decision": "accept", "event_id": "x"})
     (tmp_path / "a.jsonl").write_text("{}\n", encoding="utf-8")
     with pytest.raises(TableError):
         evaluate_decisions(path, tmp_path / "a.jsonl")

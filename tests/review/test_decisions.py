@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -14,27 +13,15 @@ from mapper.model import Mention, Report, Resolution
 from mapper.pipeline import Pipeline
 from mapper.review.decisions import DecisionError, Decisions
 from mapper.review.names import with_names
-from mapper.schema import COLUMNS, to_frame, to_rows, validate
-from mapper.taxonomy import Taxonomy
+from mapper.schema import COLUMNS, to_frame, validate
+from tests.deciding import rows, written
 from tests.simple import PLACES, recognize, resolve, simple_pipeline, tag
 
 LVIV, OBLAST, UKRAINE = "702550", "706442", "690791"
 
 
-def rows(text: str = "Shelling hit Kyiv. Shelling hit Lviv. Shelling in Ukraine.") -> list[dict]:
-    report = Report("r", text, date(2022, 3, 12))
-    (events,) = simple_pipeline()([report])
-    return to_rows(report, events, Taxonomy.load())
-
-
 def decisions(folder: Path, *lines: dict) -> Decisions:
-    path = folder / "decisions.csv"
-    names = list(dict.fromkeys(name for line in lines for name in line))
-    with path.open("w", encoding="utf-8", newline="") as stream:
-        table = csv.DictWriter(stream, names)
-        table.writeheader()
-        table.writerows(lines)
-    return Decisions.load(path)
+    return Decisions.load(written(folder, *lines))
 
 
 def applied(folder: Path, *lines: dict) -> list[dict]:
