@@ -11,7 +11,7 @@ from mapper.tag.unitdates import calendar_unit
 
 def day_patterns() -> Table:
     """Give the expressions of single days, by weekday or counted from the report, and ``since`` an event."""
-    weekday = rf"(?P<weekday>{any_of(DAYS)})\b\.?"
+    weekday = rf"(?P<weekday>{any_of(DAYS)})\b(?:(?<!day)\.)?"
     which = r"(?:(?P<which>last|next|this|past|the previous|following)\s+)?"
     part = r"(?P<part>\s+(?:morning|night|evening|afternoon))?"
     relative = r"today|tonight|yesterday|tomorrow|overnight|last night|this (?:morning|afternoon|evening)|last evening"

@@ -8,6 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import mapper
+from mapper.model import Report
 from mapper.tag.dates import find_dates
 from mapper.tag.wars import war_start
 from tests.tag.simple import SATURDAY, tag
@@ -296,3 +298,8 @@ def test_a_telling_goes_on_from_the_latest_day_of_a_sentence() -> None:
 def test_a_year_told_in_the_title_does_not_end_before_it_began() -> None:
     text = "Fighting in 2013\n\nOn 30 December the town was quiet. On 28 January rockets hit the port."
     assert tag(text, published=None)[-1].date_start == date(2013, 1, 28)
+
+
+def test_the_full_stop_of_a_sentence_is_no_part_of_a_day_carried_over() -> None:
+    report = Report("r", "Shells hit Izium on Wednesday. Two people were killed.", date(2022, 3, 12))
+    assert set(mapper.extract(report).date_text) == {"Wednesday"}
