@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast, get_args
 
@@ -140,11 +141,9 @@ def import_(file: Path, alternates: Path | None, to: Path | None) -> None:
     own = file.suffix.lower() in (".csv", ".json", ".geojson")
     if own and alternates is not None:
         raise click.UsageError("alternate names go with a dump of GeoNames only")
+    say = partial(click.echo, err=True)
     try:
-        if own:
-            outcome = import_own(file, directory)
-        else:
-            outcome = import_dump(file, directory, alternates, lambda line: click.echo(line, err=True))
+        outcome = import_own(file, directory, say) if own else import_dump(file, directory, alternates, say)
     except OSError as error:
         if isinstance(error, GazetteerError):
             raise

@@ -11,8 +11,10 @@ import datetime
 import hashlib
 import json
 import shutil
+import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import IO, Any, Final
@@ -34,7 +36,7 @@ from gazetteer.layers import FORMAT, LAYER_FILE, Layer, Origin, read_layer
 from gazetteer.layerwriter import LayerWriter
 from gazetteer.names import fold
 from gazetteer.records import KINDS, Name, Record
-from gazetteer.storage import open_columns, replace_file
+from gazetteer.storage import lock_file, open_columns, replace_file
 
 JOURNAL: Final = "journal.json"
 PART_NAMES: Final = 10_000_000
@@ -44,6 +46,8 @@ OWN_LICENCE: Final = "the user's own"
 _NAMED_FAULTS: Final = 20
 _FURTHER: Final = "further"
 _ALTERNATES: Final = "alternates.sqlite"
+_LOCK: Final = "lock"
+_WAIT: Final = 0.1  # seconds between two looks at a lock
 
 Say = Callable[[str], None]
 
@@ -99,17 +103,18 @@ def import_dump(
     files = [dump] if alternates is None else [dump, alternates]
     sources = [_source(path) for path in files]
     layer_path = directory / dump.stem
-    if (known := _imported_before(layer_path, sources)) is not None:
-        return Outcome(known, new=False)
-    work = layer_path / _version(sources)
-    work.mkdir(parents=True, exist_ok=True)
-    _Import(dump, alternates, work, say, part_names).run()
-    journal = _read_journal(work)
-    layer = _finish(layer_path, work, journal, sources, "geonames", GEONAMES_LICENCE)
+    with _alone(layer_path, say):
+        if (known := _imported_before(layer_path, sources)) is not None:
+            return Outcome(known, new=False)
+        work = layer_path / _version(sources)
+        work.mkdir(exist_ok=True)
+        _Import(dump, alternates, work, say, part_names).run()
+        journal = _read_journal(work)
+        layer = _finish(layer_path, work, journal, sources, "geonames", GEONAMES_LICENCE)
     return Outcome(layer, new=True, faults=journal["faults"])
 
 
-def import_own(path: Path, directory: Path) -> Outcome:
+def import_own(path: Path, directory: Path, say: Say = lambda _: None) -> Outcome:
     """Import a user's own places (CSV or GeoJSON, see `gazetteer.ownplaces`) as a layer that wins over the rest.
 
     Raises
@@ -117,12 +122,17 @@ def import_own(path: Path, directory: Path) -> Outcome:
     SourceError
         When the file cannot be read or has no usable place.
     """
-    from gazetteer.ownplaces import read_own_places
-
     sources = [_source(path)]
     layer_path = directory / path.stem
-    if (known := _imported_before(layer_path, sources)) is not None:
-        return Outcome(known, new=False)
+    with _alone(layer_path, say):
+        if (known := _imported_before(layer_path, sources)) is not None:
+            return Outcome(known, new=False)
+        return _import_own(path, layer_path, sources)
+
+
+def _import_own(path: Path, layer_path: Path, sources: list[dict[str, Any]]) -> Outcome:
+    from gazetteer.ownplaces import read_own_places
+
     records, faults = read_own_places(path)
     if not records:
         first = f"; {faults[0]}" if faults else ""
@@ -303,6 +313,18 @@ def _is_day(text: str) -> bool:
 
 
 # --- what is kept of an import -----------------------------------------------------------------------------------
+
+
+@contextmanager
+def _alone(layer: Path, say: Say) -> Iterator[None]:
+    """Make a layer's folder and hold its lock; where another process imports the same layer, wait for its end."""
+    layer.mkdir(parents=True, exist_ok=True)
+    with (layer / _LOCK).open("a+b") as lock:
+        if not lock_file(lock.fileno()):
+            say(f"waiting for another import of {layer.name}")
+            while not lock_file(lock.fileno()):
+                time.sleep(_WAIT)
+        yield
 
 
 def _source(path: Path) -> dict[str, Any]:

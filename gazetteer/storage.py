@@ -202,3 +202,26 @@ def _swapped(column: array[Any]) -> array[Any]:
     copy = column[:]
     copy.byteswap()
     return copy
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def lock_file(number: int) -> bool:
+        """Lock an open file for this process, if no other has; the system unlocks it when the process ends."""
+        try:
+            msvcrt.locking(number, msvcrt.LK_NBLCK, 1)
+        except OSError:
+            return False
+        return True
+
+else:
+    import fcntl
+
+    def lock_file(number: int) -> bool:
+        """Lock an open file for this process, if no other has; the system unlocks it when the process ends."""
+        try:
+            fcntl.flock(number, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        return True

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -16,6 +15,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import IO, Final
 
+from gazetteer.storage import lock_file
 from mapper.errors import WorkError, WriteError
 from mapper.stream.work import is_whole
 
@@ -153,32 +153,10 @@ def _locked(folder: Path) -> IO[bytes] | None:
         folder.mkdir(exist_ok=True)
         path = folder / "lock"
         lock = path.open("a+b")
-        if not _lock(lock.fileno()):
+        if not lock_file(lock.fileno()):
             lock.close()
             return None
         with suppress(FileNotFoundError):
             if os.path.samestat(os.fstat(lock.fileno()), path.stat()):
                 return lock
         lock.close()  # a run that ended meanwhile has removed it
-
-
-if sys.platform == "win32":
-    import msvcrt
-
-    def _lock(number: int) -> bool:
-        try:
-            msvcrt.locking(number, msvcrt.LK_NBLCK, 1)
-        except OSError:
-            return False
-        return True
-
-else:
-    import fcntl
-
-    def _lock(number: int) -> bool:
-        """Lock an open file for this process; the system unlocks it when the process ends, however it does."""
-        try:
-            fcntl.flock(number, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return False
-        return True
