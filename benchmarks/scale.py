@@ -81,7 +81,8 @@ def sentences(folder: Path | None) -> list[str]:
         return list(INVENTED)
     texts = [path.read_text(encoding="utf-8") for path in sorted(folder.rglob("*.txt"))]
     for path in sorted(folder.rglob("*.jsonl")):
-        texts += [str(json.loads(line)["text"]) for line in path.read_text(encoding="utf-8").splitlines()]
+        with path.open(encoding="utf-8") as stream:  # splitlines() would part a text at U+2028
+            texts += [str(json.loads(line)["text"]) for line in stream]
     cut = (one.strip() for text in texts for one in re.split(r"(?<=[.!?])\s+|\n+", text))
     return [one for one in cut if 30 < len(one) < 600]
 
