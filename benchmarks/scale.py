@@ -1,12 +1,14 @@
 """Measures how the work grows with the reports: time, memory, processes, Dask.
 
-    python benchmarks/scale.py 10000 [--sentences FOLDER] [--dask] [--chart scale.png]
+    python -m benchmarks.scale 10000 [--sentences PATH...] [--workers 1 2] [--dask] [--only KIND] [--chart scale.png]
 
-Runs ``mapper extract`` on 1, 10, 100, ... reports up to the number given, in one process and in two (and on a Dask
-cluster of two workers), each from a cold start, and prints a table: reports and MB of text a second, MB a second of
-processor time, the peak memory of all processes together, processor time a report. Reports are made by this file:
-sentences of the reports in a folder (``.jsonl`` with a column ``text``, or ``.txt``), or invented ones, drawn at random
-into reports of two kilobytes. Memory is the proportional set size, sampled ten times a second.
+Runs ``mapper extract`` on 1, 10, 100, ... reports up to the number given, in one process and in two (and on Dask
+clusters of as many workers), each from a cold start, and prints a table: reports and MB of text a second, MB a second
+of processor time, the peak memory of all processes together, processor time a report. ``--only "2 processes"`` runs
+one kind alone, ``--from 1000000`` no smaller number. Reports are made by this program (`benchmarks.made_reports`) in a
+temporary folder, which wants three times their size; what a run has written is removed before the next. Memory is the
+proportional set size, looked at ten times a second, or less often where a look takes long; ``--memory-trace`` keeps
+what was seen, a file for each run.
 """
 
 from __future__ import annotations
@@ -14,45 +16,36 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import random
-import re
+import shutil
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, timedelta
 from pathlib import Path
 
-INVENTED = (
-    "Shelling hit {place} on Monday, killing {n} people and wounding {m}.",
-    "Officials said that {n} houses were damaged in {place} by artillery fire.",
-    "A humanitarian corridor from {place} was agreed for Friday, the deputy minister wrote.",
-    "Residents of {place} had no water for {n} days.",
-    "Protesters gathered in {place}, and police detained {n} of them.",
-    "The committee will meet again in spring to look at the draft, and nothing was decided.",
-    "Prices of bread rose by {n} per cent, traders at the market complained.",
-    "Two drones were shot down over {place} in the night, the governor said.",
-    "Aid trucks reached {place} with {n} tonnes of flour after a wait of {m} days at the border.",
-    "He had grown up in {place} and studied law there before the war.",
-    "Fighting went on near {place}, where the bridge was blown up in March.",
-    "The film was shown at a festival and won no prize.",
-)
-"""A third of these tell no event, as in news."""
+from benchmarks.made_reports import make, sentences
+from benchmarks.watching import Watch, ticks
 
-SIZE = 2_000
-"""Characters of a report, about."""
 
-FIRST_DAY = date(2022, 2, 24)
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """Where the work is done: in processes of this machine, or by the workers of a Dask cluster on it."""
+
+    workers: int
+    dask: bool = False
+
+    def __str__(self) -> str:
+        """Give the name in the table, which ``--only`` takes."""
+        return f"Dask, {self.workers}" if self.dask else f"{self.workers} process{'es' * (self.workers > 1)}"
 
 
 @dataclass(frozen=True, slots=True)
 class Measured:
     """One run: how it was made, and what it took."""
 
-    kind: str
+    kind: Kind
     reports: int
     megabytes: float
     seconds: float
@@ -63,122 +56,51 @@ class Measured:
     def row(self) -> str:
         """Give a line of the table."""
         return (
-            f"{self.kind:10} {self.reports:9} {self.megabytes:9.3f} {self.events:9} {self.seconds:9.1f} "
-            f"{self.reports / self.seconds:9.1f} {self.megabytes / self.seconds:8.3f} "
-            f"{self.megabytes / self.processor:10.3f} {1000 * self.processor / self.reports:10.2f} {self.memory:9.0f}"
+            f"{self.kind!s:12} {self.reports:9} {self.megabytes:9.3f} {self.events:9} {self.seconds:9.1f} "
+            f"{self.reports / self.seconds:9.1f} {self.megabytes / self.seconds:8.3f} {self.processor:9.1f} "
+            f"{self.megabytes / self.processor:9.3f} {1000 * self.processor / self.reports:10.2f} {self.memory:8.0f}"
         )
 
 
 HEAD = (
-    f"{'run':10} {'reports':>9} {'MB':>9} {'events':>9} {'s':>9} {'reports/s':>9} {'MB/s':>8} {'MB/CPU s':>10} "
-    f"{'CPU ms/rep':>10} {'peak MB':>9}"
+    f"{'run':12} {'reports':>9} {'MB':>9} {'events':>9} {'s':>9} {'reports/s':>9} {'MB/s':>8} {'CPU s':>9} "
+    f"{'MB/CPU s':>9} {'CPU ms/rep':>10} {'peak MB':>8}"
 )
 
 
-def sentences(folder: Path | None) -> list[str]:
-    """Give the sentences to draw from."""
-    if folder is None:
-        return list(INVENTED)
-    texts = [path.read_text(encoding="utf-8") for path in sorted(folder.rglob("*.txt"))]
-    for path in sorted(folder.rglob("*.jsonl")):
-        with path.open(encoding="utf-8") as stream:  # splitlines() would part a text at U+2028
-            texts += [str(json.loads(line)["text"]) for line in stream]
-    cut = (one.strip() for text in texts for one in re.split(r"(?<=[.!?])\s+|\n+", text))
-    return [one for one in cut if 30 < len(one) < 600]
+@dataclass(frozen=True, slots=True)
+class Input:
+    """Reports to work on: the file, how many they are, MB of their texts."""
+
+    path: Path
+    reports: int
+    megabytes: float
+
+    @classmethod
+    def made(cls, folder: Path, count: int, known: list[str]) -> Input:
+        """Make reports of sentences."""
+        path = folder / f"{count}.jsonl"
+        print(f"{count} reports: making them", file=sys.stderr, flush=True)
+        return cls(path, count, make(path, count, known))
 
 
-def places(count: int = 400) -> list[str]:
-    """Give names of towns, the largest of eastern Europe, for the invented sentences."""
-    import gazetteer
-
-    return [place.name for place in gazetteer.default().largest(22, 44.3, 40.3, 52.4, count)]
-
-
-def make(path: Path, count: int, known: list[str], seed: int = 7) -> None:
-    """Write reports, a line each: sentences drawn at random, a few hundred paragraphs of them kept together."""
-    draw = random.Random(seed)  # noqa: S311
-    towns = places() if any("{place}" in one for one in known) else []
-    with path.open("w", encoding="utf-8") as stream:
-        for number in range(count):
-            day = FIRST_DAY + timedelta(days=draw.randrange(1_000))
-            row = {"id": f"r{number}", "date": day.isoformat(), "text": _text(draw, known, towns), "source": "Wire"}
-            stream.write(json.dumps(row, ensure_ascii=False) + "\n")
-
-
-def _text(draw: random.Random, known: list[str], towns: list[str]) -> str:
-    found: list[str] = []
-    length = 0
-    while length < SIZE:
-        at = draw.randrange(len(known))
-        some = known[at : at + draw.randrange(1, 4)] if not towns else [_filled(draw, known[at], towns)]
-        found.append(" ".join(some))
-        length += len(found[-1])
-    return "\n\n".join(" ".join(found[at : at + 4]) for at in range(0, len(found), 4))
-
-
-def _filled(draw: random.Random, sentence: str, towns: list[str]) -> str:
-    return sentence.format(place=draw.choice(towns), n=draw.randrange(2, 90), m=draw.randrange(2, 9))
-
-
-def tree(root: int) -> list[int]:
-    """Ids of a process and all that it has begun."""
-    parents: dict[int, list[int]] = {}
-    for path in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            parent = int(path.read_text().rpartition(")")[2].split()[1])
-        except (OSError, IndexError):
-            continue
-        parents.setdefault(parent, []).append(int(path.parent.name))
-    found = [root]
-    for one in found:
-        found += parents.get(one, [])
-    return found
-
-
-def memory(processes: list[int]) -> float:
-    """Proportional set size of processes together, in MB."""
-    total = 0
-    for one in processes:
-        try:
-            lines = Path(f"/proc/{one}/smaps_rollup").read_text().splitlines()
-        except OSError:
-            continue
-        total += sum(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
-    return total / 1000
-
-
-def ticks(processes: list[int]) -> float:
-    """Processor time of processes, in seconds."""
-    total = 0
-    for one in processes:
-        try:
-            fields = Path(f"/proc/{one}/stat").read_text().rpartition(")")[2].split()
-        except OSError:
-            continue
-        total += int(fields[11]) + int(fields[12])
-    return total / os.sysconf("SC_CLK_TCK")
-
-
-def measure(kind: str, reports: Path, count: int, options: list[str], beside: list[int]) -> Measured:
-    """Run the command, and look at it and at the processes `beside` it (a cluster's)."""
-    output = reports.with_name("events.parquet")
-    command = [sys.executable, "-m", "mapper.cli", "extract", str(reports), "-o", str(output), "--json", *options]
-    before = os.times()
-    idle = ticks(beside)
-    begin = time.monotonic()
+def measure(kind: Kind, given: Input, options: list[str], watch: Watch) -> Measured:
+    """Run the command, look at it, and remove what it wrote."""
+    output = given.path.with_name("events.parquet")
+    command = [sys.executable, "-m", "mapper.cli", "extract", str(given.path), "-o", str(output), "--json", *options]
+    print(f"{given.reports} reports: {kind}", file=sys.stderr, flush=True)
+    before, idle = os.times(), ticks(watch.beside)
     process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
-    peak = 0.0
-    while process.poll() is None:
-        peak = max(peak, memory(tree(process.pid) + beside))
-        time.sleep(0.1)
-    seconds = time.monotonic() - begin
+    watch.run(process, given.path)
     after = os.times()
-    assert process.stdout is not None  # noqa: S101 (it is a pipe)
+    if process.returncode or process.stdout is None:
+        sys.exit(f"{' '.join(command)}: ended with {process.returncode}")
     told = json.loads(process.stdout.read())
     processor = after.children_user - before.children_user + after.children_system - before.children_system
-    processor += ticks(beside) - idle
-    text = sum(len(json.loads(line)["text"].encode()) for line in reports.open(encoding="utf-8")) / 1e6
-    return Measured(kind, count, text, seconds, processor, peak, told["events"])
+    processor += ticks(watch.beside) - idle
+    output.unlink()
+    shutil.rmtree(output.with_name("events.parquet.parts"), ignore_errors=True)
+    return Measured(kind, given.reports, given.megabytes, watch.seconds, processor, watch.peak, told["events"])
 
 
 @contextmanager
@@ -191,18 +113,26 @@ def cluster(workers: int) -> Iterator[tuple[str, list[int]]]:
         yield client.scheduler.address, list(client.run(os.getpid).values())
 
 
-def runs(sizes: list[int], known: list[str], dask: bool) -> Iterator[Measured]:
+def runs(sizes: list[int], kinds: list[Kind], known: list[str], trace: Path | None) -> Iterator[Measured]:
     """Measure all runs, the smallest first."""
     with tempfile.TemporaryDirectory() as name:
         for size in sizes:
-            reports = Path(name, f"{size}.jsonl")
-            make(reports, size, known)
-            for jobs in (1, 2):
-                yield measure(f"{jobs} process{'es' * (jobs > 1)}", reports, size, ["--jobs", str(jobs)], [])
-            if dask:
-                with cluster(2) as (address, workers):
-                    yield measure("Dask, 2", reports, size, ["--scheduler", address], workers)
-            reports.unlink()
+            given = Input.made(Path(name).resolve(), size, known)
+            for kind in kinds:
+                yield one_run(
+                    kind,
+                    given,
+                    trace and trace.with_stem(f"{trace.stem}-{size}-{kind}".replace(", ", " ").replace(" ", "-")),
+                )
+            given.path.unlink()
+
+
+def one_run(kind: Kind, given: Input, trace: Path | None) -> Measured:
+    """Measure one run, on a cluster of its own where it wants one."""
+    if not kind.dask:
+        return measure(kind, given, ["--jobs", str(kind.workers)], Watch(trace=trace))
+    with cluster(kind.workers) as (address, workers):
+        return measure(kind, given, ["--scheduler", address], Watch(workers, trace))
 
 
 def chart(found: list[Measured], path: Path) -> None:
@@ -212,35 +142,74 @@ def chart(found: list[Measured], path: Path) -> None:
     mpl.use("Agg")
     import matplotlib.pyplot as plt
 
-    figure, (speed, memory_axes) = plt.subplots(1, 2, figsize=(10, 4), layout="constrained")
+    figure, (speed, memory) = plt.subplots(1, 2, figsize=(10, 4), layout="constrained")
     for kind in dict.fromkeys(one.kind for one in found):
         mine = [one for one in found if one.kind == kind]
         sizes = [one.reports for one in mine]
-        speed.plot(sizes, [one.reports / one.seconds for one in mine], marker="o", label=kind)
-        memory_axes.plot(sizes, [one.memory for one in mine], marker="o", label=kind)
+        speed.plot(sizes, [one.reports / one.seconds for one in mine], marker="o", label=str(kind))
+        memory.plot(sizes, [one.memory for one in mine], marker="o", label=str(kind))
     speed.set(xscale="log", yscale="log", xlabel="reports", ylabel="reports a second, start included")
-    memory_axes.set(xscale="log", xlabel="reports", ylabel="peak memory of all processes, MB", ylim=(0, None))
+    memory.set(xscale="log", xlabel="reports", ylabel="peak memory of all processes, MB", ylim=(0, None))
     speed.legend()
     figure.savefig(path, dpi=120)
 
 
-def main() -> None:
-    """Measure, print, draw."""
+def workers_chart(found: list[Measured], path: Path) -> None:
+    """Draw MB a second against the number of workers, of the largest runs, beside what each worker added would give."""
+    import matplotlib as mpl
+
+    mpl.use("Agg")
+    import matplotlib.pyplot as plt
+
+    most = max(one.reports for one in found)
+    figure, axes = plt.subplots(figsize=(5, 4), layout="constrained")
+    for dask, label in ((False, "processes"), (True, "Dask workers")):
+        mine = sorted((one.kind.workers, one.megabytes / one.seconds) for one in found
+                      if one.kind.dask == dask and one.reports == most)  # fmt: skip
+        if mine:
+            (line,) = axes.plot(*zip(*mine, strict=True), marker="o", label=label)
+            first, speed = mine[0]
+            full = [(number, speed * number / first) for number, _ in mine]
+            axes.plot(*zip(*full, strict=True), linestyle=":", color=line.get_color())
+    axes.set(xlabel=f"workers ({most:,} reports; dotted: as many times the first)", ylabel="MB of text a second",
+             xlim=(0, None), ylim=(0, None), xticks=sorted({one.kind.workers for one in found}))  # fmt: skip
+    axes.legend()
+    figure.savefig(path, dpi=120)
+
+
+def arguments() -> argparse.Namespace:
+    """Read the command line."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("reports", type=int, nargs="?", default=1_000, help="the largest number of reports")
-    parser.add_argument("--sentences", type=Path, help="a folder of reports whose sentences are drawn")
-    parser.add_argument("--dask", action="store_true", help="measure a Dask cluster of two workers too")
     parser.add_argument("--from", dest="least", type=int, default=1, help="the smallest number of reports")
-    parser.add_argument("--chart", type=Path, help="a picture to draw")
+    parser.add_argument("--sentences", type=Path, nargs="+", default=[], help="reports whose sentences are drawn")
+    parser.add_argument("--workers", type=int, nargs="+", default=[1, 2], help="numbers of processes or workers")
+    parser.add_argument("--dask", action="store_true", help="measure Dask clusters too")
+    parser.add_argument("--only", action="append", metavar="KIND", help='run this alone: "2 processes", "Dask, 2"')
+    parser.add_argument("--chart", type=Path, help="a picture of speed and memory against reports")
+    parser.add_argument("--workers-chart", type=Path, help="a picture of speed against workers")
+    parser.add_argument("--memory-trace", type=Path, metavar="CSV", help="memory by the second; KIND joins the name")
     given = parser.parse_args()
+    every = [Kind(number, dask) for dask in (False, True) for number in given.workers]
+    given.kinds = [kind for kind in every if (str(kind) in given.only if given.only else given.dask or not kind.dask)]
+    if not given.kinds:
+        parser.error(f"--only: no such run; one of {', '.join(str(Kind(n, d)) for d in (0, 1) for n in given.workers)}")
+    return given
+
+
+def main() -> None:
+    """Measure, print, draw."""
+    given = arguments()
     sizes = [10**power for power in range(12) if given.least <= 10**power < given.reports] + [given.reports]
-    print(HEAD)
+    print(HEAD, flush=True)
     found = []
-    for one in runs(sizes, sentences(given.sentences), given.dask):
+    for one in runs(sizes, given.kinds, sentences(given.sentences), given.memory_trace):
         found.append(one)
         print(one.row(), flush=True)
     if given.chart:
         chart(found, given.chart)
+    if given.workers_chart:
+        workers_chart(found, given.workers_chart)
 
 
 if __name__ == "__main__":
