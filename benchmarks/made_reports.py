@@ -53,7 +53,7 @@ def _texts(path: Path) -> Iterator[str]:
     if path.suffix == ".txt":
         yield path.read_text(encoding="utf-8")
         return
-    with path.open(encoding="utf-8") as stream:
+    with path.open(encoding="utf-8") as stream:  # no splitlines(): it would part a text at U+2028
         rows = map(json.loads, stream)
         yield from (str(row["text"]) for row in rows if row.get("lang", "en") == "en")
 
