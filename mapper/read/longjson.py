@@ -6,6 +6,7 @@ ends the reading, since nothing tells where it would end.
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any
@@ -65,8 +66,8 @@ def stream(path: Path, encoding: str) -> Iterator[Row]:
         if encoding_of(head, "utf-8") not in ("utf-8", "utf-8-sig") or encoding not in ("auto", "utf-8", "utf-8-sig"):
             raise ReadError("a JSON document of more than 64 MB must be in UTF-8; save it so, or write it as .jsonl")
         refuse_binary(head, "utf-8")
-        if head.startswith(b"\\xef\\xbb\\xbf"):
-            file.seek(3)
+        if head.startswith(codecs.BOM_UTF8):
+            file.seek(len(codecs.BOM_UTF8))
         bounded = _Bounded(file)
         try:
             yield from _rows(ijson, bounded)

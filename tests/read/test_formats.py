@@ -18,7 +18,7 @@ import pytest
 
 from mapper.errors import ReadError
 from mapper.model import Report
-from mapper.read import Fault, read
+from mapper.read import Fault, longjson, read
 from mapper.read.decode import MAX_FILE
 from mapper.read.fault import needed
 from tests.chromium import find_chromium
@@ -366,6 +366,13 @@ def test_a_list_of_rows_that_is_too_long_to_be_held(tmp_path: Path) -> None:
     assert len(faults) == 2
     assert "must be a JSON object" in faults[0].message
     assert "the rest of it is left out" in faults[-1].message
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig"])
+def test_a_long_document_may_begin_with_a_byte_order_mark(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "a.json"
+    path.write_text(json.dumps([{"text": FIRST}]), encoding=encoding)
+    assert [number for number, _ in longjson.stream(path, "auto")] == [1]
 
 
 @pytest.mark.parametrize(
