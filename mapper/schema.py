@@ -470,8 +470,8 @@ def _faults_of_spans(frame: geopandas.GeoDataFrame) -> Iterator[str]:
 
 
 def _faults_of_geometry(frame: geopandas.GeoDataFrame) -> Iterator[str]:
-    if frame.crs is None or frame.crs.to_epsg() not in (4326, None):
-        yield f"the table must be in EPSG:4326, not {frame.crs}; use to_crs(4326)"
+    if frame.crs is None or not frame.crs.equals("EPSG:4326", ignore_axis_order=True):  # OGC:CRS84 is the same
+        yield f"the table must be in EPSG:4326, not {frame.crs and frame.crs.to_string()}; use to_crs(4326)"
     geometry = frame.geometry
     there = geometry.notna() & ~geometry.is_empty
     kinds = geometry.geom_type.isin(("Point", "LineString"))

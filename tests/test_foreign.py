@@ -153,6 +153,8 @@ def test_files_are_read_as_events(tmp_path: Path, book: str, ending: str) -> Non
     assert events["event_type"].tolist() == expected["event_type"].tolist()
     assert events["event_id"].tolist() == expected["event_id"].tolist()
     assert events.geometry.geom_equals_exact(expected.geometry, 1e-9)[events.geometry.notna()].all()
+    part = read_events(path, countries=["UA"])
+    assert part["event_id"].tolist() == expected["event_id"][expected["country"] == "UA"].tolist() != []
 
 
 @pytest.mark.parametrize("book", TABLES)

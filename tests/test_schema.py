@@ -122,6 +122,14 @@ def put(column: str, value: object) -> Callable[[geopandas.GeoDataFrame], geopan
     return lambda frame: frame.assign(**{column: [value, *frame[column].tolist()[1:]]})
 
 
+TURNED = "+proj=ob_tran +o_proj=longlat +o_lon_p=0 +o_lat_p=40 +lon_0=10 +datum=WGS84"
+"""Degrees of a sphere with another pole, which has no number in the list of EPSG."""
+
+
+def test_degrees_by_their_other_name_are_degrees() -> None:
+    assert len(validate(two().set_crs("OGC:CRS84", allow_override=True))) == 2
+
+
 @pytest.mark.parametrize(
     ("spoil", "fault"),
     [
@@ -138,6 +146,7 @@ def put(column: str, value: object) -> Callable[[geopandas.GeoDataFrame], geopan
         (lambda frame: frame.assign(event_id="same"), "event_id must be unique (row 1 of 2)"),
         (lambda frame: frame.to_crs(3857), "the table must be in EPSG:4326, not EPSG:3857"),
         (lambda frame: frame.set_crs(None, allow_override=True), "the table must be in EPSG:4326, not None"),
+        (lambda frame: frame.set_crs(TURNED, allow_override=True), "the table must be in EPSG:4326, not"),
         (lambda frame: frame.set_geometry([Point(200, 0), None]), "longitude must lie in -180 to 180"),
         (lambda frame: frame.set_geometry([None, LineString([(0, 0), (0, 91)])]), "longitude must lie in -180 to 180"),
         (lambda frame: frame.set_geometry([Polygon([(0, 0), (0, 1), (1, 1)]), None]), "a geometry must be a Point"),

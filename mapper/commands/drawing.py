@@ -15,7 +15,8 @@ from mapper.commands.voice import say, telling
 
 if TYPE_CHECKING:
     from mapper.review import Decisions
-    from mapper.view.many import Gathered, Part
+    from mapper.store.part import Part
+    from mapper.view.many import Gathered
 
 _DAY = click.DateTime(["%Y-%m-%d"])
 
@@ -51,13 +52,14 @@ def draw_(
     EVENTS may be a folder of Parquet files, too; of Parquet only what is drawn is read.
     """
     from mapper.schema import from_frame, to_frame
+    from mapper.store.part import Part
     from mapper.view import draw
-    from mapper.view.many import Gathered, Part
+    from mapper.view.many import Gathered
 
     refuse_own_input(output, [events])
     begin_work()
     part = Part(_day(first), _day(last), tuple(code.upper() for code in countries))
-    if decisions is not None and (max_mb is not None or part != Part() or Path(events).is_dir()):
+    if decisions is not None and (max_mb is not None or not part.is_whole or Path(events).is_dir()):
         raise click.UsageError("--decisions needs the whole of one file; leave out the options that take a part of it")
     with telling_warnings():
         gathered = _gathered(Path(events), part, max_mb)
@@ -80,10 +82,10 @@ def _gathered(path: Path, part: Part, max_mb: float | None) -> Gathered:
     if path.is_dir() or path.suffix.lower() == ".parquet":
         source = ParquetSource.open(path, part)
         size = USUAL_MB if max_mb is None and source is not None and source.count() >= MANY else max_mb
-        if source is not None and (path.is_dir() or size is not None or part.told()):
+        if source is not None and (path.is_dir() or size is not None or not part.is_whole):
             return gather(source, size, Taxonomy.load())
     frame = read_events(path)
-    if max_mb is None and part.told() is None:
+    if max_mb is None and part.is_whole:
         return Gathered(frame)
     return gather(FrameSource.of(frame, part), max_mb, Taxonomy.load())
 

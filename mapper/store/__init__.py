@@ -18,8 +18,9 @@ from typing import TYPE_CHECKING, Any
 
 from mapper.errors import BROKEN, TableError, WriteError
 from mapper.schema import Row, from_frame, validate
-from mapper.store.dataset import USUAL, check_dataset, is_dataset, put_in_place, read_parquet_part, write_dataset
+from mapper.store.dataset import USUAL, check_dataset, is_dataset, put_in_place, write_dataset
 from mapper.store.exports import read_export
+from mapper.store.part import Part, part_of, read_parquet_part
 
 if TYPE_CHECKING:
     import geopandas
@@ -220,11 +221,9 @@ def read_events(
         raise TableError((f"{source}: unknown kind of file; known endings: {' '.join(ENDINGS)}",))
     if not source.exists():
         raise TableError((f"{source}: no such file",))
-    wanted = (first, last, countries)
+    part = Part(first, last, tuple(countries))
     try:
-        if source.is_dir() or (source.suffix.lower() == ".parquet" and any(wanted)):
-            return validate(read_parquet_part(source, *wanted))
-        return _part(_read(source), *wanted)
+        return _read(source, part)
     except TableError as error:
         raise TableError(tuple(f"{source}: {fault}" for fault in error.faults)) from None
     except _faults() as error:
@@ -241,29 +240,18 @@ def _faults() -> tuple[type[Exception], ...]:
     return OSError, csv.Error, *BROKEN, ShapelyError, ArrowException, DataSourceError, DataLayerError
 
 
-def _part(
-    frame: geopandas.GeoDataFrame, first: date | None, last: date | None, countries: Collection[str]
-) -> geopandas.GeoDataFrame:
-    import pandas as pd
-
-    if first is not None:
-        frame = frame[frame["date_start"] >= pd.Timestamp(first)]
-    if last is not None:
-        frame = frame[frame["date_start"] < pd.Timestamp(last) + pd.Timedelta(days=1)]
-    if countries:
-        frame = frame[frame["country"].isin(list(countries))]
-    return frame.reset_index(drop=True) if first or last or countries else frame
-
-
-def _read(source: Path) -> geopandas.GeoDataFrame:
+def _read(source: Path, part: Part) -> geopandas.GeoDataFrame:
     """Read our own table; where it is none, an export of another codebook."""
     try:
-        return validate(_function("read", source)(source))
+        if source.is_dir() or (source.suffix.lower() == ".parquet" and not part.is_whole):
+            return validate(read_parquet_part(source, part))
+        frame = validate(_function("read", source)(source))
     except (ValueError, KeyError):  # a TableError is a ValueError
-        export = read_export(source)
+        export = None if source.is_dir() else read_export(source)
         if export is None:
             raise
-        return export
+        frame = export
+    return frame if part.is_whole else part_of(frame, part).reset_index(drop=True)
 
 
 _FORMATS: dict[str, tuple[str, str]] = {

@@ -11,20 +11,16 @@ import json
 import os
 import shutil
 from collections import OrderedDict
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from datetime import date, timedelta
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
 
-from mapper.errors import TableError, WriteError
-from mapper.schema import cast
+from mapper.errors import WriteError
 from mapper.store.arrow import as_stored, in_groups, parquet_schema
 
 if TYPE_CHECKING:
-    import geopandas
     import pyarrow as pa
-    import pyarrow.compute as pc
     import pyarrow.parquet as pq
 
 KEYS: Final = ("month", "country", "admin1")
@@ -185,60 +181,3 @@ def put_in_place(grown: Path, target: Path, away: Path) -> None:
         shutil.rmtree(away, ignore_errors=True)
     except OSError as error:
         raise WriteError(f"cannot be written ({error.strerror or error})", str(target)) from error
-
-
-def read_parquet_part(
-    path: Path, first: date | None = None, last: date | None = None, countries: Collection[str] = ()
-) -> geopandas.GeoDataFrame:
-    """Read a file, or a folder of files, of GeoParquet; only what the filters may let through is read.
-
-    The arguments are as for `mapper.store.read_events`. Of a folder the files are read in the order of their names.
-    """
-    import geopandas
-    import pyarrow as pa
-    import pyarrow.dataset as ds
-
-    files = [path] if path.is_file() else sorted(one for one in path.rglob("*.parquet") if _is_seen(one, path))
-    if not files:
-        raise TableError(("holds no .parquet file",))
-    try:
-        found = ds.dataset([str(one) for one in files], format="parquet")
-        table = found.to_table(filter=_filter(found.schema, first, last, countries))
-    except (pa.ArrowInvalid, KeyError) as error:
-        raise TableError((f"cannot be read ({error})",)) from error
-    frame = table.to_pandas()
-    shapes = geopandas.GeoSeries.from_wkb(frame.pop("geometry"), crs=_crs(found.schema))
-    return cast(geopandas.GeoDataFrame(frame, geometry=shapes))
-
-
-def _crs(schema: pa.Schema) -> Any:
-    """Give the coordinate system that the files name; GeoParquet that names none is in longitude and latitude."""
-    from pyproj import CRS
-
-    told = json.loads((schema.metadata or {}).get(b"geo", b"{}")).get("columns", {}).get("geometry", {})
-    return CRS.from_user_input(told.get("crs") or "OGC:CRS84")
-
-
-def _is_seen(file: Path, folder: Path) -> bool:
-    return not any(part.startswith((".", "_")) for part in file.relative_to(folder).parts)
-
-
-def _filter(
-    schema: pa.Schema, first: date | None, last: date | None, countries: Collection[str]
-) -> pc.Expression | None:
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
-    kind = schema.field("date_start").type
-    begin = pc.field("date_start")
-    tests = []
-    if first is not None:
-        tests.append(begin >= pa.scalar(first, pa.date32()).cast(kind))
-    if last is not None:
-        tests.append(begin < pa.scalar(last + timedelta(days=1), pa.date32()).cast(kind))
-    if countries:
-        tests.append(pc.field("country").isin(sorted(countries)))
-    whole = None
-    for test in tests:
-        whole = test if whole is None else whole & test
-    return whole

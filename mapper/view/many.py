@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from mapper.errors import TableError
+from mapper.store.part import Part, check_degrees, expression, frame_of, open_files, part_of
 from mapper.view.cells import NODATA
 from mapper.view.overview import Overview, Tally
 
@@ -45,28 +46,12 @@ _FIXED_BYTES = 350_000
 _EPOCH = date(1970, 1, 1)
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """Which events of a table are drawn: those that begin on the days and lie in the countries given.
-
-    Attributes
-    ----------
-    first, last
-        Days, both included; None for no bound. Where one is given, events without a date are not drawn.
-    countries
-        ISO 3166-1 alpha-2 codes; empty for all.
-    """
-
-    first: date | None = None
-    last: date | None = None
-    countries: tuple[str, ...] = ()
-
-    def told(self) -> dict[str, Any] | None:
-        """Give the part as the page tells it; None where it is all."""
-        if self == Part():
-            return None
-        first, last = (day and day.isoformat() for day in (self.first, self.last))
-        return {"first": first, "last": last, "countries": self.countries}
+def told(part: Part | None) -> dict[str, Any] | None:
+    """Give a part as the page tells it; None where it is all of a table."""
+    if part is None or part.is_whole:
+        return None
+    first, last = (day and day.isoformat() for day in (part.first, part.last))
+    return {"first": first, "last": last, "countries": part.countries}
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,23 +171,12 @@ class FrameSource:
     """A table that is in memory."""
 
     frame: gpd.GeoDataFrame
-    part: Part = Part()
+    part: Part = field(default_factory=Part)
 
     @classmethod
     def of(cls, frame: gpd.GeoDataFrame, part: Part) -> FrameSource:
         """Take a part of a table."""
-        import numpy as np
-        import pandas as pd
-
-        keep = np.ones(len(frame), bool)
-        days = pd.to_datetime(frame["date_start"])
-        if part.first is not None:
-            keep &= (days >= pd.Timestamp(part.first)).to_numpy()
-        if part.last is not None:
-            keep &= (days < pd.Timestamp(part.last) + pd.Timedelta(days=1)).to_numpy()
-        if part.countries:
-            keep &= frame["country"].isin(part.countries).to_numpy()
-        return cls(frame[keep], part)
+        return cls(part_of(frame, part), part)
 
     def batches(self) -> Iterator[Batch]:
         """Give all events."""
@@ -239,30 +213,28 @@ class ParquetSource:
         Raises
         ------
         TableError
-            A folder holds no Parquet file, or a file is broken.
+            A folder holds no Parquet file, a file is broken, or positions are not WGS 84 degrees.
         """
         import pyarrow as pa
-        import pyarrow.dataset as ds
 
-        files = [path] if path.is_file() else sorted(one for one in path.rglob("*.parquet") if _is_seen(one, path))
-        if not files:
-            raise TableError((f"{path}: holds no .parquet file",))
-        files = [one for one in files if _may_hold(one.relative_to(path.parent).parts, part)] or files[:1]
         try:
-            found = ds.dataset([str(one) for one in files], format="parquet")
+            found = open_files(path, part)
+            if not {*_COUNTED, "date_start", "geometry"} <= set(found.schema.names):
+                return None
+            check_degrees(found.schema)
+        except TableError as error:
+            raise TableError(tuple(f"{path}: {fault}" for fault in error.faults)) from None
         except (pa.ArrowInvalid, OSError) as error:
             raise TableError((f"{path}: cannot be read ({error})",)) from error
-        needed = {*_COUNTED, "date_start", "geometry"}
-        binary = needed <= set(found.schema.names) and pa.types.is_binary(found.schema.field("geometry").type)
-        return cls(found, part) if binary else None
+        return cls(found, part) if pa.types.is_binary(found.schema.field("geometry").type) else None
 
     def count(self) -> int:
         """How many events the part has."""
-        return int(self.dataset.count_rows(filter=self._filter()))
+        return int(self.dataset.count_rows(filter=expression(self.dataset.schema, self.part)))
 
     def batches(self) -> Iterator[Batch]:
         """Give all events, in batches."""
-        for batch in self._scan([*_COUNTED, "date_start", "geometry"], self._filter()):
+        for batch in self._scan(self.part, [*_COUNTED, "date_start", "geometry"]):
             yield _batch(batch)
 
     def since(self, day: int | None, most: int) -> gpd.GeoDataFrame:
@@ -270,53 +242,21 @@ class ParquetSource:
         import pyarrow as pa
 
         found: list[pa.Table] = []
-        for batch in self._scan(None, self._filter(day)):
+        for batch in self._scan(self.part if day is None else self.part.since(_EPOCH + timedelta(day))):
             found.append(batch.slice(0, most))
             most -= found[-1].num_rows
             if most <= 0:
                 break
-        return _frame(pa.concat_tables(found) if found else self.dataset.schema.empty_table())
+        return frame_of(pa.concat_tables(found) if found else self.dataset.schema.empty_table())
 
-    def _scan(self, columns: list[str] | None, wanted: ds.Expression | None) -> Iterator[pa.Table]:
+    def _scan(self, part: Part, columns: list[str] | None = None) -> Iterator[pa.Table]:
         import pyarrow as pa
 
+        wanted = expression(self.dataset.schema, part)
         options = {"batch_size": _BATCH, "batch_readahead": 2, "fragment_readahead": 1}
         for batch in self.dataset.to_batches(columns=columns, filter=wanted, **options):
             if batch.num_rows:
                 yield pa.Table.from_batches([batch])
-
-    def _filter(self, since: int | None = None) -> ds.Expression | None:
-        import pyarrow as pa
-        import pyarrow.compute as pc
-
-        kind = self.dataset.schema.field("date_start").type
-        begin, country = pc.field("date_start"), pc.field("country")
-        firsts = (self.part.first, None if since is None else _EPOCH + timedelta(since))
-        tests = [begin >= pa.scalar(day, pa.date32()).cast(kind) for day in firsts if day is not None]
-        if self.part.last is not None:
-            tests.append(begin < pa.scalar(self.part.last + timedelta(1), pa.date32()).cast(kind))
-        if self.part.countries:
-            tests.append(country.isin(list(self.part.countries)))
-        whole = None
-        for test in tests:
-            whole = test if whole is None else whole & test
-        return whole
-
-
-def _is_seen(file: Path, folder: Path) -> bool:
-    """Tell whether a file is no hidden or unfinished one, nor in such a folder."""
-    return not any(part.startswith((".", "_")) for part in file.relative_to(folder).parts)
-
-
-def _may_hold(folders: Iterable[str], part: Part) -> bool:
-    """Tell by its folders (``month=2022-03``, ``region=UA`` or ``region=UA.Name``) whether a file may matter."""
-    named = dict(name.split("=", 1) for name in folders if "=" in name)
-    month, region = named.get("month"), named.get("region")
-    if month is not None and (part.first or part.last):
-        first, last = (day.isoformat()[:7] if day else usual for day, usual in ((part.first, ""), (part.last, "~")))
-        if month == "none" or not first <= month <= last:
-            return False
-    return region is None or not part.countries or region.split(".")[0] in part.countries
 
 
 def _batch(found: pa.Table) -> Batch:
@@ -331,12 +271,3 @@ def _batch(found: pa.Table) -> Batch:
     lines = shapely.get_type_id(shapes) == 1
     shapes[lines] = shapely.get_point(shapes[lines], 0)
     return Batch(words, shapely.get_x(shapes), shapely.get_y(shapes), days)
-
-
-def _frame(found: pa.Table) -> gpd.GeoDataFrame:
-    import geopandas as gpd
-    import shapely
-
-    shapes = shapely.from_wkb(found["geometry"].to_numpy(zero_copy_only=False))
-    data: Any = found.drop_columns(["geometry"]).replace_schema_metadata(None).to_pandas()
-    return gpd.GeoDataFrame(data, geometry=shapes, crs="EPSG:4326")

@@ -17,7 +17,7 @@ from mapper.errors import MapperWarning, WriteError
 from mapper.foreign import as_events
 from mapper.view import assets, inline
 from mapper.view.layer import EventLayer
-from mapper.view.many import Gathered
+from mapper.view.many import Gathered, told
 from mapper.view.page import Inert, Page, add_code, figure_of
 
 if TYPE_CHECKING:
@@ -119,7 +119,7 @@ class EventMap(folium.Map):
             overview=gathered.overview,
             size_by=size_by,
             since=_iso(gathered.since),
-            part=gathered.part.told() if gathered.part else None,
+            part=told(gathered.part),
             base=True,
             panel=True,
             tiles=tiles is not None,

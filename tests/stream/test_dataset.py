@@ -84,6 +84,17 @@ def test_a_part_is_read_alone(tmp_path: Path, whole: geopandas.GeoDataFrame, nam
     assert part.columns.equals(whole.columns)
 
 
+def test_of_a_folder_only_what_may_hold_the_part_is_opened(tmp_path: Path, whole: geopandas.GeoDataFrame) -> None:
+    extract_to(f"{tmp_path}/events/", SOME, pipeline=simple_pipeline())
+    wanted = {"first": date(2022, 1, 1), "last": date(2022, 1, 31), "countries": ["UA"]}
+    right = mapper.read_events(tmp_path / "events", **wanted)
+    for path in (tmp_path / "events").rglob("*.parquet"):
+        if path.parent.as_posix().rpartition("events/")[2] != "month=2022-01/region=UA":
+            path.write_bytes(b"broken: who reads it fails")
+    assert mapper.read_events(tmp_path / "events", **wanted).equals(right)
+    assert len(right) > 0
+
+
 def test_many_rows_are_held_no_longer_than_needed_and_files_are_the_same(tmp_path: Path, whole) -> None:
     table = to_table(from_frame(whole))
     pieces = (table.slice(at, 10) for _ in range(2_000) for at in range(0, 80, 10))

@@ -11,14 +11,16 @@ from pathlib import Path
 import geopandas as gpd
 import numpy as np
 import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from benchmarks.map_events import make
 from mapper.errors import TableError
+from mapper.store.part import Part, part_of
 from mapper.taxonomy import Taxonomy
 from mapper.view import draw
 from mapper.view.cells import NODATA
-from mapper.view.many import FrameSource, Gathered, ParquetSource, Part, gather
+from mapper.view.many import FrameSource, Gathered, ParquetSource, gather
 from mapper.view.overview import Overview, Tally, first_days
 from tests.cli.command import mapper
 from tests.view.conftest import Opened
@@ -127,6 +129,36 @@ def test_a_folder_without_events_is_refused(tmp_path: Path) -> None:
     (tmp_path / "a.parquet").write_bytes(b"PAR1")
     with pytest.raises(TableError, match="cannot be read"):
         ParquetSource.open(tmp_path, Part())
+
+
+def test_a_table_in_other_coordinates_is_refused(frame: gpd.GeoDataFrame, tmp_path: Path) -> None:
+    path = tmp_path / "web.parquet"
+    frame.iloc[:10].to_crs(3857).to_parquet(path)
+    with pytest.raises(TableError, match=r"web\.parquet: the table must be in EPSG:4326, not EPSG:3857"):
+        ParquetSource.open(path, Part())
+    done = mapper("draw", tmp_path, "-o", tmp_path / "map.html", "--country", "UA")
+    assert done.returncode != 0
+    assert "must be in EPSG:4326, not EPSG:3857" in done.stderr
+    frame.iloc[:10].set_crs("OGC:CRS84", allow_override=True).to_parquet(path)
+    assert len(opened(path).since(None, 99)) == 10
+
+
+def test_a_table_whose_coordinates_have_no_known_name_is_refused(frame: gpd.GeoDataFrame, tmp_path: Path) -> None:
+    path = tmp_path / "odd.parquet"
+    frame.iloc[:10].to_parquet(path)
+    table = pq.read_table(path)
+    geo = json.loads(table.schema.metadata[b"geo"])
+    geo["columns"]["geometry"]["crs"] = "somewhere"
+    pq.write_table(table.replace_schema_metadata({"geo": json.dumps(geo)}), path)
+    with pytest.raises(TableError, match="no known coordinate system"):
+        ParquetSource.open(path, Part())
+
+
+@pytest.mark.parametrize("last", [date(2023, 4, 30), date.max])
+def test_the_last_day_of_a_part_may_be_any(folder: Path, frame: gpd.GeoDataFrame, last: date) -> None:
+    part = Part(last=last)
+    wanted = frame[frame.date_start.dt.date <= last]
+    assert opened(folder, part).count() == len(part_of(frame, part)) == len(wanted)
 
 
 def counted(most: int, days: list[int], places: list[tuple[float, float]], precision: str = "settlement") -> Overview:
