@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from itertools import chain
+from typing import TYPE_CHECKING
 
 from mapper.view import outlines, pack
 from mapper.view.cells import binary
@@ -61,25 +61,32 @@ def layers(countries: Mapping[str, int], longitude: Numbers, latitude: Numbers) 
 def _outlines(countries: Mapping[str, int], near: Numbers) -> Iterator[tuple[str, outlines.Outline]]:
     from gazetteer.boundaries import BOUNDARIES
 
+    yield "countries", outlines.fitted(_world("countries"), near, _GRID)
+    yield "waters", outlines.chosen(_world("waters"), near, _GRID)
     with zipfile.ZipFile(BOUNDARIES) as file:
-        yield "countries", outlines.fitted(_terse(file, "countries"), near, _GRID)
-        yield "waters", outlines.chosen(_terse(file, "waters"), near, _GRID)
         sizes = {info.filename: info.file_size for info in file.infolist()}
         room = _REGION_BYTES
         for code, _ in sorted(countries.items(), key=lambda item: (-item[1], item[0])):
             size = sizes.get(f"admin1/{code}.json")
             if size is not None and size <= room:
                 room -= size
-                yield f"admin1/{code}", outlines.chosen(_terse(file, f"admin1/{code}"), near, _REGION_GRID)
+                yield f"admin1/{code}", outlines.chosen(_terse(file.read(f"admin1/{code}.json")), near, _REGION_GRID)
 
 
-def _terse(file: zipfile.ZipFile, member: str) -> dict[str, Any]:
+@cache
+def _world(member: str) -> outlines.Topology:
+    """Read what every map has, a few MB, once."""
+    from gazetteer.boundaries import topology_text
+
+    return _terse(topology_text(member))
+
+
+def _terse(text: bytes) -> outlines.Topology:
     """Read a topology; of the properties of its features only what the page uses."""
-    topology: dict[str, Any] = json.loads(file.read(f"{member}.json"))
-    for layer in topology["objects"].values():
-        for one in layer["geometries"]:
-            given = one.get("properties", {})
-            one["properties"] = {name: given[name] for name in ("name", "label") if name in given}
+    topology = outlines.Topology.read(text)
+    for one in chain.from_iterable(topology.objects.values()):
+        given = one.get("properties", {})
+        one["properties"] = {name: given[name] for name in ("name", "label") if name in given}
     return topology
 
 

@@ -7,6 +7,7 @@ which is a pixel or two at the zooms at which such places come into sight.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
@@ -28,6 +29,30 @@ _LEAST_WATER = 3
 """Lakes and rivers of a smaller extent, in degrees, are left out where they are far."""
 _RING = 4
 """Fewest points of a ring, the first of which is the last."""
+
+
+@dataclass(frozen=True, slots=True)
+class Topology:
+    """A topology as it is read: TopoJSON's objects, each a list of geometries, and the arcs that they are made of."""
+
+    objects: dict[str, list[dict[str, Any]]]
+    arcs: _Arcs
+
+    @classmethod
+    def read(cls, text: bytes) -> Topology:
+        """Read quantized TopoJSON whose last member are its arcs, as `gazetteer.shapes` writes it.
+
+        Arcs are most of the text, and are read as numbers between commas: a parser of JSON that makes a list of each
+        point takes five times as long.
+        """
+        import numpy as np
+
+        head, _, arcs = text.rpartition(b',"arcs":')
+        told = json.loads(head + b"}")
+        lengths = np.array([arc.count(b"],[") + 1 for arc in arcs.split(b"]],[[")], "i8")
+        steps = np.fromstring(arcs.translate(None, b"[]}"), "i8", sep=",").reshape(-1, 2)
+        objects = {name: one["geometries"] for name, one in told["objects"].items()}
+        return cls(objects, _Arcs.of(steps, lengths, told["transform"]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,13 +120,13 @@ def _widened(cells: Numbers, reach: int) -> Numbers:
     return tall
 
 
-def fitted(topology: Mapping[str, Any], near: Numbers, grid: float) -> Outline:
+def fitted(topology: Topology, near: Numbers, grid: float) -> Outline:
     """Thin a topology of countries: none is lost, however small or far it is.
 
     Parameters
     ----------
     topology
-        Quantized TopoJSON of polygons and lines.
+        Of polygons and lines.
     near
         As `closeness` gives it.
     grid
@@ -109,9 +134,8 @@ def fitted(topology: Mapping[str, Any], near: Numbers, grid: float) -> Outline:
     """
     import numpy as np
 
-    arcs = _Arcs.of(topology)
+    arcs, objects = topology.arcs, topology.objects
     levels = near[_cells(*arcs.points.T)]
-    objects = {name: one["geometries"] for name, one in topology["objects"].items()}
     thin = arcs.thinned(levels)
     after, before = thin.lengths.tolist(), arcs.lengths.tolist()
     lost = [one for one in chain(*objects.values()) if not _pruned(one, after, before)["arcs"]]
@@ -120,12 +144,12 @@ def fitted(topology: Mapping[str, Any], near: Numbers, grid: float) -> Outline:
     return _outline(objects, arcs.thinned(levels), arcs.lengths, grid)
 
 
-def chosen(topology: Mapping[str, Any], near: Numbers, grid: float) -> Outline:
+def chosen(topology: Topology, near: Numbers, grid: float) -> Outline:
     """Thin a topology of regions or waters; those that are far are left out, but lakes and rivers that are large.
 
     Takes and gives the same as `fitted`.
     """
-    arcs = _Arcs.of(topology)
+    arcs = topology.arcs
     levels = near[_cells(*arcs.points.T)]
     least, extent = arcs.least(levels), arcs.extent()
 
@@ -134,7 +158,7 @@ def chosen(topology: Mapping[str, Any], near: Numbers, grid: float) -> Outline:
         seen = geometry.get("id") is None and max(extent[at] for at in numbers) >= _LEAST_WATER
         return seen or any(least[at] < FAR for at in numbers)
 
-    objects = {name: [*filter(wanted, one["geometries"])] for name, one in topology["objects"].items()}
+    objects = {name: [*filter(wanted, found)] for name, found in topology.objects.items()}
     return _outline(objects, arcs.thinned(levels), arcs.lengths, grid)
 
 
@@ -147,16 +171,13 @@ class _Arcs:
     owner: Numbers
 
     @classmethod
-    def of(cls, topology: Mapping[str, Any]) -> _Arcs:
+    def of(cls, steps: Numbers, lengths: Numbers, transform: Mapping[str, Any]) -> _Arcs:
+        """Take each point less the one before it in its line, as TopoJSON has them."""
         import numpy as np
 
-        arcs = topology["arcs"]
-        lengths = np.array([len(arc) for arc in arcs], "i8")
-        steps = np.fromiter(chain.from_iterable(chain.from_iterable(arcs)), "i8", 2 * int(lengths.sum())).reshape(-1, 2)
         total = steps.cumsum(0)
         before = np.zeros((len(lengths), 2), "i8")
         before[1:] = total[lengths.cumsum()[:-1] - 1]
-        transform = topology["transform"]
         points = (total - before.repeat(lengths, 0)) * transform["scale"] + transform["translate"]
         return cls(points, lengths, np.arange(len(lengths)).repeat(lengths))
 
