@@ -1,4 +1,4 @@
-"""A real JupyterLab in Chromium: the quickstart is run, its map used, saved, and opened again, trusted and not."""
+"""JupyterLab and Notebook 7 in Chromium: the quickstart is run, its map used, saved, opened again, trusted and not."""
 
 from __future__ import annotations
 
@@ -82,11 +82,17 @@ def address_of(server: subprocess.Popen[bytes], folder: Path, log: Path) -> str:
 
 
 def opened(browser: Browser, address: str, notebook: str) -> Page:
-    """Open a notebook in a window of its own."""
-    page = browser.new_context(viewport={"width": 1400, "height": 1000}).new_page()
-    page.goto(f"{address}lab/workspaces/{notebook}/tree/{notebook}.ipynb?reset")
-    expect(page.locator(".jp-Notebook .jp-Cell").first).to_be_visible(timeout=2 * MINUTE)
+    """Open a notebook of JupyterLab in a window of its own."""
+    page = shown(browser, f"{address}lab/workspaces/{notebook}/tree/{notebook}.ipynb?reset")
     expect(page.get_by_text("(ipykernel) | Idle")).to_be_visible(timeout=2 * MINUTE)
+    return page
+
+
+def shown(browser: Browser, address: str) -> Page:
+    """Open the page of a notebook, and wait for its cells."""
+    page = browser.new_context(viewport={"width": 1400, "height": 1000}).new_page()
+    page.goto(address)
+    expect(page.locator(".jp-Notebook .jp-Cell").first).to_be_visible(timeout=2 * MINUTE)
     return page
 
 
@@ -121,24 +127,27 @@ def toggled(found: FrameLocator) -> tuple[str, str]:
 @pytest.fixture(scope="module")
 def saved(browser: Browser, lab: str, folder: Path) -> Path:
     """The quickstart, run in JupyterLab from its menu, its map used, and saved with the keyboard."""
-    page = opened(browser, lab, "quickstart")
+    run(opened(browser, lab, "quickstart"), folder / "quickstart.ipynb", "lab")
+    return folder / "quickstart.ipynb"
+
+
+def run(page: Page, path: Path, name: str) -> None:
+    """Run all cells from the menu, use the map, and save with the keyboard."""
     page.get_by_role("menuitem", name="Run", exact=True).click()
     page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
-    pictured(page, "lab-start")
+    pictured(page, f"{name}-start")
     expect(page.locator(".jp-OutputArea-output").last).to_have_text("True", timeout=3 * MINUTE)  # the last cell's
     found = map_in(page)
-    pictured(page, "lab-run")
+    pictured(page, f"{name}-run")
     before, after = toggled(found)
     assert before != after
-    pictured(page, "lab-toggled")
+    pictured(page, f"{name}-toggled")
     page.locator(".jp-Notebook .jp-InputPrompt:visible").first.click()
     page.keyboard.press("Control+s")
-    path = folder / "quickstart.ipynb"
     deadline = time.monotonic() + 60
     while "<iframe" not in path.read_text(encoding="utf-8") and time.monotonic() < deadline:
         time.sleep(0.2)
     page.context.close()
-    return path
 
 
 def test_it_shows_again_when_it_is_opened_again(browser: Browser, lab: str, saved: Path) -> None:
@@ -146,6 +155,20 @@ def test_it_shows_again_when_it_is_opened_again(browser: Browser, lab: str, save
     before, after = toggled(map_in(page))
     assert before != after
     pictured(page, "lab-again")
+    page.context.close()
+
+
+def test_it_shows_in_notebook_7_and_again_when_it_is_opened_again(browser: Browser, lab: str, folder: Path) -> None:
+    path = shutil.copy(ROOT / "notebooks" / "quickstart.ipynb", folder / "seven.ipynb")
+    address = f"{lab}notebooks/{path.name}"  # of the same server: both programs are pages of it
+    page = shown(browser, address)
+    expect(page.locator(".jp-Toolbar-kernelName")).to_contain_text("ipykernel", timeout=2 * MINUTE)
+    expect(page.locator(".jp-Notebook-ExecutionIndicator[data-status='idle']")).to_be_visible(timeout=2 * MINUTE)
+    run(page, path, "notebook")
+    page = shown(browser, address)
+    before, after = toggled(map_in(page))
+    assert before != after
+    pictured(page, "notebook-again")
     page.context.close()
 
 
