@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from mapper.errors import TableError
 from mapper.schema import TABLE, Row, cast
+from mapper.store.columns import column
 from mapper.store.qgis import add_styles
 
 if TYPE_CHECKING:
@@ -50,7 +51,10 @@ def to_table(rows: Iterable[Row]) -> pa.Table:
     """Make an Arrow table of rows, of the types that `arrow_schema` tells."""
     import pyarrow as pa
 
-    return pa.Table.from_pylist([{**row, "geometry": _wkb(row["geometry"])} for row in rows], schema=arrow_schema())
+    schema, given = arrow_schema(), list(rows)
+    cells = {field.name: [row[field.name] for row in given] for field in schema}
+    cells["geometry"] = [_wkb(geometry) for geometry in cells["geometry"]]
+    return pa.Table.from_arrays([column(cells[field.name], field.type) for field in schema], schema=schema)
 
 
 def rows_of(table: pa.Table) -> Iterator[Row]:

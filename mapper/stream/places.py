@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from gazetteer.place import Place
 from mapper.model import Mention, Report, Resolution
+from mapper.store.columns import column
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -30,7 +31,7 @@ def to_table(found: Sequence[Sequence[Resolution]]) -> pa.Table:
     places: dict[Place, int] = {}
     rows = [_row(number, one, places) for number, each in enumerate(found) for one in each]
     names = ("report", "place", *_OF_MENTION, *_OF_RESOLUTION)
-    columns = [pa.array([row[at] for row in rows], _type(name)) for at, name in enumerate(names)]
+    columns = [column([row[at] for row in rows], _type(name)) for at, name in enumerate(names)]
     told = {_PLACES: json.dumps([list(asdict(place).values()) for place in places], ensure_ascii=False)}
     return pa.table(columns, names=list(names)).replace_schema_metadata(told)
 
@@ -63,7 +64,7 @@ def _resolutions(
     table: pa.Table, reports: Sequence[Report], places: Sequence[Place]
 ) -> Iterator[tuple[int, Resolution]]:
     width = 2 + len(_OF_MENTION)
-    for number, place, *values in zip(*(column.to_pylist() for column in table.columns), strict=True):
+    for number, place, *values in zip(*(each.to_pylist() for each in table.columns), strict=True):
         said = dict(zip(_OF_MENTION, values, strict=False))
         mention = Mention(text=reports[number].text[said["start"] : said["end"]], **said)
         rest = dict(zip(_OF_RESOLUTION, values[width - 2 :], strict=True))
