@@ -28,6 +28,8 @@ _NUMERALS: Final = COUNTING | {"another", "at", "more", "some", "about", "up", "
 _VICTIMS: Final = frozenset(
     "wounded injured hurt killed died dead missing arrested detained abducted kidnapped".split()
 )
+_OCCURRING: Final = frozenset("occurred happened erupted ensued resumed followed".split())
+"""Verbs of events: what goes before them behind ``and`` is a subject."""
 _LOOK_AHEAD: Final = 7
 _NEAR_OPENINGS: Final = _OPENERS | {"as", "and", "or"}
 
@@ -104,6 +106,6 @@ def _finite_ahead(tokens: Tokens, index: int, verbs: frozenset[str], *, past: bo
         word = tokens.words[ahead]
         if (tokens.gaps[ahead] and (tokens.hard_break(ahead) or tokens.comma(ahead))) or word in _NOT_IN_SUBJECTS:
             return False
-        if word in verbs or (past and word in PAST_FORMS):
+        if word in verbs or (past and (word in PAST_FORMS or word in _OCCURRING)):
             return not (word == "may" and tokens.is_capitalised(ahead))  # "in the east and west on May 26"
     return False

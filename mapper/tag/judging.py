@@ -19,6 +19,13 @@ _OLD_WAR: Final = re.compile(r"\b(?:first|second)? ?world war\b", re.IGNORECASE)
 _STRICKEN: Final = frozenset("hit stricken affected ravaged torn prone damaged".split())
 _HELD: Final = frozenset("occupied held controlled captured annexed besieged backed liberated".split())
 _PREPOSITIONS: Final = frozenset("of in from to into for across with on near inside through".split())
+_INSTITUTIONS: Final = frozenset(
+    "commission committee council ministry office agency fund centre center department service institute bureau "
+    "organisation organization observatory court tribunal board directorate administration association foundation "
+    "operation law convention act decree museum day grouping".split()
+)
+_IN_NAMES: Final = frozenset("of on and the for in to against".split())
+_LONGEST_NAME: Final = 9
 _CARRIED = ("carried", "named in the same sentence")
 
 
@@ -42,7 +49,31 @@ def is_part_of_name(tokens: Tokens, hit: Hit, spots: Sequence[Spot]) -> bool:
     """Whether the trigger is a word of a place name: ``the Chornobyl Exclusion Zone``; not ``Shelling of Arda``."""
     if tokens.words[hit.stop : hit.stop + 1] == ("of",):
         return False
+    if hit.first and tokens.is_capitalised(hit.first) and _is_title(tokens, hit):
+        return True
     return any(spot.first <= hit.first and hit.stop <= spot.stop for spot in spots)
+
+
+def _is_title(tokens: Tokens, hit: Hit) -> bool:
+    """Whether capitals put the trigger into a name: ``the Commission on Hostages``, ``the Budapest Memorandum``."""
+    if tokens.hard_break(hit.first) or not all(tokens.is_capitalised(index) for index in range(hit.first, hit.stop)):
+        return False
+    if sum(map(tokens.is_capitalised, range(len(tokens.words)))) * 2 > len(tokens.words):
+        return False  # a headline, in which every word has a capital
+    after = hit.stop
+    goes_on = after < len(tokens.words) and not tokens.gaps[after] and after not in tokens.places
+    if goes_on and tokens.is_capitalised(after) and tokens.is_capitalised(hit.first - 1):
+        return True
+    first = hit.first - 1
+    while first > 0 and hit.first - first < _LONGEST_NAME and _joins_name(tokens, first):
+        if tokens.words[first] in _INSTITUTIONS and tokens.is_capitalised(first):
+            return True
+        first -= 1
+    return False
+
+
+def _joins_name(tokens: Tokens, index: int) -> bool:
+    return not tokens.hard_break(index + 1) and (tokens.is_capitalised(index) or tokens.words[index] in _IN_NAMES)
 
 
 def is_background(tokens: Tokens, hit: Hit) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final, Literal, NamedTuple
 
 from mapper.model import Status
+from mapper.tag.general import is_general
 from mapper.tag.scope import StatusCues, closes_insertion, cues_after, governs, is_adjective
 from mapper.tag.tokens import Tokens
 from mapper.tag.triggers import Hit
@@ -65,6 +66,9 @@ _BEFORE_ATTRIBUTES: Final = frozenset(
     "three".split()
 )
 _AFTER_VERBS: Final = frozenset("in on at by to from with and or when while after before during near for since".split())
+_KINDLY: Final = ARRANGED | {"measure"}
+"""What is vowed of these is a promise, no threat."""
+_REFUSAL: Final = 2
 _FOILED: Final = frozenset("foiled thwarted prevented failed averted fail fails".split())
 _GERUND_REACH: Final = 3
 _AFTER_REACH: Final = 8
@@ -78,6 +82,8 @@ _PHRASE_REACH: Final = 4
 _SET_REACH: Final = 4
 _HANGING: Final = frozenset("in by from during after amid following over despite before".split())
 _BEFORE_EVENTS: Final = frozenset("after following despite before".split())
+_MODAL_LEADS: Final = frozenset("to will would could may might can must should".split())
+_HAVE: Final = frozenset("have has had".split())
 _BE: Final = frozenset("is are was were being be been".split())
 
 
@@ -105,6 +111,8 @@ def status_of(tokens: Tokens, hit: Hit, cues: StatusCues, *, narrative: bool = F
     before = {cue.kind: cue for cue in cues.before if governs(tokens, cue, hit, cues.clauses)}
     after = cues_after(tokens, hit, cues)
     state = _absent(tokens, hit, before) or _untrue(hit, after)
+    if not state and is_general(tokens, hit):
+        state = "absent", None
     if (before or after) and not state and not _is_attribute(tokens, hit) and not _is_people(tokens, hit):
         state = _failed_after(tokens, hit, after) or _done(tokens, hit, before, after)
         state = state or _modal(tokens, hit, before) or _modal_after(tokens, hit, after)
@@ -150,6 +158,9 @@ def _is_attribute(tokens: Tokens, hit: Hit) -> bool:
         return False
     if tokens.after(hit.stop) == "by" and _BE.isdisjoint(tokens.words[max(0, hit.first - 3) : hit.first]):
         return True  # "areas besieged by the army"
+    led = tokens.words[max(0, hit.first - 2) : hit.first]
+    if hit.stop in tokens.places and not tokens.gaps[hit.stop] and len(led) > 1 and led[0] in _MODAL_LEADS:
+        return led[1] not in _BE and led[1] not in _HAVE  # "vows to rebuild besieged Arda"
     follows = hit.stop < len(tokens.words) and not tokens.gaps[hit.stop] and tokens.words[hit.stop] not in _AFTER_VERBS
     return follows and tokens.words[hit.first - 1] in _BEFORE_ATTRIBUTES
 
@@ -236,6 +247,10 @@ def _modal(tokens: Tokens, hit: Hit, before: dict[str, Cue]) -> _Found | None:
     kinds = [kind for kind in _MODAL if kind in before]
     if "planned" in kinds and "attempted" in kinds:
         kinds.remove("attempted")
+    if "denied" in kinds and _is_refused_else(tokens, before["denied"], hit):
+        kinds.remove("denied")
+    if "threatened" in kinds and hit.event_type in _KINDLY and tokens.words[before["threatened"].first].startswith("vow"):
+        return "planned", before["threatened"]
     if "failed" in kinds and hit.event_type not in ARRANGED and before["failed"].first < hit.first - 4:
         kinds.remove("failed")
     unarranged = hit.event_type not in ARRANGED | {"measure"}
@@ -255,6 +270,13 @@ def _modal(tokens: Tokens, hit: Hit, before: dict[str, Cue]) -> _Found | None:
         if status:
             return status, before[kind]
     return None
+
+
+def _is_refused_else(tokens: Tokens, cue: Cue, hit: Hit) -> bool:
+    """Whether something else is refused: ``refused aid to those they had injured``, not ``refused to evacuate``."""
+    if not tokens.words[cue.first].startswith("refus"):
+        return False
+    return hit.first - cue.stop > _REFUSAL and tokens.words[cue.stop] != "to"
 
 
 def _inverted(tokens: Tokens, cue: Cue) -> bool:
