@@ -28,9 +28,12 @@ def day_patterns() -> Table:
         Expression(frozenset(DAYS), rf"\b{which}{weekday}{part}", _weekday),
         Expression(words, rf"\b(?P<rel>{relative})\b", _relative_day),
         Expression(
-            since, r"\bsince the (?:start|beginning) of (?:the|this) (?P<unit>week|month|year)\b", _so_far, opens=True
+            since,
+            r"\bsince (?:the )?(?:start|beginning) of (?:(?:the|this) )?(?P<unit>week|month|year)\b",
+            _so_far,
+            opens=True,
         ),
-        Expression(since, r"\bsince the (?:start|beginning|outbreak|onset|launch) of\b", _since_event, opens=True),
+        Expression(since, r"\bsince (?:the )?(?:start|beginning|outbreak|onset|launch) of\b", _since_event, opens=True),
         Expression(
             since,
             r"\bsince\s+(?:[\w’'-]+\s+){1,4}?(?:invasion|war|conflict)\s+(?:started|began|broke\s+out)\b",

@@ -8,7 +8,9 @@ from mapper.tag.tokens import Tokens
 from mapper.tag.triggers import Hit
 
 _FORBIDDING: Final = frozenset("prohibited regulated forbidden outlawed banned illegal".split())
-_LAWS: Final = frozenset("law laws agreement agreements convention conventions treaty treaties statute protocol".split())
+_LAWS: Final = frozenset(
+    "law laws agreement agreements convention conventions treaty treaties statute protocol".split()
+)
 _CRIMES: Final = frozenset({"crime", "crimes"})
 _JUDGING: Final = _FORBIDDING | _CRIMES
 _EQUATING: Final = frozenset("is are constitute constitutes amount amounts be remain remains".split())

@@ -32,6 +32,7 @@ _EVENT_NOUNS: Final = frozenset(
     "offensive operation assault incursion invasion advance withdrawal swap exchange release shooting landslide "
     "eruption tsunami drought airstrike airstrikes".split()
 )
+_LASTING: Final = frozenset("battle siege blockade offensive invasion campaign".split())
 _FARTHEST: Final = 400
 """Events of a type, counted back, that a noun may point to."""
 _VAGUE: Final = frozenset({"country", "none"})
@@ -213,7 +214,7 @@ def _told_again(one: Draft, other: Draft) -> bool:
         return False  # "Eight corridors worked. The corridor to the coast did not."
     if second.event_type == "earthquake" and "felt" in other.tokens.words[other.hit.stop : other.hit.stop + 4]:
         return True
-    if other.dated and _apart(first, second):
+    if other.dated and not _lasts(other) and _apart(first, second):
         return False
     if second.event_type in _TALKS:
         return second.place is None and (_points_back(other) or _is_bare(other))
@@ -222,6 +223,14 @@ def _told_again(one: Draft, other: Draft) -> bool:
     inherited = second.place is None or second.place_reason.startswith(("carried", "no place", "'the"))
     vague = first.precision in _VAGUE and first.country in {"", second.country} and _near(one, other)
     return inherited or vague or _place_id(first) == _place_id(second)
+
+
+def _lasts(draft: Draft) -> bool:
+    """Whether the trigger names what goes on for long, told without a day: ``during the battle``, ``of the siege``."""
+    first, words = draft.hit.first, draft.tokens.words
+    if draft.event.date_precision != "unknown" or words[first] not in _LASTING:
+        return False
+    return words[max(0, first - 2) : first + 1] != ("on", "the", "offensive")  # "went on the offensive"
 
 
 def _apart(one: Event, other: Event) -> bool:

@@ -23,9 +23,10 @@ from mapper.tag.roles import Spot
 from mapper.tag.scope import status_cues
 from mapper.tag.spots import spots_of
 from mapper.tag.status import State, status_of
+from mapper.tag.strays import without_strays
 from mapper.tag.tokens import Tokens, split, tokenize
 from mapper.tag.triggers import Hit, Lexicon
-from mapper.tag.when import Calendar, when_of
+from mapper.tag.when import Calendar, since_outbreak, when_of
 from mapper.tag.years import RunningYear
 from mapper.text import Sentence
 
@@ -101,9 +102,11 @@ class Reading:
         self.drafts: list[Draft] = []
         self.decisions: list[Decision] = []
         self._lexicon = lexicon
+        focus = focus_country(resolutions)
+        resolutions = without_strays(resolutions, focus)
         self._resolutions = resolutions
         self._starts = [resolution.mention.start for resolution in resolutions]
-        focus, main = focus_country(resolutions), main_place(resolutions)
+        main = main_place(resolutions)
         title = None if digest else title_place(report, resolutions)
         self._discourse = Discourse(focus, resolutions, main=main, digest=digest, title=title)
         self._paragraph = -1
@@ -203,6 +206,7 @@ class Reading:
             status = "happened"
         layer = self._lexicon.layers[hit.event_type]
         links = links_of(tokens, hit, layer, scene.spots, clauses, self._discourse, state)
+        when = since_outbreak(when, tokens.words[hit.first : hit.stop], links[0].country, self.report.published)
         actor = actor_of(tokens, hit, clauses, self._discourse)
         target = target_of(tokens, hit, clauses, self._discourse)
         voice, counts = self._attribution(scene, hit), _counts(scene, hit)

@@ -116,7 +116,7 @@ def status_of(tokens: Tokens, hit: Hit, cues: StatusCues, *, narrative: bool = F
     if (before or after) and not state and not _is_attribute(tokens, hit) and not _is_people(tokens, hit):
         state = _failed_after(tokens, hit, after) or _done(tokens, hit, before, after)
         state = state or _modal(tokens, hit, before) or _modal_after(tokens, hit, after)
-    if not state and _aimed(tokens, hit):
+    if not state and (_aimed(tokens, hit) or _opens_as_aim(tokens, hit)):
         state = "planned", None
     if not state and _supposed(tokens, hit):
         state = "conditional", None
@@ -143,6 +143,11 @@ def _aimed(tokens: Tokens, hit: Hit) -> bool:
         return False  # "used the hill to shell the town"
     noun = tokens.words[verb] == "genocide" or tokens.words[verb].endswith(("ing", "ed"))
     return not noun and tokens.words[verb - 2] not in _DONE
+
+
+def _opens_as_aim(tokens: Tokens, hit: Hit) -> bool:
+    """Whether a sentence opens with an aim: ``To evacuate the wounded, a truce is needed``."""
+    return hit.first == 1 and tokens.words[0] == "to" and hit.event_type != "statement"
 
 
 def _supposed(tokens: Tokens, hit: Hit) -> bool:
@@ -249,7 +254,11 @@ def _modal(tokens: Tokens, hit: Hit, before: dict[str, Cue]) -> _Found | None:
         kinds.remove("attempted")
     if "denied" in kinds and _is_refused_else(tokens, before["denied"], hit):
         kinds.remove("denied")
-    if "threatened" in kinds and hit.event_type in _KINDLY and tokens.words[before["threatened"].first].startswith("vow"):
+    if (
+        "threatened" in kinds
+        and hit.event_type in _KINDLY
+        and tokens.words[before["threatened"].first].startswith("vow")
+    ):
         return "planned", before["threatened"]
     if "failed" in kinds and hit.event_type not in ARRANGED and before["failed"].first < hit.first - 4:
         kinds.remove("failed")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Final, NamedTuple
 
@@ -22,6 +23,9 @@ _FUTURE: Final = frozenset({"planned", "threatened", "conditional"})
 _CARRYING: Final = frozenset({"happened", "ongoing", "denied", "alleged"})
 _DATED_BY_THEMSELVES: Final = frozenset({"statement", "negotiation", "measure"})
 _BACKGROUND_DAYS: Final = 300
+_INVADING: Final = frozenset({"invasion", "invaded"})
+_FRESH_DAYS: Final = 3
+"""Days for which an invasion is news of its own."""
 _DAY_BEFORE: Final = re.compile(r"\bprevious day|day (?:before|earlier)$", re.IGNORECASE)
 _SAME_DAY: Final = re.compile(r"\b(?:the same|that) (?:day|night|morning|evening|afternoon)\b", re.IGNORECASE)
 _PLANNING: Final = frozenset("plans plan planned will would scheduled due".split())
@@ -58,6 +62,28 @@ class When(NamedTuple):
         """Give the date moved by days."""
         by = timedelta(days=days)
         return self._replace(start=self.start and self.start + by, end=self.end and self.end + by)
+
+
+def since_outbreak(when: When, trigger: Sequence[str], country: str, published: date | None) -> When:
+    """Date ``Russia's invasion of Ukraine``, told weeks later without a day, from the day on which the war began.
+
+    Parameters
+    ----------
+    when
+        What the words tell.
+    trigger
+        The words of the trigger.
+    country
+        ISO code of the country invaded.
+    published
+        Day of the report.
+    """
+    if published is None or when.precision != "unknown" or when.text or _INVADING.isdisjoint(trigger):
+        return when
+    begun = war_start(country, published) if when.start == published else None
+    if begun is None or not _FRESH_DAYS < (published - begun).days <= _BACKGROUND_DAYS:
+        return when
+    return when._replace(start=begun, end=published, precision="range", background=True)
 
 
 class Calendar:

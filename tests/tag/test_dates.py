@@ -12,6 +12,7 @@ import mapper
 from mapper.model import Report
 from mapper.tag.dates import find_dates
 from mapper.tag.wars import war_start
+from mapper.tag.when import When, since_outbreak
 from tests.tag.simple import SATURDAY, tag
 
 
@@ -165,6 +166,16 @@ def test_the_start_of_a_war_is_filled_in_where_it_is_common_knowledge() -> None:
     assert war_start("UA", date(2021, 1, 1)) == date(2014, 4, 12)
     assert war_start("CH", SATURDAY) is None
     assert war_start("UA", None) is None
+
+
+def test_an_invasion_spoken_of_later_is_dated_by_its_start() -> None:
+    told = When(SATURDAY, SATURDAY, "unknown")
+    war = since_outbreak(told, ("invasion", "of"), "UA", SATURDAY)
+    assert (war.start, war.end, war.background) == (date(2022, 2, 24), SATURDAY, True)
+    assert since_outbreak(told, ("raid",), "UA", SATURDAY) == told
+    assert since_outbreak(told, ("invasion",), "XA", SATURDAY) == told  # no war is known there
+    first_day = told._replace(start=date(2022, 2, 25), end=date(2022, 2, 25))
+    assert since_outbreak(first_day, ("invasion",), "UA", date(2022, 2, 25)) == first_day
 
 
 def test_history_is_background() -> None:

@@ -104,6 +104,13 @@ def test_what_is_told_twice_is_one_event(text: str, event_type: str, number: int
     assert sum(event.event_type == event_type for event in tag(text)) == number
 
 
+def test_a_battle_spoken_of_again_is_one_event() -> None:
+    told = (
+        "The battle of [Arda] began on 3 March 2022. On 9 March nine bridges burned. A song was written on the battle."
+    )
+    assert [event.event_type for event in tag(told, None)].count("ground_fighting") == 1
+
+
 def test_explain_tells_what_was_turned_down() -> None:
     report, resolutions = read("She shelled out a fortune. No one was injured. Rockets hit [Arda].")
     decisions = explain(report, resolutions)
