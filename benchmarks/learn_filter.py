@@ -146,7 +146,7 @@ def words_of(texts: list[str]) -> tuple[frozenset[str], frozenset[str]]:
 
 def in_prose(tokens: Tokens, i: int) -> bool:
     """Whether a word stands within a sentence and next to a word in lower case on both sides."""
-    inside = 0 < i < len(tokens) - 1 and not tokens.begins_sentence(i)
+    inside = 0 < i < len(tokens) - 1 and not tokens.opens[i]
     return inside and not tokens.upper[i - 1] and not tokens.upper[i + 1] and not tokens.words[i].isupper()
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
+from dataclasses import replace
+from itertools import compress, count
 from typing import Final
 
 from gazetteer import Gazetteer
@@ -12,7 +14,7 @@ from mapper.languages import en
 from mapper.recognize.context import facts
 from mapper.recognize.runs import NEVER_A_NAME
 from mapper.recognize.scan import is_name
-from mapper.recognize.tokens import Tokens
+from mapper.recognize.tokens import FOLDED, Tokens
 
 _LONGEST_HEADLINE: Final = 25  # words
 _SHORTEST_HEADLINE: Final = 4
@@ -57,13 +59,14 @@ def _recased(tokens: Tokens, capitals: list[int]) -> Tokens:
     upper = [False] * len(tokens)
     for i in capitals:
         upper[i] = True
-    return Tokens(tokens.text, tokens.words, tokens.lower, tokens.starts, tokens.ends, tokens.gaps, upper, capitals)
+    return replace(tokens, upper=upper, capitals=capitals)
 
 
 def _headlines(tokens: Tokens) -> Iterator[tuple[int, int]]:
     """Yield the short lines without a full stop in which all but small words are capitalised."""
     capitals, last = tokens.capitals, 0
-    breaks = [i for i, gap in enumerate(tokens.gaps) if "\n" in gap or "\r" in gap]
+    line_ends = {gap for gap in set(tokens.gaps) if "\n" in gap or "\r" in gap}
+    breaks = compress(count(), map(line_ends.__contains__, tokens.gaps))
     for end in dict.fromkeys([*breaks, len(tokens)]):
         start, last = last, end
         size = end - start
@@ -110,7 +113,7 @@ def _name_around(
     if word in en.DEMONYMS or word in en.FIRST_NAMES:
         return i, i + 1
     placed = i > 0 and tokens.lower[i - 1] in _PLACING
-    known = len(word) >= _SHORTEST_NAME and _is_known(gazetteer, tokens.folded(i), _LISTED if placed else _KNOWN)
+    known = len(word) >= _SHORTEST_NAME and _is_known(gazetteer, FOLDED[tokens.words[i]], _LISTED if placed else _KNOWN)
     return i, i + known
 
 

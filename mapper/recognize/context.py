@@ -51,11 +51,10 @@ def facts(gazetteer: Gazetteer, key: str) -> Facts:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """What one text says as a whole: words, the run each stands in (-1: none), people, ships, units, small words."""
+    """What one text says as a whole: words, the run each stands in, if any, people, ships, units, small words."""
 
     tokens: Tokens
-    runs: list[Run]
-    run_of: list[int]
+    run_at: list[Run | None]
     surnames: frozenset[str]
     vessels: frozenset[str]
     units: frozenset[str]
@@ -138,7 +137,7 @@ def _name(doc: Document, span: Span) -> Name:
         1,
         single,
         is_common,
-        is_common and tokens.begins_sentence(i),
+        is_common and tokens.opens[i],
         single in doc.lower_words,
         single in doc.surnames,
         len(single) > 1 and not doc.shouting and tokens.words[i].isupper(),
@@ -148,9 +147,10 @@ def _name(doc: Document, span: Span) -> Name:
 def _before(tokens: Tokens, i: int) -> Before | None:
     if i == 0:
         return None
-    if tokens.begins_sentence(i):
-        return Before(tokens.gaps[i].strip()[-1:] or "\n")
-    word, gap = tokens.lower[i - 1], tokens.gaps[i].strip()
+    gap = tokens.gaps[i]
+    if tokens.opens[i]:
+        return Before(gap.strip()[-1:] or "\n")
+    word, gap = tokens.lower[i - 1], "" if gap == " " else gap.strip()
     if i > 1 and gap == "" and (word in _LOOKED_BEHIND or word in _LIST_WORDS):
         return Before("", gap, word, tokens.upper[i - 1], tokens.lower[i - 2], tokens.upper[i - 2])
     return Before("", gap[:2], word, tokens.upper[i - 1])
@@ -158,7 +158,7 @@ def _before(tokens: Tokens, i: int) -> Before | None:
 
 def _after(gazetteer: Gazetteer, tokens: Tokens, span: Span) -> After | None:
     j = span.end
-    if j >= len(tokens):
+    if j >= len(tokens.words):
         return None
     gap, word = tokens.gaps[j], tokens.lower[j]
     if gap == " ":
@@ -174,7 +174,7 @@ def _behind_comma(gazetteer: Gazetteer, tokens: Tokens, span: Span) -> str:
     j = span.end
     if not tokens.upper[j]:
         return tokens.lower[j] if tokens.lower[j] in _AFTER_COMMA else ""
-    for k in range(min(j + 3, len(tokens)), j, -1):
+    for k in range(min(j + 3, len(tokens.words)), j, -1):
         if all(tokens.joins(m) for m in range(j + 1, k)) and holds(gazetteer, span.key, tokens.key(j, k)):
             return "CONTAINER"
     return "CAPITAL"
@@ -195,14 +195,17 @@ def holds(gazetteer: Gazetteer, inner: str, outer: str) -> bool:
     )
 
 
+_OUTSIDE: Final = Around()
+_WHOLE: Final = {kind: Around(kind) for kind in ("person", "organisation", "other")}
+
+
 def _around(doc: Document, span: Span) -> Around:
-    index = doc.run_of[span.start if doc.tokens.upper[span.start] else span.end - 1]  # an article is in no run
-    if index < 0:
-        return Around()
-    run = doc.runs[index]
+    run = doc.run_at[span.start if doc.tokens.upper[span.start] else span.end - 1]  # an article is in no run
+    if run is None:
+        return _OUTSIDE
     left, right = span.start > run.start, run.end > span.end
     if not left and not right:
-        return Around(run.kind)
+        return _WHOLE[run.kind]
     lower = doc.tokens.lower
     near = left and span.start - run.start <= _MOST_COMPASS_WORDS  # a run may be as long as the text
     compass = near and all(word in en.PARTS for word in lower[run.start : span.start])

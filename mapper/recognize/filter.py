@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -51,44 +51,52 @@ class Filter:
     plain: frozenset[str]
 
 
+LogOdds = tuple[float, float]
+"""That a span names a place: by the model that knows no home, and by the other, to which the home's are to be added."""
+
+
 @dataclass(frozen=True, slots=True)
 class Scorer:
     """A filter at work on one gazetteer; each group of features is summed up once."""
 
-    name: Callable[[Name], float]
-    before: Callable[[Before | None], float]
-    after: Callable[[After | None], float]
-    around: Callable[[Around], float]
+    name: Callable[[Name], LogOdds]
+    before: Callable[[Before | None], LogOdds]
+    after: Callable[[After | None], LogOdds]
+    around: Callable[[Around], LogOdds]
     home: Callable[[Home], float]
 
-    def probability(self, context: Context, home: Home | None = None) -> float:
-        """Give the probability, 0 to 1, that a span in this context names a place."""
+    def log_odds(self, context: Context) -> LogOdds:
+        """Give the log-odds that a span in this context names a place."""
         name, before, after, around = context
-        total = self.name(name) + self.before(before) + self.after(after) + self.around(around)
-        if home is not None:
-            total += self.home(home)
-        return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
+        (alone_1, first), (alone_2, second) = self.name(name), self.before(before)
+        (alone_3, third), (alone_4, fourth) = self.after(after), self.around(around)
+        return alone_1 + alone_2 + alone_3 + alone_4, first + second + third + fourth
+
+
+def probability(log_odds: float) -> float:
+    """Give the probability, 0 to 1, that log-odds stand for."""
+    return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, log_odds))))
 
 
 _REMEMBERED: Final = 1 << 16
 
 
 @lru_cache(maxsize=8)
-def scorer(gazetteer: Gazetteer, *, alone: bool = False) -> Scorer:
-    """Give the learned filter for a gazetteer, one object per open index; `alone`: the model that knows no home."""
+def scorer(gazetteer: Gazetteer) -> Scorer:
+    """Give the learned filter for a gazetteer, one object per open index."""
     learned = load()
-    weight = (learned.alone if alone else learned.weights).get
+    alone, weight = learned.alone.get, learned.weights.get
     remember = lru_cache(maxsize=_REMEMBERED)
 
-    def total(features: Iterable[str]) -> float:
-        return sum([weight(feature, 0.0) for feature in features])
+    def both(features: Sequence[str]) -> LogOdds:
+        return sum([alone(feature, 0.0) for feature in features]), sum([weight(feature, 0.0) for feature in features])
 
     return Scorer(
-        remember(lambda name: total(name_features(gazetteer, name))),
-        remember(lambda before: total(before_features(before))),
-        remember(lambda after: total(after_features(after))),
-        remember(lambda around: total(around_features(around))),
-        remember(lambda home: total(home_features(home))),
+        remember(lambda name: both(name_features(gazetteer, name))),
+        remember(lambda before: both(before_features(before))),
+        remember(lambda after: both(after_features(after))),
+        remember(lambda around: both(around_features(around))),
+        remember(lambda home: sum([weight(feature, 0.0) for feature in home_features(home)])),
     )
 
 

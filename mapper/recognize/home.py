@@ -6,6 +6,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import chain
 from typing import Final, NamedTuple, TypeVar
 
 from gazetteer import Gazetteer
@@ -44,12 +45,19 @@ class Home(NamedTuple):
     is_english: bool
 
 
+Cell = tuple[int, int]
+"""A square degree: the whole degrees of longitude and latitude that it begins at."""
+
+
 class Traces(NamedTuple):
     """Where places lie: square degrees, rows of first-order regions, ISO codes of countries."""
 
-    cells: frozenset[tuple[int, int]]
+    cells: frozenset[Cell]
     regions: frozenset[int]
     countries: frozenset[str]
+
+
+_NOWHERE: Final = Traces(frozenset(), frozenset(), frozenset())
 
 
 class Surroundings:
@@ -66,32 +74,37 @@ class Surroundings:
     def __init__(self, gazetteer: Gazetteer, sure: Iterable[str]) -> None:
         self.gazetteer = gazetteer
         self._own = {key: _likeliest(gazetteer, key) for key in sure}
-        self._cells = Counter(cell for traces in self._own.values() for cell in _around(traces))
-        self._regions = Counter(row for traces in self._own.values() for row in traces.regions)
-        self._countries = Counter(code for traces in self._own.values() for code in traces.countries)
-        self._possible = Counter(row for key in self._own for row in _bearers(gazetteer, key)[1].regions)
+        own = self._own.values()
+        self._cells = Counter(chain.from_iterable([traces.cells for traces in own]))
+        self._regions = Counter(chain.from_iterable([traces.regions for traces in own]))
+        self._countries = Counter(chain.from_iterable([traces.countries for traces in own]))
+        self._possible = Counter(chain.from_iterable([_bearers(gazetteer, key)[1].regions for key in self._own]))
         self._told: dict[str, Home | None] = {}
 
     def home(self, key: str) -> Home | None:
         """Tell how a name stands to the others of the text, or None where these are too few to say so."""
-        if key not in self._told:
-            number, traces = _bearers(self.gazetteer, key)
-            where = self._where(key, traces)
+        if key in self._told:
+            return self._told[key]
+        number, traces = _bearers(self.gazetteer, key)
+        where, home = self._where(key, traces), None
+        if where:
             kind = facts(self.gazetteer, key).kind
-            self._told[key] = Home(where, number, kind, not traces.countries.isdisjoint(_ENGLISH)) if where else None
-        return self._told[key]
+            home = Home(where, number, kind, not traces.countries.isdisjoint(_ENGLISH))
+        self._told[key] = home
+        return home
 
     def _where(self, key: str, traces: Traces) -> str:
-        own = self._own.get(key)
-        if _meets(traces.cells, self._cells, _around(own) if own else frozenset()):
+        is_own = key in self._own
+        own = self._own[key] if is_own else _NOWHERE
+        if _meets(traces.cells, self._cells, own.cells):
             return "beside"
-        if _meets(traces.regions, self._regions, own.regions if own else frozenset()):
+        if _meets(traces.regions, self._regions, own.regions):
             return "region"
-        if _meets(traces.countries, self._countries, own.countries if own else frozenset()):
+        if _meets(traces.countries, self._countries, own.countries):
             return "country"
-        if _meets(traces.regions, self._possible, traces.regions if own else frozenset()):
+        if _meets(traces.regions, self._possible, traces.regions if is_own else own.regions):
             return "possible"
-        return "abroad" if len(self._own) - (own is not None) >= _ENOUGH else ""
+        return "abroad" if len(self._own) - is_own >= _ENOUGH else ""
 
 
 def home_features(home: Home) -> list[str]:
@@ -102,15 +115,19 @@ def home_features(home: Home) -> list[str]:
 
 def _meets(traces: frozenset[_Trace], others: Counter[_Trace], own: frozenset[_Trace]) -> bool:
     """Whether some trace is another name's too."""
+    if own.isdisjoint(traces):
+        return not others.keys().isdisjoint(traces)
     return any(others[trace] > (trace in own) for trace in traces if trace in others)
 
 
 @lru_cache(maxsize=65_536)
 def _likeliest(gazetteer: Gazetteer, key: str) -> Traces:
+    """Where who is meant lies, and the square degrees next to it."""
     rows = [row for row, _ in gazetteer.rows(key)]
     if len(rows) > _FEW:
         rows = [max(rows, key=lambda row: (gazetteer.kind(row) == "country", gazetteer.population(row)))]
-    return _traces(gazetteer, rows)
+    traces = _traces(gazetteer, rows)
+    return traces._replace(cells=_around(traces.cells))
 
 
 @lru_cache(maxsize=65_536)
@@ -129,5 +146,5 @@ def _traces(gazetteer: Gazetteer, rows: list[int]) -> Traces:
     return Traces(frozenset(cells), frozenset(regions), frozenset(gazetteer.country_code(row) for row in rows))
 
 
-def _around(traces: Traces) -> frozenset[tuple[int, int]]:
-    return frozenset((x + east, y + north) for x, y in traces.cells for east in _BESIDE for north in _BESIDE)
+def _around(cells: Iterable[Cell]) -> frozenset[Cell]:
+    return frozenset((x + east, y + north) for x, y in cells for east in _BESIDE for north in _BESIDE)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from mapper.languages import en
 from mapper.model import Mention, MentionKind, Report
-from mapper.recognize.phrases import PLAIN, Phrase, read_phrase
+from mapper.recognize.phrases import Phrase, read_phrase
 from mapper.recognize.tokens import Tokens, tokenize
 
 
@@ -58,4 +58,5 @@ def mention_of(
 def plain(tokens: Tokens, i: int, j: int, kind: MentionKind) -> Mention:
     """Make a mention of words ``[i, j)`` that is no place."""
     start, end = tokens.starts[i], tokens.ends[j - 1]
-    return mention_of(tokens.text, start, end, kind, tokens.text[start:end], PLAIN)
+    text = tokens.text[start:end]
+    return Mention(start, end, text, kind, text)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from mapper.languages import en
 from mapper.model import Relation
@@ -26,12 +25,18 @@ _INNER_PART: Final = re.compile(
 _LOOK_BACK: Final = 90
 _LONGEST_PHRASE: Final = 40
 _LONGEST_LIST: Final = 12
+_NEAR_PHRASES: Final = tuple(phrase.lower() for phrase in en.NEAR_PHRASES)
+_NEAR_WORDS: Final = frozenset(phrase.replace("-", " ").split()[-1] for phrase in en.NEAR_PHRASES)  # that end one
 _DETERMINED: Final = frozenset("the a an its this that southern northern eastern western central besieged".split())
-_ADJECTIVES: Final = re.compile(r"(?:ern|ed|ing|al|ous|ian|ish|ic|er|ese|i)$")
+_JOINERS: Final = frozenset({"and", "or", "as"})
+_BEFORE_NAMES: Final = frozenset(en.PLACE_NOUNS) | {"of", "and", "or"}  # what may lead from a noun to a name
+_PASSED_OVER: Final = _DETERMINED | frozenset(en.PLACE_NOUNS) | en.PARTS | frozenset(
+    "of and or as well both port capital major strategic key".split()
+)  # fmt: skip
+_ADJECTIVES: Final = ("ern", "ed", "ing", "al", "ous", "ian", "ish", "ic", "er", "ese", "i")
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """How a place name is used: see the attributes of the same names in `mapper.model.Mention`."""
 
     relation: Relation = "of"
@@ -39,10 +44,6 @@ class Phrase:
     distance_km: float | None = None
     bearing_deg: float | None = None
     part: str = ""
-
-
-PLAIN: Final = Phrase()
-"""A name of which the words around say nothing."""
 
 
 def read_phrase(tokens: Tokens, i: int, j: int) -> Phrase:
@@ -57,8 +58,8 @@ def read_phrase(tokens: Tokens, i: int, j: int) -> Phrase:
 
 def noun_after(tokens: Tokens, j: int) -> tuple[str, int]:
     """Give the kind and the end of a place noun right behind a name (``Kyiv region``, ``Fairfax County``)."""
-    if j < len(tokens) and tokens.lower[j] in en.PLACE_NOUNS and tokens.gaps[j] == " ":
-        kind = en.PLACE_NOUNS[tokens.lower[j]]
+    if tokens.gaps[j] == " " and j < len(tokens.words):
+        kind = en.PLACE_NOUNS.get(tokens.lower[j], "")
         if kind in ("adm1", "adm2", "water"):
             return kind, j + 1
     return "", j
@@ -67,24 +68,26 @@ def noun_after(tokens: Tokens, j: int) -> tuple[str, int]:
 def noun_after_list(tokens: Tokens, j: int) -> str:
     """Give the kind that a plural noun behind a list says of each item (``Donetsk and Luhansk regions``)."""
     k = j
+    if tokens.gaps[k] == " " and k < len(tokens.words) and tokens.lower[k] not in _JOINERS:
+        return ""
     for _ in range(_LONGEST_LIST):
         k = _next_item(tokens, k)
         if not k:
             return ""
-        if k < len(tokens) and tokens.gaps[k] == " " and tokens.lower[k].endswith("s"):
+        if k < len(tokens.words) and tokens.gaps[k] == " " and tokens.lower[k].endswith("s"):
             return en.PLACE_NOUNS.get(tokens.lower[k], "")
     return ""
 
 
 def _next_item(tokens: Tokens, k: int) -> int:
     """Give the end of the list item behind word ``k - 1`` (``, Sumy``; ``and Luhansk``), or 0."""
-    comma = k < len(tokens) and tokens.gaps[k].strip() == ","
-    if k < len(tokens) and tokens.lower[k] in ("and", "or", "as") and (comma or tokens.gaps[k] == " "):
+    comma = k < len(tokens.words) and tokens.gaps[k].strip() == ","
+    if k < len(tokens.words) and tokens.lower[k] in _JOINERS and (comma or tokens.gaps[k] == " "):
         k, comma = k + 1, True
-    if not comma or k >= len(tokens) or not tokens.upper[k]:
+    if not comma or k >= len(tokens.words) or not tokens.upper[k]:
         return 0
     k += 1
-    while k < len(tokens) and tokens.upper[k] and tokens.joins(k):
+    while k < len(tokens.words) and tokens.upper[k] and tokens.joins(k):
         k += 1
     return k
 
@@ -92,6 +95,8 @@ def _next_item(tokens: Tokens, k: int) -> int:
 def noun_before(tokens: Tokens, i: int) -> str:
     """Give the kind that a noun before a name says: ``the city of X``, ``the regions of X and Y``, ``river X``."""
     k = i
+    if tokens.gaps[k] == " " and k > 0 and tokens.lower[k - 1] not in _BEFORE_NAMES:
+        return ""
     if k >= 3 and not tokens.upper[k - 1] and tokens.lower[k - 1] in ("and", "or") and tokens.upper[k - 2]:
         k = _list_head(tokens, k - 2)
     for _ in range(_LONGEST_LIST):
@@ -131,17 +136,6 @@ def _bearing(word: str | None) -> float | None:
     return en.COMPASS[re.sub(r"[\s-]", "", word.lower())] if word else None
 
 
-def _ends_in_near_phrase(text: str) -> bool:
-    """Whether a text ends in a phrase of nearness (``not far from``), which begins with a whole word."""
-    ending = text.rstrip().lower()
-    return ending.endswith(_near_phrases()) and _near().search(text) is not None
-
-
-@cache
-def _near_phrases() -> tuple[str, ...]:
-    return tuple(phrase.lower() for phrase in en.NEAR_PHRASES)
-
-
 @cache
 def _near() -> re.Pattern[str]:
     phrases = sorted(en.NEAR_PHRASES, key=len, reverse=True)
@@ -152,15 +146,16 @@ def _relation(tokens: Tokens, i: int) -> tuple[Relation, str]:
     """Find the preposition that governs a name, over adjectives, place nouns and the earlier items of a list."""
     k, part = i, ""
     for _ in range(12):
-        if k == 0 or tokens.begins_sentence(k):
+        if k == 0 or tokens.opens[k]:
             break
-        word, gap = tokens.lower[k - 1], tokens.gaps[k].strip()
-        if gap not in ("", ",", "."):
+        word, gap = tokens.lower[k - 1], tokens.gaps[k]
+        if gap == " " or not (gap := gap.strip()):
+            if relation := _preposition(tokens, k, word):
+                return relation, part
+            if k == i and word in en.PARTS:
+                part = word
+        elif gap not in (",", "."):
             break
-        if gap == "" and (relation := _preposition(tokens, k, word)):
-            return relation, part
-        if k == i and word in en.PARTS and gap == "":
-            part = word
         if not _passes_over(tokens, k - 1):
             break
         k -= 1
@@ -171,19 +166,14 @@ def _preposition(tokens: Tokens, k: int, word: str) -> Relation | None:
     """Give the relation that `word`, which stands before word `k`, or the phrase that it ends, says."""
     if word == "between":
         return "between"
-    if word in _near_words():
+    if word in _NEAR_WORDS:
         before = tokens.before(k, _LONGEST_PHRASE)
-        if word == "of" and _INNER_PART.search(before):
+        ending = before.rstrip().lower()
+        if word == "of" and " the " in ending and _INNER_PART.search(before):
             return "in"
-        if _ends_in_near_phrase(before):
+        if ending.endswith(_NEAR_PHRASES) and _near().search(before):  # the phrase begins with a whole word
             return "near"
     return _PREPOSITIONS.get(word)
-
-
-@cache
-def _near_words() -> frozenset[str]:
-    """Words that end a phrase of nearness."""
-    return frozenset(re.split(r"[ -]", phrase)[-1] for phrase in en.NEAR_PHRASES)
 
 
 _PREPOSITIONS: Final[dict[str, Relation]] = {
@@ -197,11 +187,4 @@ _PREPOSITIONS: Final[dict[str, Relation]] = {
 def _passes_over(tokens: Tokens, k: int) -> bool:
     """Whether word `k` can stand between a preposition and the name it governs."""
     word = tokens.lower[k]
-    return (
-        tokens.upper[k]
-        or word in _DETERMINED
-        or word in en.PLACE_NOUNS
-        or word in en.PARTS
-        or word in ("of", "and", "or", "as", "well", "both", "port", "capital", "major", "strategic", "key")
-        or (word not in en.ACTOR_VERBS and _ADJECTIVES.search(word) is not None)
-    )
+    return tokens.upper[k] or word in _PASSED_OVER or (word.endswith(_ADJECTIVES) and word not in en.ACTOR_VERBS)

@@ -9,14 +9,15 @@ from gazetteer import Gazetteer
 from gazetteer.names import fold, fold_bare
 from mapper.languages import en
 from mapper.model import Mention
-from mapper.recognize.context import Context, Document, context
-from mapper.recognize.filter import scorer
+from mapper.recognize.context import Document, context
+from mapper.recognize.filter import LogOdds, probability, scorer
 from mapper.recognize.home import SURE, Surroundings
 from mapper.recognize.mentions import mention_of, plain, without_noun
 from mapper.recognize.phrases import noun_after, read_phrase
 from mapper.recognize.rules import AGAINST, FOR, Setting, weigh
 from mapper.recognize.runs import NEVER_A_NAME
 from mapper.recognize.scan import Span, spans_at
+from mapper.recognize.tokens import FOLDED
 from mapper.recognize.unlisted import unlisted_at
 
 _LONGEST_METONYM: Final = 3
@@ -51,7 +52,7 @@ class Reader:
 
     def __init__(self, gazetteer: Gazetteer, doc: Document, threshold: float) -> None:
         self.gazetteer, self.doc, self.threshold = gazetteer, doc, threshold
-        self.scorer, self.alone = scorer(gazetteer), scorer(gazetteer, alone=True)
+        self.scorer = scorer(gazetteer)
         self.setting = Setting(gazetteer, doc, set())
         self.taken: set[str] = set()
         self.narrowly: list[Span] = []  # let go, but not if the name is taken elsewhere
@@ -60,7 +61,7 @@ class Reader:
         self.told: frozenset[str] = frozenset()  # the same, in the second reading
         self.read: dict[int, Found | None] = {}
         self.spans: dict[int, list[Span]] = {}
-        self.contexts: dict[Span, Context] = {}
+        self.weighed: dict[Span, LogOdds] = {}
         self.surroundings = Surroundings(gazetteer, self._sure())
 
     def _sure(self) -> Iterator[str]:
@@ -70,7 +71,7 @@ class Reader:
             if i < free or tokens.lower[i] in en.MONTHS_AND_DAYS:
                 continue
             for span in self._spans(i):
-                if self.alone.probability(self._context(span)) >= SURE:
+                if probability(self._log_odds(span)[0]) >= SURE:
                     yield span.key
                     free = span.end
                     break
@@ -81,10 +82,10 @@ class Reader:
             found = self.spans[i] = spans_at(self.gazetteer, self.doc.tokens, i)
         return found
 
-    def _context(self, span: Span) -> Context:
-        found = self.contexts.get(span)
+    def _log_odds(self, span: Span) -> LogOdds:
+        found = self.weighed.get(span)
         if found is None:
-            found = self.contexts[span] = context(self.gazetteer, self.doc, span)
+            found = self.weighed[span] = self.scorer.log_odds(context(self.gazetteer, self.doc, span))
         return found
 
     def mentions(self) -> list[Mention]:
@@ -117,17 +118,17 @@ class Reader:
     def _opens_a_clause(self, i: int) -> bool:
         """Whether a function word (``The``, ``Police``) stands first in a sentence, and no name goes on from it."""
         tokens = self.doc.tokens
-        return i + 1 < len(tokens) and not tokens.upper[i + 1] and tokens.begins_sentence(i)
+        return i + 1 < len(tokens.words) and not tokens.upper[i + 1] and tokens.opens[i]
 
     def _at(self, i: int) -> Found | None:
         found = None
-        if self.doc.tokens.folded(i) in _MAY_BE_NO_PLACE:
+        if FOLDED[self.doc.tokens.words[i]] in _MAY_BE_NO_PLACE:
             found = self._metonym(i) or self._demonym(i)
         return found or self._place(i) or self._named(i) or self._unknown(i)
 
     def _metonym(self, i: int) -> Found | None:
         tokens = self.doc.tokens
-        for j in range(min(i + _LONGEST_METONYM, len(tokens)), i, -1):
+        for j in range(min(i + _LONGEST_METONYM, len(tokens.words)), i, -1):
             if tokens.key(i, j) in en.METONYMS:
                 return plain(tokens, i, j, "metonym"), j
         return None
@@ -135,7 +136,7 @@ class Reader:
     def _demonym(self, i: int) -> Found | None:
         tokens = self.doc.tokens
         word = tokens.lower[i]
-        if word in _LONG_DEMONYM_HEADS and i + 1 < len(tokens) and f"{word} {tokens.lower[i + 1]}" in en.DEMONYMS:
+        if word in _LONG_DEMONYM_HEADS and i + 1 < len(tokens.words) and f"{word} {tokens.lower[i + 1]}" in en.DEMONYMS:
             return plain(tokens, i, i + 2, "demonym"), i + 2
         if word not in en.DEMONYMS or self._begins_country(i):
             return None
@@ -144,18 +145,18 @@ class Reader:
     def _begins_country(self, i: int) -> bool:
         """Whether a nationality word is the first of a country's or region's name (``Saudi Arabia``)."""
         tokens = self.doc.tokens
-        if i + 1 >= len(tokens) or not tokens.upper[i + 1] or not tokens.joins(i + 1):
+        if i + 1 >= len(tokens.words) or not tokens.upper[i + 1] or not tokens.joins(i + 1):
             return False
         rows = self.gazetteer.rows(tokens.key(i, i + 2))
         return any(self.gazetteer.kind(row) in ("country", "area", "adm1") for row, _ in rows)
 
     def _place(self, i: int) -> Found | None:
+        spans = self._spans(i)
+        if not spans:
+            return None
         tokens = self.doc.tokens
         word = tokens.lower[i]
-        if word in en.MONTHS_AND_DAYS or (word in self.doc.vessels and not self._in(i)):
-            return None
-        spans = self._spans(i)
-        if not spans or self._is_of_no_place(i):
+        if word in en.MONTHS_AND_DAYS or (word in self.doc.vessels and not self._in(i)) or self._is_of_no_place(i):
             return None
         for span in spans:
             if not self._begins_organisation(span.end) and self._is_place(span):
@@ -169,7 +170,8 @@ class Reader:
         """Whether the filter, with the rules on what it could not learn, takes a span for a place."""
         tokens, i = self.doc.tokens, span.start
         home = self.surroundings.home(span.key)
-        chance = (self.alone if home is None else self.scorer).probability(self._context(span), home)
+        alone, at_home = self._log_odds(span)
+        chance = probability(alone if home is None else at_home + self.scorer.home(home))
         if self._heads_a_name(span.end):
             is_given = tokens.lower[i] in en.PLACES_AS_GIVEN_NAMES
             return chance >= max(self.threshold, _SURE_OF_A_GIVEN_NAME if is_given else _SURE_OF_A_HEAD)
@@ -190,7 +192,7 @@ class Reader:
     def _heads_a_name(self, j: int) -> bool:
         """Whether word `j` is capitalised and no common word: ``Paris Hilton``, not ``Kharkiv Shelling``."""
         tokens = self.doc.tokens
-        if j >= len(tokens) or not tokens.upper[j] or tokens.gaps[j] != " ":
+        if j >= len(tokens.words) or not tokens.upper[j] or tokens.gaps[j] != " ":
             return False
         word = tokens.lower[j]
         return not (
@@ -217,11 +219,11 @@ class Reader:
     def _begins_organisation(self, j: int) -> bool:
         """Whether the words from `j` on make the name a newspaper's, company's or team's (``Washington Post``)."""
         tokens = self.doc.tokens
-        for k in range(j, min(j + _LONGEST_ORGANISATION, len(tokens))):
-            if not tokens.upper[k] or tokens.gaps[k] != " ":
-                return False
-            if tokens.lower[k] in en.PROPER_ORGANISATION_WORDS:
+        end = min(j + _LONGEST_ORGANISATION, len(tokens.words))
+        while j < end and tokens.upper[j] and tokens.gaps[j] == " ":
+            if tokens.lower[j] in en.PROPER_ORGANISATION_WORDS:
                 return True
+            j += 1
         return False
 
     def _located(self, span: Span, end: int) -> Mention:
@@ -233,10 +235,9 @@ class Reader:
 
     def _named(self, i: int) -> Found | None:
         """Take a person or an organisation, from the start of its run (or from here, where a place stood before)."""
-        index, tokens = self.doc.run_of[i], self.doc.tokens
-        if index < 0:
+        run, tokens = self.doc.run_at[i], self.doc.tokens
+        if run is None:
             return None
-        run = self.doc.runs[index]
         if run.kind == "other":
             return (plain(tokens, i, i + 1, "person"), i + 1) if tokens.lower[i] in self.doc.surnames else None
         return plain(tokens, i, run.end, "person" if run.kind == "person" else "organisation"), run.end

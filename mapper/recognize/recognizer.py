@@ -14,7 +14,7 @@ from mapper.recognize import filter as learned
 from mapper.recognize.casing import restore
 from mapper.recognize.context import Document
 from mapper.recognize.reader import Reader
-from mapper.recognize.runs import UNIT_WORDS, VESSEL_WORDS, capital_runs, surnames, units, vessels
+from mapper.recognize.runs import UNIT_WORDS, VESSEL_WORDS, Run, capital_runs, surnames, units, vessels
 from mapper.recognize.scan import Span, spans_at
 from mapper.recognize.tokens import Tokens, tokenize
 
@@ -75,9 +75,9 @@ def windows(text: str, start: int) -> Iterator[tuple[int, int]]:
 def read_document(tokens: Tokens, common: frozenset[str]) -> Document:
     """Collect what one text says as a whole."""
     words, runs = tokens.words, capital_runs(tokens)
-    run_of = [-1] * len(tokens)
-    for index, run in enumerate(runs):
-        run_of[run.start : run.end] = [index] * (run.end - run.start)
+    run_at: list[Run | None] = [None] * len(words)
+    for run in runs:
+        run_at[run.start : run.end] = [run] * (run.end - run.start)
     capitals = [words[i] for i in tokens.capitals]
     shouted = sum([len(word) > _SHORT and word.isupper() for word in capitals])
     shouting = shouted > 0 and shouted * 2 > sum(map(_SHORT.__lt__, map(len, words)))
@@ -85,7 +85,7 @@ def read_document(tokens: Tokens, common: frozenset[str]) -> Document:
     ships = frozenset() if vocabulary.isdisjoint(VESSEL_WORDS) else vessels(tokens)
     lower_words = vocabulary.difference(capitals)
     troops = frozenset[str]() if vocabulary.isdisjoint(UNIT_WORDS) else units(tokens)
-    return Document(tokens, runs, run_of, surnames(tokens, runs), ships, troops, lower_words, shouting, common)
+    return Document(tokens, run_at, surnames(tokens, runs), ships, troops, lower_words, shouting, common)
 
 
 def candidate_spans(gazetteer: Gazetteer, doc: Document) -> Iterator[Span]:

@@ -16,6 +16,7 @@ from mapper.languages import en
 from mapper.recognize.context import Document, facts, holds
 from mapper.recognize.runs import NEVER_A_NAME
 from mapper.recognize.scan import Span, is_name
+from mapper.recognize.tokens import FOLDED
 
 _PLACING: Final = en.STRIKING_VERBS | {"in", "near", "from", "to", "at", "of", "outside", "around"}
 _LOCAL: Final = frozenset({"in", "near", "from", "to", "at", "outside", "around", "of", "over", "across"})
@@ -63,7 +64,7 @@ def overrun(here: Setting, span: Span) -> bool:
     """Whether what befalls places alone is said right behind it (``Vyshhorod liberated``), and it is nobody's name."""
     doc, i, j = here.doc, span.start, span.end
     tokens = doc.tokens
-    if j >= len(tokens) or tokens.gaps[j] != " " or tokens.lower[j] not in _OVERRUN:
+    if j >= len(tokens.words) or tokens.gaps[j] != " " or tokens.lower[j] not in _OVERRUN:
         return False
     return tokens.lower[i] not in doc.surnames and tokens.lower[i] not in en.FIRST_NAMES
 
@@ -105,12 +106,12 @@ def region_behind(here: Setting, span: Span) -> bool:
     tokens, i, j = here.doc.tokens, span.start, span.end
     if i == 0 or tokens.gaps[i] != " " or tokens.lower[i - 1] not in _PLACING:
         return False
-    if j < len(tokens) and tokens.lower[j] == "in" and tokens.gaps[j] == " ":
-        j += 2 if j + 1 < len(tokens) and tokens.lower[j + 1] == "the" else 1
-    elif j >= len(tokens) or tokens.gaps[j] != ", ":
+    if j < len(tokens.words) and tokens.lower[j] == "in" and tokens.gaps[j] == " ":
+        j += 2 if j + 1 < len(tokens.words) and tokens.lower[j + 1] == "the" else 1
+    elif j >= len(tokens.words) or tokens.gaps[j] != ", ":
         return False
-    ends = range(j + 1, min(j + _LONGEST_REGION, len(tokens)) + 1)
-    return j < len(tokens) and tokens.upper[j] and any(
+    ends = range(j + 1, min(j + _LONGEST_REGION, len(tokens.words)) + 1)
+    return j < len(tokens.words) and tokens.upper[j] and any(
         holds(here.gazetteer, span.key, tokens.key(j, k)) for k in ends
     )  # fmt: skip
 
@@ -118,9 +119,9 @@ def region_behind(here: Setting, span: Span) -> bool:
 def surname(here: Setting, span: Span) -> bool:
     """Whether a person named in full bears it, no preposition of place stands before, and it acts."""
     tokens, i, j = here.doc.tokens, span.start, span.end
-    if j - i > 1 or tokens.lower[i] not in here.doc.surnames or j >= len(tokens) or tokens.gaps[j] != " ":
+    if j - i > 1 or tokens.lower[i] not in here.doc.surnames or j >= len(tokens.words) or tokens.gaps[j] != " ":
         return False
-    return tokens.lower[j] in en.SPEECH_VERBS and (tokens.begins_sentence(i) or tokens.lower[i - 1] not in _LOCAL)
+    return tokens.lower[j] in en.SPEECH_VERBS and (tokens.opens[i] or tokens.lower[i - 1] not in _LOCAL)
 
 
 def end_of_a_name(here: Setting, span: Span) -> bool:
@@ -131,13 +132,13 @@ def end_of_a_name(here: Setting, span: Span) -> bool:
         return False
     word = tokens.lower[i - 1]
     return not (
-        tokens.begins_sentence(i - 1)
+        tokens.opens[i - 1]
         or word in _COMMON_KIN
         or word in doc.common
         or word in doc.lower_words
         or word in en.DEMONYMS
         or tokens.words[i - 1].isupper()
-        or is_name(here.gazetteer, tokens.folded(i - 1))
+        or is_name(here.gazetteer, FOLDED[tokens.words[i - 1]])
     )
 
 
@@ -152,7 +153,8 @@ def titled(here: Setting, span: Span) -> bool:
     doc, i = here.doc, span.start
     tokens = doc.tokens
     if tokens.lower[i] in en.TITLES and tokens.lower[i] not in _SAINTS and span.end - i > 1:
-        return doc.run_of[i] >= 0 and doc.runs[doc.run_of[i]].kind == "person"
+        run = doc.run_at[i]
+        return run is not None and run.kind == "person"
     if i == 0 or not tokens.upper[i - 1] or tokens.lower[i - 1] not in en.TITLES:
         return False
     return tokens.gaps[i] == " " or tokens.dotted(i - 1)
@@ -161,7 +163,7 @@ def titled(here: Setting, span: Span) -> bool:
 def plain_word(here: Setting, span: Span) -> bool:
     """Whether it is a common word with a noun behind it that opens a sentence (``Male survivors``)."""
     tokens, i, j = here.doc.tokens, span.start, span.end
-    if j - i > 1 or j >= len(tokens) or tokens.lower[i] not in here.doc.common or not tokens.begins_sentence(i):
+    if j - i > 1 or j >= len(tokens.words) or tokens.lower[i] not in here.doc.common or not tokens.opens[i]:
         return False
     return tokens.gaps[j] == " " and not tokens.upper[j] and tokens.lower[j] not in _NO_NOUN
 
@@ -169,7 +171,7 @@ def plain_word(here: Setting, span: Span) -> bool:
 def of_a_people(here: Setting, span: Span) -> bool:
     """Whether it tells whom the noun behind it speaks of (``Jewish children``), not where."""
     tokens, i, j = here.doc.tokens, span.start, span.end
-    if j - i > 1 or tokens.lower[i] not in en.PEOPLES or j >= len(tokens) or tokens.gaps[j] != " ":
+    if j - i > 1 or tokens.lower[i] not in en.PEOPLES or j >= len(tokens.words) or tokens.gaps[j] != " ":
         return False
     return not tokens.upper[j] and tokens.lower[j] not in _NO_NOUN and (i == 0 or tokens.lower[i - 1] not in _LOCAL)
 
@@ -179,7 +181,7 @@ def unit(here: Setting, span: Span) -> bool:
     tokens, i, j = here.doc.tokens, span.start, span.end
     if j - i > 1 or tokens.lower[i] not in here.doc.units:
         return False
-    if j < len(tokens) and tokens.lower[j] in _FORMATIONS and tokens.gaps[j] == " ":
+    if j < len(tokens.words) and tokens.lower[j] in _FORMATIONS and tokens.gaps[j] == " ":
         return True  # whatever the town is like, the unit is no place
     about = facts(here.gazetteer, span.key)
     return about.kind in ("settlement", "adm2") and about.population < _KNOWN_TOWN
@@ -188,7 +190,7 @@ def unit(here: Setting, span: Span) -> bool:
 def named_after(here: Setting, span: Span) -> bool:
     """Whether a thing named after a place or a person follows (``the Minsk agreements``, ``Molotov cocktails``)."""
     tokens, j = here.doc.tokens, span.end
-    if j >= len(tokens) or tokens.gaps[j] != " ":
+    if j >= len(tokens.words) or tokens.gaps[j] != " ":
         return False
     word = tokens.lower[j]
     return word in en.EPONYM_NOUNS or (

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Final, Literal
+from itertools import pairwise
+from typing import Final, Literal, NamedTuple
 
 from mapper.languages import en
 from mapper.recognize.tokens import Tokens
@@ -41,8 +41,7 @@ UNIT_WORDS: Final = _forms(en.UNIT_NOUNS)
 RunKind = Literal["person", "organisation", "other"]
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """Words ``[start, end)`` that read as one name, and what it names."""
 
     start: int
@@ -53,12 +52,12 @@ class Run:
 def capital_runs(tokens: Tokens) -> list[Run]:
     """Cut the text's capitalised words into runs, function words and months left out."""
     runs: list[Run] = []
-    lower, n, free = tokens.lower, len(tokens), 0
+    lower, upper, n, free = tokens.lower, tokens.upper, len(tokens.words), 0
     for i in tokens.capitals:
         if i < free or lower[i] in _NO_NAMES:
             continue
         j = i + 1
-        while j < n and (k := _extends(tokens, j)):
+        while j < n and (upper[j] or lower[j] in _CONNECTORS) and (k := _extends(tokens, j)):
             j = k
         runs.append(Run(i, j, _kind(tokens, i, j)))
         free = j
@@ -70,33 +69,36 @@ def _opens(tokens: Tokens, i: int) -> bool:
 
 
 def _extends(tokens: Tokens, j: int) -> int:
-    """Give the end of the run when word `j` (or a connector with the word behind it) belongs to it, else 0."""
-    upper = tokens.upper[j]
-    if not (upper or tokens.lower[j] in _CONNECTORS) or not tokens.joins(j):
+    """Give the end of the run when word `j`, or the connector `j` with the word behind it, belongs to it, else 0."""
+    if not tokens.joins(j):
         return 0
-    if upper:
+    if tokens.upper[j]:
         return j + 1 if tokens.lower[j] not in _NO_NAMES else 0
-    return j + 2 if j + 1 < len(tokens) and tokens.joins(j + 1) and _opens(tokens, j + 1) else 0
+    return j + 2 if j + 1 < len(tokens.words) and tokens.joins(j + 1) and _opens(tokens, j + 1) else 0
 
 
 def _kind(tokens: Tokens, i: int, j: int) -> RunKind:
+    if j == i + 1:
+        return "person" if _is_titled(tokens, i) else "other"
     words = tokens.lower[i:j]
-    if j > i + 1 and words[0] not in en.TITLES and not en.ORGANISATION_WORDS.isdisjoint(words[1:]):
+    if words[0] in en.TITLES:
+        return "other" if words[1] in _CONNECTORS else "person"  # "Mayor of Mariupol" is an office, with a place in it
+    if not en.ORGANISATION_WORDS.isdisjoint(words[1:]):
         return "organisation"
-    if _reads_as_person(tokens, i, j):
-        return "person"
-    return "other"
+    return "person" if _is_titled(tokens, i) or _holds_given_name(words) else "other"
 
 
-def _reads_as_person(tokens: Tokens, i: int, j: int) -> bool:
-    """Look for a title before or at the head of the run, or a given name with another name behind it."""
-    words = tokens.lower[i:j]
-    if words[0] in en.TITLES and j - i >= 2:
-        return words[1] not in _CONNECTORS  # "Mayor of Mariupol" is an office, and the place in it is one
-    if i > 0 and tokens.lower[i - 1] in en.TITLES and tokens.gaps[i] == (". " if tokens.dotted(i - 1) else " "):
-        return True
-    for a in range(j - i - 1):
-        if words[a] in en.FIRST_NAMES and words[a + 1] not in _CONNECTORS and words[a + 1] not in en.PLACE_NOUNS:
+def _is_titled(tokens: Tokens, i: int) -> bool:
+    """Whether a title stands right before word `i` (``Mr. Xyz``)."""
+    if i == 0 or tokens.lower[i - 1] not in en.TITLES:
+        return False
+    return tokens.gaps[i] == (". " if tokens.dotted(i - 1) else " ")
+
+
+def _holds_given_name(words: list[str]) -> bool:
+    """Whether a given name with another name behind it is among the words of a run."""
+    for given, behind in pairwise(words):
+        if given in en.FIRST_NAMES and behind not in _CONNECTORS and behind not in en.PLACE_NOUNS:
             return True
     return False
 
@@ -118,7 +120,7 @@ def vessels(tokens: Tokens) -> frozenset[str]:
     found: set[str] = set()
     for i in [i for i, word in enumerate(tokens.lower) if word in en.VESSELS]:
         j = i + 1
-        while j < len(tokens) and tokens.upper[j] and tokens.gaps[j].strip() in ("", '"', "“", "_"):
+        while j < len(tokens.words) and tokens.upper[j] and tokens.gaps[j].strip() in ("", '"', "“", "_"):
             found.add(tokens.lower[j])
             j += 1
         if i > 1 and tokens.upper[i - 1] and tokens.gaps[i] == " " and tokens.lower[i - 2] == "the":

@@ -9,7 +9,7 @@ from gazetteer import Gazetteer
 from gazetteer.names import ARTICLES
 from mapper.languages import en
 from mapper.recognize.runs import NEVER_A_NAME
-from mapper.recognize.tokens import Tokens
+from mapper.recognize.tokens import FOLDED, Tokens
 
 _MOST_WORDS: Final = 6
 _INNER: Final = frozenset(
@@ -32,8 +32,8 @@ class Span(NamedTuple):
 def spans_at(gazetteer: Gazetteer, tokens: Tokens, i: int) -> list[Span]:
     """List the gazetteer's names that begin at word `i` (or at the article bound to it), longest first."""
     upper, lower, gaps, j = tokens.upper, tokens.lower, tokens.gaps, i + 1
-    key = tokens.folded(i)
-    bare = lower[i] in ARTICLES or (lower[i] in NEVER_A_NAME and tokens.begins_sentence(i))
+    key = FOLDED[tokens.words[i]]
+    bare = lower[i] in ARTICLES or (lower[i] in NEVER_A_NAME and tokens.opens[i])
     found = [Span(i, j, key)] if not bare and is_name(gazetteer, key) else []
     while j < len(lower) and (upper[j] or lower[j] in _GOING_ON or gaps[j] in _BINDING):
         if _owns(tokens, j):
@@ -41,7 +41,7 @@ def spans_at(gazetteer: Gazetteer, tokens: Tokens, i: int) -> list[Span]:
         closes = upper[j] or lower[j] in en.PLACE_NOUNS or _suffixed(tokens, j)
         if not (closes or lower[j] in _INNER) or not tokens.joins(j) or j >= i + _MOST_WORDS:
             break
-        key = f"{key} {tokens.folded(j)}"
+        key = f"{key} {FOLDED[tokens.words[j]]}"
         j += 1
         if closes and is_name(gazetteer, key):
             found.append(Span(i, j, key))
@@ -53,7 +53,7 @@ def spans_at(gazetteer: Gazetteer, tokens: Tokens, i: int) -> list[Span]:
 
 def _with_article(gazetteer: Gazetteer, tokens: Tokens, i: int, found: list[Span]) -> list[Span]:
     """List the names that the article bound to word `i` begins (``al-Bab``)."""
-    article, word = tokens.folded(i - 1), Span(i, i + 1, tokens.folded(i))
+    article, word = FOLDED[tokens.words[i - 1]], Span(i, i + 1, FOLDED[tokens.words[i]])
     bound = [Span(i - 1, end, f"{article} {key}") for _, end, key in found or [word]]
     return [span for span in bound if is_name(gazetteer, span.key)]
 
@@ -64,7 +64,7 @@ def _owns(tokens: Tokens, j: int) -> bool:
         tokens.lower[j] == "s"
         and tokens.gaps[j] in _APOSTROPHES
         and tokens.gaps[j + 1] == " "
-        and j + 1 < len(tokens)
+        and j + 1 < len(tokens.words)
         and tokens.upper[j + 1]
     )
 

@@ -3,26 +3,54 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from itertools import accumulate, compress
 from operator import not_
-from typing import Final
+from typing import Final, TypeVar
 
 from gazetteer.names import fold
 
 # Blocks of the commonest alphabets and marks: for texts in these, a set of letters serves, tested in half the time.
 _COMMON_BLOCKS: Final = ((0x00, 0x24F), (0x370, 0x52F), (0x2000, 0x206F), (0x20A0, 0x20BF))
 _SENTENCE_GAP: Final = re.compile(r"[.!?…:;\n\r•]|[\"“”«»(]")
-_INVISIBLE: Final = frozenset("\u200b\u2060\ufeff")  # zero-width marks, as copied pages hold them
+_INVISIBLE: Final = "\u200b\u2060\ufeff"  # zero-width marks, as copied pages hold them
 _UNSEEN: Final = dict.fromkeys(map(ord, _INVISIBLE))
 _JOINTS: Final = frozenset({" ", "-", "‑", "–", "\u00a0"})
 _DOTTED: Final = frozenset(
     "st ste mt ft pt mr mrs ms dr prof gen lt col maj capt sgt cpl adm sen rep gov rev hon".split()
 )
 
-_fold = lru_cache(maxsize=1 << 16)(fold)
-_ends_sentence = lru_cache(maxsize=4096)(lambda gap: _SENTENCE_GAP.search(gap) is not None)
+_MOST_REMEMBERED: Final = 1 << 16
+_LONGEST_REMEMBERED: Final = 64  # characters
+
+_Answer = TypeVar("_Answer")
+
+
+class _Remembered(dict[str, _Answer]):
+    """A function of a word or a gap with its answers, which `map` then looks up without a call.
+
+    Texts repeat their words. When there are `_MOST_REMEMBERED` of them, all are forgotten: memory stays bounded.
+    """
+
+    def __init__(self, function: Callable[[str], _Answer]) -> None:
+        super().__init__()
+        self._function = function
+
+    def __missing__(self, text: str) -> _Answer:
+        answer = self._function(text)
+        if len(text) <= _LONGEST_REMEMBERED:
+            if len(self) >= _MOST_REMEMBERED:
+                self.clear()
+            self[text] = answer
+        return answer
+
+
+FOLDED: Final = _Remembered(fold)
+"""The folded form of a word."""
+
+_ENDS_SENTENCE: Final = _Remembered(lambda gap: _SENTENCE_GAP.search(gap) is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +73,8 @@ class Tokens:
         Whether a word begins with a capital letter, or is in a script without case.
     capitals
         Indices of the words for which `upper` holds, in order.
+    opens
+        Whether a word is the first of a sentence, line, quotation or bracket.
     """
 
     text: str
@@ -55,13 +85,10 @@ class Tokens:
     gaps: list[str]
     upper: list[bool]
     capitals: list[int]
+    opens: list[bool]
 
     def __len__(self) -> int:
         return len(self.words)
-
-    def folded(self, i: int) -> str:
-        """Folded form of word ``i``."""
-        return _fold(self.words[i])
 
     def joins(self, i: int) -> bool:
         """Whether word ``i`` continues a name begun by word ``i - 1``: a space, a hyphen, or an abbreviation's dot."""
@@ -72,14 +99,10 @@ class Tokens:
             return len(self.words[i - 1]) <= 2
         return gap == ". " and (len(self.words[i - 1]) <= 2 or self.dotted(i - 1)) and self.upper[i]
 
-    def begins_sentence(self, i: int) -> bool:
-        """Whether word ``i`` is the first of a sentence, line, quotation or bracket."""
-        gap = self.gaps[i]
-        return i == 0 or (gap != " " and _ends_sentence(gap))
-
     def before(self, i: int, length: int) -> str:
         """Text before word ``i``, at most so many characters, without zero-width marks."""
-        return self.text[max(0, self.starts[i] - length) : self.starts[i]].translate(_UNSEEN)
+        part = self.text[max(0, self.starts[i] - length) : self.starts[i]]
+        return part if part.isascii() else part.translate(_UNSEEN)
 
     def dotted(self, i: int) -> bool:
         """Whether word ``i`` is an abbreviated title or a saint with its dot (``Mr.``, ``Gen.``, ``St.``)."""
@@ -87,25 +110,29 @@ class Tokens:
 
     def key(self, i: int, j: int) -> str:
         """Folded name made of words ``i`` to ``j - 1``: a key of the gazetteer."""
-        return " ".join(map(_fold, self.words[i:j]))
+        return " ".join(map(FOLDED.__getitem__, self.words[i:j]))
 
 
 def tokenize(text: str, start: int = 0, end: int | None = None) -> Tokens:
     """Split ``text[start:end]`` into words; offsets count from the beginning of `text`."""
     part = text[start:end]
-    parts = (_words() if _uncommon().search(part) else _common_words()).split(part)
+    is_common = part.isascii() or not _uncommon().search(part)
+    parts = (_common_words() if is_common else _words()).split(part)
     words, gaps = parts[1::2], parts[0::2]
     offsets = list(accumulate(map(len, parts), initial=start))
-    if not _INVISIBLE.isdisjoint(part):
+    if not part.isascii() and any(mark in part for mark in _INVISIBLE):
         gaps = [gap.translate(_UNSEEN) for gap in gaps]
+    opens = list(map(_ENDS_SENTENCE.__getitem__, gaps))
+    opens[0] = True
     lower, upper, capitals = words.copy(), [False] * len(words), []
     for i in compress(range(len(words)), map(not_, map(str.islower, words))):  # few words are not in lower case
         word = words[i]
         lower[i] = word.lower()
-        if word[0].isalpha() and not word[0].islower():
+        first = word[0]
+        if "A" <= first <= "Z" or (first.isalpha() and not first.islower()):
             upper[i] = True
             capitals.append(i)
-    return Tokens(text, words, lower, offsets[1:-1:2], offsets[2::2], gaps, upper, capitals)
+    return Tokens(text, words, lower, offsets[1:-1:2], offsets[2::2], gaps, upper, capitals, opens)
 
 
 def _pattern(letter: str) -> re.Pattern[str]:

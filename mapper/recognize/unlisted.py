@@ -42,10 +42,10 @@ def unlisted_at(doc: Document, i: int, told: frozenset[str]) -> Unlisted | None:
     told
         Folded names, without article, that words elsewhere in the document call places.
     """
-    tokens, index = doc.tokens, doc.run_of[i]
-    if index < 0 or doc.runs[index].start != i:
+    tokens, run = doc.tokens, doc.run_at[i]
+    if run is None or run.start != i:
         return None
-    end = doc.runs[index].end
+    end = run.end
     first = _with_article(tokens, i)
     is_bound = first < i or (tokens.lower[i] in ARTICLES and end > i + 1 and tokens.gaps[i + 1] == "-")
     if _is_plain(doc, i) and not (is_bound and first == i) and tokens.lower[i] not in en.NAME_HEADS:
@@ -62,10 +62,11 @@ def unlisted_at(doc: Document, i: int, told: frozenset[str]) -> Unlisted | None:
     if said == "site":
         return None
     name = tokens.text[tokens.starts[first] : tokens.ends[end - 1]]
-    if not (said or fold_bare(name) in told or _may_be_misspelt(doc, i, end)):
+    is_told = bool(said or (told and fold_bare(name) in told))
+    if not (is_told or _may_be_misspelt(doc, i, end)):
         return None
     phrase = read_phrase(tokens, first, end)
-    if not said and fold_bare(name) not in told and phrase.relation not in _LOCATING:
+    if not is_told and phrase.relation not in _LOCATING:
         return None
     start_at, end_at = tokens.starts[first], tokens.ends[stop - 1]
     return Unlisted(mention_of(tokens.text, start_at, end_at, "place", name, phrase, said), stop, bool(said))
@@ -74,7 +75,7 @@ def unlisted_at(doc: Document, i: int, told: frozenset[str]) -> Unlisted | None:
 def _is_plain(doc: Document, i: int) -> bool:
     """Whether a capitalised word is a common one, or one that opens a sentence (``Several Kharkiv districts``)."""
     tokens, word = doc.tokens, doc.tokens.lower[i]
-    return word in doc.common or (tokens.begins_sentence(i) and word in load().plain)
+    return word in doc.common or (tokens.opens[i] and word in load().plain)
 
 
 def _with_article(tokens: Tokens, i: int) -> int:
@@ -85,7 +86,7 @@ def _with_article(tokens: Tokens, i: int) -> int:
 
 def _quarter(tokens: Tokens, i: int, end: int) -> tuple[str, int]:
     """Read the noun behind a name that makes it a village's or a quarter's (``the al-Qadam neighbourhood``)."""
-    if end >= len(tokens) or tokens.gaps[end] != " " or tokens.lower[end] not in _QUARTERS or tokens.upper[end]:
+    if end >= len(tokens.words) or tokens.gaps[end] != " " or tokens.lower[end] not in _QUARTERS or tokens.upper[end]:
         return "", end
     word, is_bound = tokens.lower[i], i > 0 and tokens.lower[i - 1] in ARTICLES
     of_people = end == i + 1 and not is_bound and _OF_PEOPLE.search(word)
@@ -101,7 +102,7 @@ def _may_be_misspelt(doc: Document, i: int, end: int) -> bool:
         and len(word) >= _LEAST_MISSPELT
         and i > 0
         and tokens.lower[i - 1] in _PLACING
-        and not tokens.begins_sentence(i)
+        and not tokens.opens[i]
         and not tokens.words[i].isupper()
         and word not in doc.lower_words
         and word not in _NEVER_MISSPELT
