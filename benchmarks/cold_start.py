@@ -1,6 +1,6 @@
 """Cold start: ``mapper map`` on one report against importing folium and geopandas, in the same environment.
 
-Run as ``python benchmarks/cold_start.py [REPORT] [--runs N]``. Prints the shortest wall time of each (the two taken by
+Run as ``python -m benchmarks.cold_start [REPORT] [--runs N]``. Prints the shortest wall time of each (the two taken by
 turns, so that both meet the same machine), their ratio, and the peak memory of ``mapper map``.
 """
 

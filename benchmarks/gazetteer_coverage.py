@@ -1,4 +1,4 @@
-"""Share of gold places that the gazetteer has: ``python benchmarks/gazetteer_coverage.py CORPUS.jsonl ...``.
+"""Share of gold places that the gazetteer has: ``python -m benchmarks.gazetteer_coverage CORPUS.jsonl ...``.
 
 A corpus is JSON lines of ``{text, places: [{start, end, lat, lon, geonameid?}]}``. A place is covered when its name, as
 it stands in the text, leads by plain look-up (without similar names) to a place within 161 km (100 miles), or to the

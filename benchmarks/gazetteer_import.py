@@ -1,4 +1,4 @@
-"""What importing a dump as large as GeoNames' own takes: ``python benchmarks/gazetteer_import.py --places 12000000``.
+"""What importing a dump as large as GeoNames' own takes: ``python -m benchmarks.gazetteer_import --places 12000000``.
 
 Makes a dump of that many places in GeoNames' layout by perturbing real rows (ids, positions, a letter of each name):
 those of the embedded index, or of a dump that is given. Imports it into a folder of its own, in one process, and prints

@@ -1,6 +1,6 @@
 """How fast the gazetteer answers, and what it takes: opening, memory, exact and fuzzy look-up.
 
-    python benchmarks/gazetteer_speed.py [--names 20000] [--layers DIR]
+    python -m benchmarks.gazetteer_speed [--names 20000] [--layers DIR]
 
 Prints one line a figure; rates are the best of three runs, each on an index opened anew.
 """

@@ -1,4 +1,4 @@
-"""Score geoparsing on gold corpora: ``python benchmarks/geoparse_accuracy.py CORPUS.jsonl ...``.
+"""Score geoparsing on gold corpora: ``python -m benchmarks.geoparse_accuracy CORPUS.jsonl ...``.
 
 A corpus is JSON lines of ``{id, text, places: [{start, end, lat, lon, geonameid?, type?}]}``. A place is right within
 161 km (100 miles) of gold, or when its GeoNames id is the gold one. Printed per corpus: precision, recall and F1 end to

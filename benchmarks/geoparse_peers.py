@@ -1,4 +1,4 @@
-"""One table for this geoparser and its offline peers: ``python benchmarks/geoparse_peers.py CORPUS.jsonl ...``.
+"""One table for this geoparser and its offline peers: ``python -m benchmarks.geoparse_peers CORPUS.jsonl ...``.
 
 Corpora and F1 end to end as in ``benchmarks/geoparse_accuracy.py`` (overlapping span, right place within 161 km or by
 GeoNames id); speed over all corpora in one process, after a first short text. Peers:
@@ -30,9 +30,8 @@ from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 
-from geoparse_accuracy import end_to_end
-
 import gazetteer as gz
+from benchmarks.geoparse_accuracy import end_to_end
 from gazetteer import Gazetteer
 from gazetteer.names import fold
 from mapper.model import Mention, Report, Resolution

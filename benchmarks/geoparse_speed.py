@@ -1,6 +1,6 @@
 """How fast places are recognized and resolved, and what that takes: from a page to an archive.
 
-    python benchmarks/geoparse_speed.py [--texts CORPUS.jsonl ...] [--most-mb 10] [--one-mb 5]
+    python -m benchmarks.geoparse_speed [--texts CORPUS.jsonl ...] [--most-mb 10] [--one-mb 5]
 
 Texts are recombined at random, sentence by sentence, from the texts given, by default the example reports; one process
 a size. Printed per size: reports, MB of text per CPU second for recognition, for resolution and for both (start-up left
@@ -40,7 +40,15 @@ def main() -> None:
     print(f"{'text':>20} {'reports':>8} {'recognize':>10} {'resolve':>8} {'both':>6} {'peak MB':>8}")
     sizes = [size for size in (0.01, 0.1, 1.0, 10.0, 100.0) if size <= options.most_mb]
     for child in ["start:0", *(f"many:{size}" for size in sizes), f"one:{options.one_mb}"]:
-        command = [sys.executable, __file__, "--child", child, "--texts", *map(str, options.texts)]
+        command = [
+            sys.executable,
+            "-m",
+            "benchmarks.geoparse_speed",
+            "--child",
+            child,
+            "--texts",
+            *map(str, options.texts),
+        ]
         print(subprocess.run(command, check=True, capture_output=True, text=True).stdout, end="", flush=True)
 
 

@@ -1,4 +1,4 @@
-"""Precision and recall by least score: ``python benchmarks/geoparse_threshold.py CORPUS.jsonl ... [--picture FILE]``.
+"""Precision and recall by least score: ``python -m benchmarks.geoparse_threshold CORPUS.jsonl ... [--picture FILE]``.
 
 Corpora as for ``benchmarks/geoparse_accuracy.py``. Printed per corpus, for each least score (the option
 ``--least-score`` of the commands, `threshold` of `GazetteerResolver`): precision, recall and F1 end to end, and the
@@ -12,8 +12,7 @@ import json
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from geoparse_accuracy import end_to_end
-
+from benchmarks.geoparse_accuracy import end_to_end
 from mapper.model import Report, Resolution
 from mapper.recognize import GazetteerRecognizer
 from mapper.resolve import GazetteerResolver

@@ -1,4 +1,4 @@
-"""Learn the filter of recognition: ``python benchmarks/learn_filter.py CORPORA [TEXTS ...]``.
+"""Learn the filter of recognition: ``python -m benchmarks.learn_filter CORPORA [TEXTS ...]``.
 
 CORPORA is a folder of geoparsing corpora in JSON lines (``{id, text, places: [{start, end, ...}]}``); TEXTS are
 further JSON lines files with a ``text`` field, read for the words that English writes in lower case. Writes

@@ -1,4 +1,4 @@
-"""Learn the weights of the resolver's cues: ``python benchmarks/learn_resolver.py CORPORA``.
+"""Learn the weights of the resolver's cues: ``python -m benchmarks.learn_resolver CORPORA``.
 
 CORPORA is a folder of geoparsing corpora in JSON lines (``{id, text, places: [{start, end, lat, lon, geonameid?}]}``).
 A conditional logit (softmax over the bearers of a name and "none of these") is fitted to the gold places by

@@ -1,6 +1,6 @@
 """What a map of many events costs: time, memory, and what the page holds.
 
-    python benchmarks/map_many.py 10000000 [--max-mb 80] [--keep FOLDER]
+    python -m benchmarks.map_many 10000000 [--max-mb 80] [--keep FOLDER]
 
 Makes a folder of Parquet files (half a million invented events each, in the order of time; kept in FOLDER for more
 runs), draws it with ``mapper draw --max-mb``, then a single month of it, each in a process of its own, and prints:

@@ -1,6 +1,6 @@
 """What a page of many events costs, beside what folium and geopandas make of the same events.
 
-    python benchmarks/map_scale.py 1000 10000 100000 [1000000] [--ours] [--scattered] [--limit SECONDS]
+    python -m benchmarks.map_scale 1000 10000 100000 [1000000] [--ours] [--scattered] [--limit SECONDS]
 
 Opens each page in headless Chromium without a network, on a window of 1366 by 768 pixels, and prints a row for each:
 

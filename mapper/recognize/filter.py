@@ -26,7 +26,7 @@ from mapper.recognize.home import Home, home_features
 from mapper.recognize.runs import NEVER_A_NAME
 
 WEIGHTS: Final = Path(__file__).with_name("filter_en.json")
-"""Written by ``python benchmarks/learn_filter.py``; holds the weights and the words, all learned."""
+"""Written by ``python -m benchmarks.learn_filter``; holds the weights and the words, all learned."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""How much each cue counts: weights learned by ``python benchmarks/learn_resolver.py``."""
+"""How much each cue counts: weights learned by ``python -m benchmarks.learn_resolver``."""
 
 from __future__ import annotations
 
