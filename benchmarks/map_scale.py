@@ -41,7 +41,6 @@ from benchmarks.map_events import make
 from tests.chromium import find_chromium
 
 PEERS = ("MarkerCluster", "FastMarkerCluster", "GeoJson", "explore")
-EMPTY = "empty page"
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run", "--disable-sync"]
 PANS = 60
 FILTERS = 40
@@ -209,7 +208,7 @@ def opened(page: Page, kind: str, out: Path, size: int) -> dict[str, Any]:
     found |= {"cpu_ready": cpu_ready, "cpu_pan": p95([clock.of(PAN_ONCE, at) for at in range(PANS)])}
     if size:
         found["filter"] = p95(page.evaluate(FILTER, FILTERS))
-        found["counts"] = p95(with_counts(page, clock))
+        found["counts"] = p95(with_counts(clock))
         found["cpu_filter"] = p95([clock.of(FILTER_ONCE, at, "ScriptDuration") for at in range(FILTERS)])
         found["click"] = round(median(page.evaluate(CLICK, CLICKS)), 1)
         found["cpu_click"] = round(median(clock.of(CLICK_ONCE, [at, CLICKS]) for at in range(CLICKS)), 1)
@@ -316,7 +315,7 @@ CLICK_ONCE = """async ([at, times]) => {
 }"""
 
 
-def with_counts(page: Page, clock: Clock) -> list[float]:
+def with_counts(clock: Clock) -> list[float]:
     """Processor time of the script, in ms, until all counts are new after a type and a window have changed."""
     return [clock.of(FILTER, 1 + turn % 2, "ScriptDuration") / (1 + turn % 2) for turn in range(12)]
 

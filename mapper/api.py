@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import os
 import sys
-import warnings
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeAlias, overload
 
-from mapper.errors import MapperWarning, ReadError
+from mapper.errors import ReadError, raise_or_warn
 from mapper.model import Report, Resolution
 from mapper.pipeline import Pipeline, batches
 from mapper.read import ENDINGS, Fault, parse_text, read, read_records, writable
@@ -102,7 +101,7 @@ def reports_of(
 ) -> Iterator[Report]:
     """Give the reports that `extract` is given, one at a time; the arguments are as for it."""
     if _is_table(reports):
-        return _told(read_records(_rows(reports, columns or {})), errors)
+        return read_or_fail(read_records(_rows(reports, columns or {})), errors)
     return _reports(reports, errors, encoding)
 
 
@@ -179,7 +178,7 @@ def _reports(
         elif isinstance(one, str) and _is_text(one):
             yield _as_report(one, number)
         elif isinstance(one, str | os.PathLike):
-            yield from _told(read([one], encoding), errors)
+            yield from read_or_fail(read([one], encoding), errors)
         else:
             raise TypeError(f"report {number} must be a path, a text or a Report, not {type(one).__name__}")
 
@@ -192,11 +191,16 @@ def _is_text(one: str) -> bool:
     return " " in one.strip() and Path(one).suffix.lower() not in ENDINGS and not os.path.lexists(one[:4096])
 
 
-def _told(items: Iterable[Report | Fault], errors: Literal["raise", "warn"]) -> Iterator[Report]:
+def read_or_fail(items: Iterable[Report | Fault], errors: Literal["raise", "warn"]) -> Iterator[Report]:
+    """Give the reports among what was read; faults are warned of, or, where a report was lost, raised if so asked.
+
+    Raises
+    ------
+    ReadError
+        If a report was lost and `errors` is ``raise``.
+    """
     for item in items:
-        if not isinstance(item, Fault):
-            yield item
-        elif item.lost and errors == "raise":
-            raise ReadError(item.message, item.where)
+        if isinstance(item, Fault):
+            raise_or_warn(ReadError(item.message, item.where), errors if item.lost else "warn", stacklevel=5)
         else:
-            warnings.warn(str(item), MapperWarning, stacklevel=5)
+            yield item

@@ -18,8 +18,10 @@ Messages say what is wrong, where, and what would have been right.
 from __future__ import annotations
 
 import struct
+import warnings
 import zipfile
 import zlib
+from typing import Literal
 
 BROKEN: tuple[type[Exception], ...] = (
     *(ValueError, TypeError, LookupError, AttributeError, ArithmeticError, AssertionError, RecursionError),
@@ -106,3 +108,20 @@ class WriteError(MapperError, OSError):
 
 class MapperWarning(UserWarning):
     """A report was read, but something about it could not be."""
+
+
+def raise_or_warn(error: MapperError, errors: Literal["raise", "warn"], *, stacklevel: int = 2) -> None:
+    """Raise an error, or warn of it by a `MapperWarning`.
+
+    Parameters
+    ----------
+    error
+        The error.
+    errors
+        Which of both.
+    stacklevel
+        As for `warnings.warn`: 1 is who calls this.
+    """
+    if errors == "raise":
+        raise error
+    warnings.warn(str(error), MapperWarning, stacklevel=stacklevel + 1)

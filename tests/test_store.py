@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import html
 import json
 import os
@@ -21,8 +22,9 @@ from hypothesis import strategies as st
 from mapper.errors import MapperError, TableError, WriteError
 from mapper.model import Event, Report
 from mapper.schema import COLUMNS, from_frame, to_frame, to_rows
-from mapper.store import check_ending, check_writable, read_events, replacing, write
+from mapper.store import check_ending, check_writable, read_events, write
 from mapper.store.cells import escape, unescape
+from mapper.store.whole import replacing, replacing_folder
 from mapper.taxonomy import Taxonomy
 from tests.simple import simple_pipeline
 from tests.strategies import HOSTILE, coded_reports
@@ -130,6 +132,44 @@ def test_a_full_disk_is_told(tmp_path: Path) -> None:
     assert isinstance(caught.value, OSError)
     assert isinstance(caught.value, MapperError)
     assert list(tmp_path.iterdir()) == []
+
+
+def write_half(target: Path, error: Exception) -> None:
+    with replacing_folder(target) as growing:
+        (growing / "a.txt").write_text("half")
+        raise error
+
+
+def test_a_folder_takes_the_place_of_another_whole_or_not_at_all(tmp_path: Path) -> None:
+    target = tmp_path / "events"
+    for text in ("first", "second"):
+        with replacing_folder(target) as growing:
+            (growing / "a.txt").write_text(text)
+    for error in (OSError(errno.ENOSPC, "No space left"), ValueError("of another kind")):
+        with pytest.raises((WriteError, ValueError), match=r"No space left|of another kind"):
+            write_half(target, error)
+    assert [path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*")] == ["events", "events/a.txt"]
+    assert (target / "a.txt").read_text() == "second"
+
+
+def test_a_folder_comes_back_where_the_new_one_cannot_take_its_place(tmp_path: Path) -> None:
+    target = tmp_path / "events"
+    target.mkdir()
+    (target / "a.txt").write_text("old")
+    with pytest.raises(WriteError), replacing_folder(target) as growing:
+        growing.rmdir()
+    assert (target / "a.txt").read_text() == "old"
+
+
+def test_what_a_killed_run_left_is_in_nobodys_way(tmp_path: Path) -> None:
+    target, growing = tmp_path / "events", tmp_path / "growing"
+    for left in (target, growing, tmp_path / "growing.old"):
+        left.mkdir()
+        (left / "a.txt").write_text(left.name)
+    with replacing_folder(target, growing) as new:
+        assert list(new.iterdir()) == []
+        (new / "b.txt").write_text("new")
+    assert [path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*")] == ["events", "events/b.txt"]
 
 
 def test_an_output_is_checked_before_the_work(tmp_path: Path) -> None:

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import os
-import shutil
-import warnings
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from mapper.api import reports_of
+from mapper.api import read_or_fail, reports_of
 from mapper.cluster.sending import Sent, needed
-from mapper.errors import MapperWarning, ReadError, WorkError
+from mapper.errors import WorkError, raise_or_warn
 from mapper.model import Report
 from mapper.pipeline import Pipeline
-from mapper.read import Fault, parse_text, read_records
+from mapper.read import parse_text, read_records
 from mapper.schema import from_frame, to_frame
 from mapper.store.arrow import tables_of
-from mapper.store.dataset import USUAL, check_dataset, finish_dataset, put_in_place, refuse_keys, write_files
+from mapper.store.dataset import USUAL, check_dataset, finish_dataset, refuse_keys, write_files
+from mapper.store.whole import replacing_folder
 from mapper.stream.batches import cut
 from mapper.stream.work import Job
 from mapper.taxonomy import Taxonomy
@@ -91,10 +90,10 @@ class _Partition:
         job = self.sent.here()
         rows = []
         for batch in cut((report, report.id) for report in self._reports(part, number)):
-            found, failed = job.rows(batch.reports)
-            rows += found
-            for at, message in failed.items():
-                self._fail(f"{batch.wheres[at]}: cannot be coded ({message})")
+            coded = job.rows(batch.reports)
+            rows += coded.rows
+            for at, message in coded.failed.items():
+                raise_or_warn(WorkError(f"{batch.wheres[at]}: cannot be coded ({message})"), self.errors)
         return to_frame(rows)
 
     def _reports(self, part: pd.DataFrame | Iterable[Any], number: int) -> Iterator[Report]:
@@ -113,24 +112,11 @@ class _Partition:
             elif isinstance(item, str):
                 yield parse_text(item, name)[0]
             else:
-                yield from self._told(read_records([(name, {self._ours(key): item[key] for key in item})]))
+                row = {self._ours(key): value for key, value in item.items()}
+                yield from read_or_fail(read_records([(name, row)]), self.errors)
 
     def _ours(self, key: str) -> str:
         return next((ours for ours, theirs in self.columns.items() if theirs == key), key)
-
-    def _told(self, items: Iterable[Report | Fault]) -> Iterator[Report]:
-        for item in items:
-            if isinstance(item, Report):
-                yield item
-            elif item.lost and self.errors == "raise":
-                raise ReadError(item.message, item.where)
-            else:
-                warnings.warn(str(item), MapperWarning, stacklevel=2)
-
-    def _fail(self, message: str) -> None:
-        if self.errors == "raise":
-            raise WorkError(message)
-        warnings.warn(message, MapperWarning, stacklevel=2)
 
 
 def write(
@@ -165,17 +151,11 @@ def write(
     refuse_keys(partition_by)
     check_dataset(folder)
     target = Path(folder).absolute()
-    growing = target.with_name(f".{target.name}.{os.getpid()}.part")
-    shutil.rmtree(growing, ignore_errors=True)
-    growing.mkdir()
-    try:
+    with replacing_folder(target) as growing:
         one = dask.delayed(_write_partition)
         parts = enumerate(events.to_delayed())
         counts = dask.compute(*(one(part, number, growing, tuple(partition_by)) for number, part in parts))
         finish_dataset(growing, partition_by, sum(counts))
-        put_in_place(growing, target, growing.with_name(f"{growing.name}.old"))
-    finally:
-        shutil.rmtree(growing, ignore_errors=True)
     return int(sum(counts))
 
 

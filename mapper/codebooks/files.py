@@ -12,7 +12,7 @@ from mapper.codebooks.coding import Coding, code
 from mapper.codebooks.terms import Book
 from mapper.errors import WriteError
 from mapper.schema import Row
-from mapper.store import replacing
+from mapper.store.whole import replacing
 from mapper.taxonomy import Taxonomy
 
 if TYPE_CHECKING:

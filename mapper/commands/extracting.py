@@ -12,7 +12,7 @@ import click
 
 from mapper.commands.codebooks import with_codebook, write_coded
 from mapper.commands.reviewing import with_decisions, with_names_decided
-from mapper.commands.running import Running, with_running
+from mapper.commands.running import with_running
 from mapper.commands.shared import begin_work, example, reading, refuse_own_input, writing
 from mapper.commands.stages import tagging, with_stages, with_taxonomy
 from mapper.commands.tally import Tally
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from mapper.pipeline import Pipeline
     from mapper.read import Item
     from mapper.review import Decisions
+    from mapper.running import Running
     from mapper.schema import Row
     from mapper.stream.work import Job
     from mapper.taxonomy import Taxonomy
@@ -113,7 +114,7 @@ def _by_batches(target: _Target, job: Job, items: Iterable[Item], running: Runni
     from mapper.stream.run import Run
     from mapper.stream.work import failures
 
-    run = Run(job, running.jobs, running.cache, running.fresh, running.scheduler)
+    run = Run(job, running)
     tally = target.tally
 
     def tables() -> Iterator[pa.Table]:

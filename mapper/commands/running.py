@@ -3,39 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import wraps
 from pathlib import Path
 from typing import Any
 
 import click
 
-
-@dataclass(frozen=True, slots=True)
-class Running:
-    """How a command is to run.
-
-    Attributes
-    ----------
-    jobs
-        Processes to work in; None for as many as there are cores, where there is work for them.
-    cache
-        The folder that keeps what was found for later runs; None for none.
-    fresh
-        Whether to do again what an earlier run has done.
-    scheduler
-        The address of a Dask scheduler whose workers are to do it; None for this machine.
-    """
-
-    jobs: int | None = None
-    cache: Path | None = None
-    fresh: bool = False
-    scheduler: str | None = None
-
-    @property
-    def asked(self) -> bool:
-        """Whether anything was asked for that a run in one go has not."""
-        return (self.jobs or 1) > 1 or self.cache is not None or self.scheduler is not None
+from mapper.running import Running
 
 
 def with_running(command: Callable[..., Any]) -> Callable[..., Any]:

@@ -151,7 +151,7 @@ def stream_to(output: str) -> Iterator[IO[str]]:
     if output == "-":
         yield sys.stdout
         return
-    from mapper.store import replacing
+    from mapper.store.whole import replacing
 
     with replacing(Path(output)) as path, path.open("w", encoding="utf-8", newline="\n") as stream:
         yield stream

@@ -84,9 +84,9 @@ class Tally:
         from mapper.stream.batches import cut
 
         for batch in cut((item.report, item.where) for item in items):
-            rows, failed = job.rows(batch.reports)
-            self.done(batch, failed)
-            yield from rows
+            coded = job.rows(batch.reports)
+            self.done(batch, coded.failed)
+            yield from coded.rows
         self.progress.clear()
 
     def done(self, batch: Batch, failed: Mapping[int, str]) -> None:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 from mapper.errors import WriteError
 from mapper.report.summary import MOST, Summary, summarise
 from mapper.schema import Row, from_frame, validate
-from mapper.store import replacing
+from mapper.store.whole import replacing
 
 if TYPE_CHECKING:
     import geopandas

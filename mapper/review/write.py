@@ -13,7 +13,7 @@ from gazetteer.layers import usual
 from mapper.errors import WriteError
 from mapper.review.decisions import CHANGES
 from mapper.schema import Row, from_frame, validate
-from mapper.store import replacing
+from mapper.store.whole import replacing
 
 if TYPE_CHECKING:
     import geopandas

@@ -1,16 +1,13 @@
 """The events table in files: GeoParquet, GeoPackage, GeoJSON, KML, Excel, CSV, JSON Lines. All are read back.
 
-A file appears whole or not at all: it is written beside its place under another name, and then takes its
-place. The same table gives the same bytes.
+A file appears whole or not at all, see `mapper.store.whole`. The same table gives the same bytes.
 """
 
 from __future__ import annotations
 
 import csv
 import os
-import shutil
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date
 from importlib import import_module
 from pathlib import Path
@@ -18,9 +15,10 @@ from typing import TYPE_CHECKING, Any
 
 from mapper.errors import BROKEN, TableError, WriteError
 from mapper.schema import Row, from_frame, validate
-from mapper.store.dataset import USUAL, check_dataset, is_dataset, put_in_place, write_dataset
+from mapper.store.dataset import USUAL, check_dataset, is_dataset, write_dataset
 from mapper.store.exports import read_export
 from mapper.store.part import Part, part_of, read_parquet_part
+from mapper.store.whole import replacing, replacing_folder
 
 if TYPE_CHECKING:
     import geopandas
@@ -106,39 +104,8 @@ def write_tables(
 
 def _write_folder(tables: Iterable[pa.Table], target: Path, temporary: Path | None, by: Sequence[str]) -> int:
     check_dataset(target)
-    growing = temporary or target.with_name(f".{target.name}.{os.getpid()}.part")
-    shutil.rmtree(growing, ignore_errors=True)  # of a run that was killed
-    try:
-        count = write_dataset(tables, growing, by)
-        put_in_place(growing, target, growing.with_name(f"{growing.name}.old"))
-    except OSError as error:
-        if isinstance(error, WriteError):
-            raise
-        raise WriteError(f"cannot be written ({error.strerror or error})", str(target)) from error
-    finally:
-        shutil.rmtree(growing, ignore_errors=True)
-    return count
-
-
-@contextmanager
-def replacing(target: Path, temporary: Path | None = None) -> Iterator[Path]:
-    """Give a path to write to, by default beside `target`, which takes the place of `target` when the block ends well.
-
-    Raises
-    ------
-    WriteError
-        If writing fails, by an `OSError`.
-    """
-    temporary = temporary or target.with_name(f".{target.stem}.{os.getpid()}.part{target.suffix}")
-    try:
-        yield temporary
-        temporary.replace(target)
-    except OSError as error:
-        if isinstance(error, WriteError):
-            raise
-        raise WriteError(f"cannot be written ({error.strerror or error})", str(target)) from error
-    finally:
-        temporary.unlink(missing_ok=True)
+    with replacing_folder(target, temporary) as growing:
+        return write_dataset(tables, growing, by)
 
 
 def check_writable(path: str | os.PathLike[str]) -> None:

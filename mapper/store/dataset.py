@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -164,20 +163,3 @@ def check_dataset(path: str | os.PathLike[str]) -> None:
         raise WriteError(f"the folder {folder.absolute().parent} does not exist or takes no files", str(folder))
     if folder.exists() and not (folder / MARK).is_file() and (not folder.is_dir() or any(folder.iterdir())):
         raise WriteError("is there, and no folder that this command wrote; name another, or remove it first", str(path))
-
-
-def put_in_place(grown: Path, target: Path, away: Path) -> None:
-    """Let a folder that is whole take the place of another, which is moved away and removed.
-
-    Raises
-    ------
-    WriteError
-        If it cannot.
-    """
-    try:
-        if target.exists():
-            target.rename(away)
-        grown.rename(target)
-        shutil.rmtree(away, ignore_errors=True)
-    except OSError as error:
-        raise WriteError(f"cannot be written ({error.strerror or error})", str(target)) from error

@@ -44,27 +44,27 @@ class Executor(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
 class Desk:
     """What does tasks against a folder of parts, in whichever process.
 
-    Parameters
+    Attributes
     ----------
     job
         What to do with a batch.
     parts
         Where what comes of it is kept.
     fresh
-        Do again what is done already.
+        Whether to do again what is done already.
     """
 
-    def __init__(self, job: Job, parts: Parts, *, fresh: bool = False) -> None:
-        self.job = job
-        self.parts = parts
-        self._fresh = fresh
+    job: Job
+    parts: Parts
+    fresh: bool = False
 
     def located(self, task: Task) -> bytes | None:
         """Give the resolutions that a run before has kept, if any."""
-        return None if self._fresh or not task.places else self.parts.get(task.places)
+        return None if self.fresh or not task.places else self.parts.get(task.places)
 
     def keep(self, task: Task, done: Done) -> None:
         """Keep what came of a task."""
@@ -98,20 +98,16 @@ class Engine:
 
     Parameters
     ----------
-    job
-        What to do with a batch.
-    parts
-        Where what comes of it is kept.
+    desk
+        What to do with a batch, and where what comes of it is kept.
     executor
         Where the work is done.
-    fresh
-        Do again what is done already.
     """
 
-    def __init__(self, job: Job, parts: Parts, executor: Executor, *, fresh: bool = False) -> None:
-        self._parts = parts
+    def __init__(self, desk: Desk, executor: Executor) -> None:
+        job = desk.job
+        self._desk = desk
         self._executor = executor
-        self._fresh = fresh
         self._events = fingerprints.of_events(job.pipeline, job.taxonomy)
         self._places = fingerprints.of_places(job.pipeline) if job.keep_places else ""
         self.found = 0
@@ -144,20 +140,21 @@ class Engine:
         return Task(batch, named("rows", batch.key, self._events), places)
 
     def _begun(self, task: Task) -> Callable[[], None] | None:
-        if not self._fresh and self._parts.has(task.rows):
+        if not self._desk.fresh and self._desk.parts.has(task.rows):
             return None
         return self._executor.submit(task)
 
     def _taken(self, task: Task, wait: Callable[[], None] | None) -> tuple[Batch, pa.Table]:
+        parts = self._desk.parts
         packed = None
         if wait is None:
-            packed = self._parts.get(task.rows)
+            packed = parts.get(task.rows)
             self.found += packed is not None
             for name in filter(None, (task.rows, task.places)):
-                self._parts.used(name)
+                parts.used(name)
         if packed is None:  # not done yet, or damaged
             (wait or self._executor.submit(task))()
-            packed = self._parts.get(task.rows)
+            packed = parts.get(task.rows)
         if packed is None:
-            raise WorkError(f"{self._parts.folder}: what is written there cannot be read back; is the disk sound?")
+            raise WorkError(f"{parts.folder}: what is written there cannot be read back; is the disk sound?")
         return task.batch, unpack(packed)

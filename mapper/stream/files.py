@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import warnings
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,9 +10,10 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Literal
 
 from mapper.api import ReportLike, reports_of
-from mapper.errors import MapperWarning, WorkError
+from mapper.errors import WorkError, raise_or_warn
 from mapper.model import Report
 from mapper.pipeline import Pipeline
+from mapper.running import Running
 from mapper.schema import Row
 from mapper.store import check_ending, check_writable, write_tables
 from mapper.store.arrow import rows_of
@@ -65,18 +65,13 @@ class _Count:
         for batch, table in done:
             failed = failures(table)
             for number, message in failed.items():
-                self._fail(f"{batch.wheres[number]}: cannot be coded ({message})")
+                raise_or_warn(WorkError(f"{batch.wheres[number]}: cannot be coded ({message})"), self.errors)
             self.batches += 1
             self.reports += len(batch.reports) - len(failed)
             self.failed += len(failed)
             self.events += table.num_rows
             self.located += table.num_rows - table["geometry"].null_count
             yield table
-
-    def _fail(self, message: str) -> None:
-        if self.errors == "raise":
-            raise WorkError(message)
-        warnings.warn(message, MapperWarning, stacklevel=2)
 
 
 def extract_to(
@@ -155,7 +150,8 @@ def extract_to(
         check_ending(path)
         check_writable(path)
     target = Path(path)
-    run = Run(Job(pipeline or Pipeline(), taxonomy), jobs, None if cache is None else Path(cache), fresh, scheduler)
+    running = Running(jobs, None if cache is None else Path(cache), fresh, scheduler)
+    run = Run(Job(pipeline or Pipeline(), taxonomy), running)
     given = reports_of(reports, columns=columns, errors=errors, encoding=encoding)
     count = _Count(errors)
     with run.begun(target) as (engine, folder):
@@ -176,7 +172,7 @@ def rows_of_reports(
     count = _Count(errors)
     with (
         TemporaryDirectory(prefix="event-mapper-") as folder,
-        Run(Job(pipeline, taxonomy), jobs).begun(Path(folder, "events")) as (engine, _),
+        Run(Job(pipeline, taxonomy), Running(jobs)).begun(Path(folder, "events")) as (engine, _),
     ):
         for table in count.tables(engine.tables(cut((one, one.id) for one in reports))):
             yield from rows_of(table)

@@ -64,6 +64,7 @@ def of_events(pipeline: Pipeline, taxonomy: Taxonomy | None) -> str:
     return _digest("events", of_places(pipeline), _code(_EVENTS), pipeline.tagger, taxonomy)
 
 
+@cache  # of a run it does not change
 def of_code() -> str:
     """Give the fingerprint of all code and data, of the libraries and of Python: 32 hex digits."""
     return _digest(
@@ -98,6 +99,7 @@ def _files(path: Path) -> Iterable[Path]:
     return sorted(one for one in path.rglob("*") if one.is_file()) if path.is_dir() else [path]
 
 
+@cache
 def _version(name: str) -> str:
     try:
         return version(name)

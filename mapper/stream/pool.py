@@ -11,13 +11,11 @@ from collections.abc import Callable
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing.connection import wait
-from pathlib import Path
 from pickle import PicklingError
 from typing import Final
 
 from mapper.errors import StageError, WorkError
 from mapper.stream.engine import Desk, Task
-from mapper.stream.parts import Parts
 from mapper.stream.work import Job
 
 TRIES: Final = 3
@@ -36,14 +34,10 @@ class Pool:
 
     Parameters
     ----------
-    job
-        What to do with a batch; sent to each process once.
-    folder
-        Where what comes of it is kept.
+    desk
+        What to do with batches, and where what comes of them is kept; sent to each process once.
     jobs
         How many processes.
-    fresh
-        Do again what is done already.
 
     Raises
     ------
@@ -51,16 +45,16 @@ class Pool:
         If a stage cannot be pickled.
     """
 
-    def __init__(self, job: Job, folder: Path, jobs: int, *, fresh: bool = False) -> None:
-        refuse_unpicklable(job)
+    def __init__(self, desk: Desk, jobs: int) -> None:
+        refuse_unpicklable(desk.job)
         self.ahead = 2 * jobs + 1
-        self._settings = (job, folder, fresh)
+        self._desk = desk
         self._jobs = jobs
         self._pool = self._made()
 
     def _made(self) -> ProcessPoolExecutor:
         context = multiprocessing.get_context("spawn")  # to fork is unsafe where threads run, as Arrow's do
-        return ProcessPoolExecutor(self._jobs, context, initializer=_begin, initargs=self._settings)
+        return ProcessPoolExecutor(self._jobs, context, initializer=_begin, initargs=(self._desk,))
 
     def submit(self, task: Task) -> Callable[[], None]:
         """Send a task to the next free process."""
@@ -116,13 +110,13 @@ _desk: Desk | None = None
 """This process's own, where it is one of a pool."""
 
 
-def _begin(job: Job, folder: Path, fresh: bool) -> None:
+def _begin(desk: Desk) -> None:
     global _desk
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the first process hears it too, and ends this one
     parent = multiprocessing.parent_process()
     if parent is not None:
         threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
-    _desk = Desk(job, Parts(folder), fresh=fresh)
+    _desk = desk
     gc.freeze()
     gc.set_threshold(100_000, 20, 20)
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
 
+from mapper.running import Running
 from mapper.stream.engine import Desk, Engine, Executor, Inline
 from mapper.stream.parts import UNUSED_DAYS, Parts, working_folder
 from mapper.stream.work import Job
@@ -15,27 +15,18 @@ from mapper.stream.work import Job
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """How reports are to be worked on.
+    """Work on reports, yet to begin.
 
     Attributes
     ----------
     job
         What to do with a batch.
-    jobs
-        Processes to work in; None for as many as this process may use cores.
-    cache
-        The folder that keeps what was found for later runs; None for none.
-    fresh
-        Whether to do again what an earlier run has done.
-    scheduler
-        The address of a Dask scheduler, or a client of one, whose workers are to do it in place of `jobs`.
+    running
+        By how many, and what of it outlives the run.
     """
 
     job: Job
-    jobs: int | None = None
-    cache: Path | None = None
-    fresh: bool = False
-    scheduler: Any = None
+    running: Running = field(default_factory=Running)
 
     @contextmanager
     def begun(self, output: Path) -> Iterator[tuple[Engine, Path]]:
@@ -50,26 +41,24 @@ class Run:
         StageError
             If the stages cannot be sent to other processes, or their results cannot be kept.
         """
-        job = replace(self.job, keep_places=self.cache is not None and self.job.can_keep_places)
+        cache = self.running.cache
+        job = replace(self.job, keep_places=cache is not None and self.job.can_keep_places)
         with working_folder(output) as folder:
-            parts = Parts(self.cache or folder)
-            parts.begin()
-            executor = self._executor(job, parts)
+            desk = Desk(job, Parts(cache or folder), fresh=self.running.fresh)
+            desk.parts.begin()
+            executor = self._executor(desk)
             try:
-                yield Engine(job, parts, executor, fresh=self.fresh), folder
+                yield Engine(desk, executor), folder
             finally:
                 executor.close()
-            parts.clear(UNUSED_DAYS)
+            desk.parts.clear(UNUSED_DAYS)
 
-    def _executor(self, job: Job, parts: Parts) -> Executor:
-        desk = Desk(job, parts, fresh=self.fresh)
-        if self.scheduler is not None:
+    def _executor(self, desk: Desk) -> Executor:
+        if self.running.scheduler is not None:
             from mapper.cluster.client import Cluster
 
-            return Cluster(desk, self.scheduler)
+            return Cluster(desk, self.running.scheduler)
         from mapper.stream.pool import Pool, cores
 
-        jobs = cores() if self.jobs is None else self.jobs
-        if jobs > 1:
-            return Pool(job, parts.folder, jobs, fresh=self.fresh)
-        return Inline(desk)
+        jobs = self.running.jobs or cores()
+        return Pool(desk, jobs) if jobs > 1 else Inline(desk)

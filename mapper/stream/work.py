@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from mapper.errors import MapperError
 from mapper.model import Report, Resolution
@@ -37,6 +37,24 @@ class Done:
 
     rows: bytes
     places: bytes | None = None
+
+
+class Coded(NamedTuple):
+    """A batch as it was coded.
+
+    Attributes
+    ----------
+    rows
+        The rows of its events, in the order of the reports.
+    failed
+        The numbers (from 0) of the reports that a stage failed on, each with the error.
+    located
+        The resolutions of each report; none of those that failed.
+    """
+
+    rows: list[Row]
+    failed: dict[int, str]
+    located: Sequence[Sequence[Resolution]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,20 +95,13 @@ class Job:
         MapperError
             As `rows`.
         """
-        found = None if located is None else places.from_table(unpack(located), reports)
-        kept: list[Sequence[Sequence[Resolution]]] = []
-        rows, failed = self.rows(reports, found, kept.append)
-        table = to_table(rows).replace_schema_metadata({_FAILED: json.dumps(failed)})
-        keep = self.keep_places and located is None and not failed
-        return Done(pack(table), pack(places.to_table(kept[0])) if keep else None)
+        coded = self.rows(reports, None if located is None else places.from_table(unpack(located), reports))
+        table = to_table(coded.rows).replace_schema_metadata({_FAILED: json.dumps(coded.failed)})
+        keep = self.keep_places and located is None and not coded.failed
+        return Done(pack(table), pack(places.to_table(coded.located)) if keep else None)
 
-    def rows(
-        self,
-        reports: Sequence[Report],
-        located: Sequence[Sequence[Resolution]] | None = None,
-        told: Callable[[Sequence[Sequence[Resolution]]], object] = bool,
-    ) -> tuple[list[Row], dict[int, str]]:
-        """Give the rows of the events of a batch, and which reports (from 0) a stage failed on, with its error.
+    def rows(self, reports: Sequence[Report], located: Sequence[Sequence[Resolution]] | None = None) -> Coded:
+        """Give the rows of the events of a batch; where a stage fails on it, its reports are coded one by one.
 
         Parameters
         ----------
@@ -98,8 +109,6 @@ class Job:
             The batch.
         located
             The resolutions of each, where they are known.
-        told
-            Is called with the resolutions.
 
         Raises
         ------
@@ -108,13 +117,12 @@ class Job:
         """
         try:
             found = self.pipeline.locate(reports) if located is None else located
-            told(found)
-            return self._tagged(reports, found), {}
+            return Coded(self._tagged(reports, found), {}, found)
         except MapperError:
             raise
         except _RAISED as error:
             if len(reports) == 1:
-                return [], {0: " ".join(f"{type(error).__name__}: {error}".split())[:200]}
+                return Coded([], {0: " ".join(f"{type(error).__name__}: {error}".split())[:200]}, [()])
         return self._one_by_one(reports)
 
     def _tagged(self, reports: Sequence[Report], found: Sequence[Sequence[Resolution]]) -> list[Row]:
@@ -122,10 +130,13 @@ class Job:
         told = zip(reports, self.pipeline.tag(reports, found), strict=True)
         return [row for report, events in told for row in to_rows(report, events, taxonomy)]
 
-    def _one_by_one(self, reports: Sequence[Report]) -> tuple[list[Row], dict[int, str]]:
+    def _one_by_one(self, reports: Sequence[Report]) -> Coded:
         each = [self.rows([report]) for report in reports]
-        failed = {number: message for number, (_, errors) in enumerate(each) for message in errors.values()}
-        return [row for rows, _ in each for row in rows], failed
+        return Coded(
+            [row for one in each for row in one.rows],
+            {number: message for number, one in enumerate(each) for message in one.failed.values()},
+            [found for one in each for found in one.located],
+        )
 
 
 def failures(table: pa.Table) -> dict[int, str]:

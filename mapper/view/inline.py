@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 from mapper.view import basemap
 from mapper.view.cells import NODATA
+from mapper.view.positions import MICRODEGREES
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
@@ -29,7 +30,6 @@ _LINE: Final = 14
 _TYPES: Final = 12
 _LEAST_SPAN: Final = 2.0
 _MARGIN: Final = 0.12
-_MICRO: Final = 1e6
 _WORLD: Final = (-180.0, -60.0, 180.0, 80.0)
 _TALLEST: Final = 0.75
 
@@ -183,7 +183,7 @@ def _dots(table: Table, taxonomy: Taxonomy, frame: Frame) -> Iterator[str]:
     first[spot[::-1]] = kinds[::-1]
     names: list[tuple[float, float, str]] = []
     for rank, number in enumerate(np.argsort(-counts, kind="stable")[:_SPOTS].tolist()):
-        x, y = _at((lon[number] / _MICRO, lat[number] / _MICRO), frame)
+        x, y = _at((lon[number] / MICRODEGREES, lat[number] / MICRODEGREES), frame)
         radius = min(4 + 1.5 * math.sqrt(counts[number]), 24)
         colour = escape(taxonomy.types[first[number + 1]].colour)
         yield f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius:.1f}" fill="{colour}" fill-opacity="0.75" stroke="#fff"/>'

@@ -14,6 +14,7 @@ from mapper.foreign import as_events
 from mapper.schema import COLUMNS
 from mapper.view import assets, basemap, cells, facets, pack, table
 from mapper.view.page import Inert, Page, add_code, figure_of, parent_name
+from mapper.view.positions import MICRODEGREES
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -192,7 +193,7 @@ def _where(found: table.Table) -> tuple[Numbers, Numbers]:
     import numpy as np
 
     spots, moves = found.tables["spots"], found.tables["moves"]
-    lon, lat = (np.concatenate([spots[name], moves[name]]) / table.MICRODEGREES for name in ("lon", "lat"))
+    lon, lat = (np.concatenate([spots[name], moves[name]]) / MICRODEGREES for name in ("lon", "lat"))
     box = None if len(lon) else basemap.box_of(found.words["countries"])
     if box is None:
         return lon, lat

@@ -183,7 +183,7 @@ class FrameSource:
         import pyarrow as pa
 
         from mapper.view.cells import Cells
-        from mapper.view.table import positions
+        from mapper.view.positions import positions
 
         cells = Cells(self.frame)
         words = pa.table({name: cells.text(name).cast(pa.large_string()) for name in _COUNTED})

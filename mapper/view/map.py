@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
-import tempfile
 import warnings
 from datetime import date
 from pathlib import Path
@@ -13,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 import folium
 from branca.element import CssLink, JavascriptLink
 
-from mapper.errors import MapperWarning, WriteError
+from mapper.errors import MapperWarning
 from mapper.foreign import as_events
+from mapper.store.whole import replacing
 from mapper.view import assets, inline
 from mapper.view.layer import EventLayer
 from mapper.view.many import Gathered, told
@@ -172,7 +171,9 @@ class EventMap(folium.Map):
         if hasattr(outfile, "write"):
             super().save(outfile, close_file=close_file, **kwargs)
         else:
-            _write(Path(outfile), figure_of(self).render(**kwargs))
+            page = figure_of(self).render(**kwargs)
+            with replacing(Path(outfile)) as growing:
+                growing.write_text(page, encoding="utf-8", newline="")
 
     def _repr_html_(self, **kwargs: Any) -> str:
         """Show the page in a frame; where a notebook is not trusted, a picture of it and a table."""
@@ -243,34 +244,6 @@ def draw(events: gpd.GeoDataFrame | Gathered, path: str | os.PathLike[str], **op
     target = Path(path)
     EventMap(events, **options).save(target)
     return target
-
-
-def _write(target: Path, html: str) -> None:
-    try:
-        _replace(target, html.encode("utf-8"))
-    except OSError as error:
-        raise WriteError(f"cannot be written: {error.strerror or error}", str(target)) from error
-
-
-def _replace(target: Path, data: bytes) -> None:
-    """Write beside the target, then take its place in one step."""
-    handle, beside = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        Path(beside).chmod(0o666 & ~_umask())
-        Path(beside).replace(target)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            Path(beside).unlink()
-        raise
-
-
-def _umask() -> int:
-    """Mode bits that new files of this process lack; the system tells them only by setting them."""
-    mask = os.umask(0o022)
-    os.umask(mask)
-    return mask
 
 
 def _latest(events: Any) -> date | None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from mapper.view.cells import NODATA, binary, least
 from mapper.view.pack import Text, columns, inert
+from mapper.view.positions import MICRODEGREES
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -92,7 +93,7 @@ class Overview:
         import numpy as np
 
         lon, lat = (
-            np.where(np.isnan(values), NODATA, np.round(np.nan_to_num(values) * 1e6)).astype("i4")
+            np.where(np.isnan(values), NODATA, np.round(np.nan_to_num(values) * MICRODEGREES)).astype("i4")
             for values in (self.longitude, self.latitude)
         )
         region, country = (Text.of(binary([names[at] for names in self.names])) for at in (0, 1))

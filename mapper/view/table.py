@@ -6,7 +6,7 @@ their events is. Places, positions, areas and movements are tables of their own,
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, get_args
 
@@ -15,6 +15,7 @@ from mapper.model import Precision, Status
 from mapper.view import facets, sizes, spans
 from mapper.view.cells import NODATA, Cells, codes, is_blank, joint, least, strings
 from mapper.view.pack import Text, to_json
+from mapper.view.positions import Ends, micro, positions
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -28,8 +29,6 @@ PRECISIONS: tuple[str, ...] = get_args(Precision)
 WIDEST_AREA_M = 1_200_000
 """Areas with a greater radius (continents) are listed beside the map, not drawn."""
 
-MICRODEGREES = 1_000_000
-"""Positions are whole numbers of these."""
 _SHOWN_FAULTS = 50
 _PLACE = ("place_id", "place_name", "place_kind", "admin1", "admin2", "country")
 _TEXTS = (
@@ -71,21 +70,6 @@ class Table:
     bounds: tuple[float, float, float, float] | None
 
 
-@dataclass(frozen=True, slots=True)
-class Ends:
-    """Positions of rows in degrees, NaN where there is none; the second of a line; and faults by row."""
-
-    longitude: Numbers
-    latitude: Numbers
-    longitude2: Numbers
-    latitude2: Numbers
-    faults: tuple[str, ...] = ()
-
-    def take(self, order: Numbers) -> Ends:
-        """Give the same rows in another order, without the faults."""
-        return Ends(self.longitude[order], self.latitude[order], self.longitude2[order], self.latitude2[order])
-
-
 def read(events: gpd.GeoDataFrame, taxonomy: Taxonomy, *, sized: bool = False) -> Table:
     """Check an events table and take from it what the page needs.
 
@@ -111,33 +95,6 @@ def read(events: gpd.GeoDataFrame, taxonomy: Taxonomy, *, sized: bool = False) -
     if sized:
         return found.build({"size": sizes.sizes(cells)[found.order]})
     return found.build({})
-
-
-def positions(cells: Cells) -> Ends:
-    """Give where events are; lines (movements) have two ends."""
-    import numpy as np
-    import shapely
-
-    shapes = np.asarray(cells.events.geometry.array, dtype=object)
-    kind = np.where(shapely.is_empty(shapes), -1, shapely.get_type_id(shapes))
-    first, last = shapes.copy(), shapes.copy()
-    lines = np.flatnonzero(kind == 1)
-    first[lines], last[lines] = shapely.get_point(shapes[lines], 0), shapely.get_point(shapes[lines], -1)
-    first[(kind != 0) & (kind != 1)] = None
-    last[kind != 1] = None
-    found = [shapely.get_x(first), shapely.get_y(first), shapely.get_x(last), shapely.get_y(last)]
-    faults = [
-        f"row {row}: geometry is a {shapes[row].geom_type}, wanted a Point, a LineString or null"
-        for row in np.flatnonzero(kind > 1)
-    ]
-    for longitude, latitude, has in ((found[0], found[1], kind >= 0), (found[2], found[3], kind == 1)):
-        # NaN fails both comparisons too.
-        away = (has & (kind <= 1)) & ~((np.abs(longitude) <= 180) & (np.abs(latitude) <= 90))
-        faults += [
-            f"row {row}: longitude {longitude[row]:g}, latitude {latitude[row]:g} is not on earth (EPSG:4326, degrees)"
-            for row in np.flatnonzero(away)
-        ]
-    return Ends(found[0], found[1], found[2], found[3], tuple(faults))
 
 
 def _check(cells: Cells, ends: Ends, wrong_days: Sequence[str], taxonomy: Taxonomy) -> None:
@@ -184,7 +141,7 @@ class _Builder:
             chunked=self._chunked(),
             tables=tables,
             words=words,
-            bounds=_bounds(self.ends),
+            bounds=self.ends.bounds(),
         )
 
     def text(self, name: str) -> pa.LargeBinaryArray:
@@ -293,7 +250,7 @@ class _Builder:
         radius = np.clip(self.cells.whole("radius_m", 0)[self.order], 0, 2**31 - 1)
         wide = (precision == PRECISIONS.index("area")) & (radius > WIDEST_AREA_M)
         shown = np.flatnonzero(there & ~wide)
-        longitude, latitude = _micro(self.ends.longitude[shown]), _micro(self.ends.latitude[shown])
+        longitude, latitude = micro(self.ends.longitude[shown]), micro(self.ends.latitude[shown])
         _, first, inverse = np.unique(longitude * 2**32 + latitude + 2**31, return_index=True, return_inverse=True)
         spot = np.zeros(self.cells.rows, "u4")
         spot[shown] = inverse + 1
@@ -336,8 +293,8 @@ class _Builder:
         rows = np.flatnonzero(~np.isnan(self.ends.longitude2) & (spot > 0))
         return {
             "row": rows.astype("u4"),
-            "lon": _micro(self.ends.longitude2[rows]).astype("i4"),
-            "lat": _micro(self.ends.latitude2[rows]).astype("i4"),
+            "lon": micro(self.ends.longitude2[rows]).astype("i4"),
+            "lat": micro(self.ends.latitude2[rows]).astype("i4"),
         }
 
     def _chunked(self) -> dict[str, Column]:
@@ -352,7 +309,7 @@ class _Builder:
             found[name] = np.where(np.isnan(share), 2**16 - 1, share).astype("u2")
         ends = {name: self.cells.numbers(f"destination_{name}")[self.order] for name in ("longitude", "latitude")}
         for name, values in ends.items():
-            found[f"destination_{name}"] = np.where(np.isnan(values), NODATA, _micro(values)).astype("i4")
+            found[f"destination_{name}"] = np.where(np.isnan(values), NODATA, micro(values)).astype("i4")
         found["radius_m"] = np.clip(self.cells.whole("radius_m", 0)[self.order], 0, 2**31 - 1).astype("u4")
         offsets = {name: self._offsets(name) for name in ("sentence", "trigger", "mention")}
         return found | spans.columns({name: self.text(name) for name in offsets}, offsets)
@@ -402,23 +359,3 @@ def _lookup(numbers: Mapping[Any, int], values: Sequence[Any]) -> Numbers:
     import numpy as np
 
     return np.array([numbers.get(value, 0) for value in values] or [0], "i8")
-
-
-def _micro(degrees: Numbers) -> Numbers:
-    """Whole microdegrees, int64; 0 for NaN."""
-    import numpy as np
-
-    return np.round(np.nan_to_num(degrees) * MICRODEGREES).astype("i8")
-
-
-def _bounds(ends: Ends) -> tuple[float, float, float, float] | None:
-    import numpy as np
-
-    both = [np.concatenate(pair) for pair in ((ends.longitude, ends.longitude2), (ends.latitude, ends.latitude2))]
-    if np.isnan(both[0]).all():
-        return None
-    sides: tuple[tuple[Any, Callable[..., Any]], ...] = (
-        (both[0], np.nanmin), (both[1], np.nanmin), (both[0], np.nanmax), (both[1], np.nanmax),
-    )  # fmt: skip
-    west, south, east, north = (float(find(values)) for values, find in sides)
-    return west, south, east, north

@@ -162,8 +162,21 @@ def test_resolutions_are_kept_as_they_are_but_for_those_that_lost() -> None:
     kept = places.from_table(unpack(pack(places.to_table(found))), given)
     assert kept == [tuple(replace(one, candidates=()) for one in each) for each in found]
     assert own.tag(given, kept) is not None
-    rows, _ = Job(own).rows(given, kept)
-    assert rows == Job(own).rows(given)[0]
+    assert Job(own).rows(given, kept).rows == Job(own).rows(given).rows
+
+
+def one_at_a_time(reports: Sequence[Report]) -> list[tuple[Mention, ...]]:
+    """Refuse batches, as a recognizer would that was made for single reports."""
+    (_,) = reports
+    return simple.recognize(reports)
+
+
+def test_what_fails_as_a_batch_is_coded_and_kept_one_by_one() -> None:
+    right = simple_pipeline()
+    job = Job(Pipeline(one_at_a_time, right.resolver, right.tagger), keep_places=True)
+    done, whole = job(MANY[:5]), Job(right, keep_places=True)(MANY[:5])
+    assert (done.rows, done.places) == (whole.rows, whole.places)
+    assert done.places is not None
 
 
 def test_a_damaged_part_is_made_anew_and_fresh_makes_all(tmp_path: Path, whole: bytes) -> None:
