@@ -31,6 +31,7 @@ _VICTIMS: Final = frozenset(
 _OCCURRING: Final = frozenset("occurred happened erupted ensued resumed followed".split())
 """Verbs of events: what goes before them behind ``and`` is a subject."""
 _LOOK_AHEAD: Final = 7
+_REPORTED: Final = frozenset("reported confirmed announced claimed stated".split())
 _LEADING_TO_NOUNS: Final = ARTICLES | {"no", "any", "more", "first", "last", "other", "of", "previously"}
 _NEAR_OPENINGS: Final = _OPENERS | {"as", "and", "or"}
 
@@ -63,7 +64,7 @@ def _opens(tokens: Tokens, first: int, index: int) -> bool:
     before = tokens.words[index - 1]
     if before == "reports" and index > 1 and _takes_noun(tokens.words[index - 2]):
         return False  # "denied reports that"
-    if before == "reported" and index > 1 and tokens.words[index - 2] in _LEADING_TO_NOUNS:
+    if before in _REPORTED and index > 1 and tokens.words[index - 2] in _LEADING_TO_NOUNS:
         return False  # "there was no more reported fighting"
     if before in _PLAIN_REPORTING and word not in {"by", "in", "on", "to", "it", "they", "today", "at", "from"}:
         return True

@@ -321,7 +321,8 @@ def _venue(tokens: Tokens, hit: Hit, spots: list[Spot], clauses: tuple[int, ...]
             close = hit.first <= spot.first <= hit.stop + _VENUE_REACH and clauses[spot.first] == clauses[hit.first]
             if _of_a_war(tokens, spot):
                 continue
-            if spot.role in {"place"} and spot.relation == "in" and close:
+            about = tokens.words[spot.first - 1 : spot.first] == ("on",)  # "consultations on Ukraine"
+            if spot.role in {"place"} and spot.relation == "in" and close and not about:
                 discourse.venues.add(spot.resolution.mention.start)
                 return _linked(spot.resolution, "the venue named")
     return Link(None, "", "none", "talks and statements have no place of their own")

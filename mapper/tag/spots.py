@@ -37,7 +37,7 @@ _INSIDE: Final = frozenset(
     "in refugee camp district neighbourhood neighborhood suburb quarter area village town central northern southern "
     "eastern western north south east west the".split()
 )
-_DIRECTIONS: Final = frozenset("direction directions axis axes".split())
+_DIRECTIONS: Final = frozenset("direction directions axis axes frontline frontlines".split())
 _VENUE_OF_WORDS: Final = frozenset("and or".split())
 
 
@@ -123,7 +123,7 @@ def _join_ends(tokens: Tokens, spots: list[Spot], hits: Sequence[Hit]) -> None:
 
 
 def _is_direction(tokens: Tokens, spot: Spot) -> bool:
-    """Tell ``in the Kharkiv direction`` and ``on the Donetsk and Luhansk axes`` from ``in Kharkiv``."""
+    """Tell ``in the Kharkiv direction`` and ``on the Donetsk and Luhansk fronts`` from ``in Kharkiv``."""
     for index in range(spot.stop, min(spot.stop + 3, len(tokens.words))):
         if tokens.words[index] in _DIRECTIONS:
             return True

@@ -30,6 +30,7 @@ _HITTING: Final = frozenset(
 )
 _BEHIND_NAMES: Final = frozenset("and in on at by from with after before during while near as for overnight".split())
 _ARTICLES: Final = frozenset("al el ad as ash ar at an az".split())
+_OF_PLACES: Final = frozenset("battle siege blockade armistice truce treaty fall liberation occupation".split())
 _WIDE: Final = frozenset("across throughout around over in of".split())
 
 
@@ -38,16 +39,23 @@ def unknown_behind(tokens: Tokens, hit: Hit, discourse: Discourse) -> tuple[int,
     for index in range(hit.stop, min(hit.stop + _BEHIND, len(tokens.words) - 1)):
         if tokens.gaps[index] and (tokens.hard_break(index) or tokens.comma(index)):
             return None
-        if tokens.words[index] in _LOCATING:
+        if tokens.words[index] in _LOCATING or (index == hit.stop and _names_what_it_is_of(tokens, hit)):
             start = tokens.starts[index + 1]
             named = discourse.named_at(start)
-            known = named is not None and named.mention.kind == "place" and named.place is not None
+            known = named is not None and (
+                tokens.words[index] == "of" or (named.mention.kind == "place" and named.place is not None)
+            )
             if known or tokens.gaps[index + 1] or not tokens.is_capitalised(index + 1):
                 return None
             if tokens.words[index + 1] in _NO_NAMES:
                 return None
             return start, tokens.text[start : tokens.ends[index + 1]]
     return None
+
+
+def _names_what_it_is_of(tokens: Tokens, hit: Hit) -> bool:
+    """Whether the trigger and ``of`` lead to the name of a place: ``the battle of Hladosove``."""
+    return tokens.words[hit.stop] == "of" and tokens.words[hit.stop - 1] in _OF_PLACES and not tokens.gaps[hit.stop]
 
 
 def unknown_object(tokens: Tokens, hit: Hit, discourse: Discourse) -> tuple[int, str] | None:

@@ -39,6 +39,7 @@ _APART: Final = _JOINING | frozenset("who which where whose whom when that after
 _SPANNING: Final = frozenset(
     "began begun started lasted ended took occurred happened came killed left caused hit struck destroyed".split()
 )
+_EARLIER: Final = frozenset({"earlier", "previously", "beforehand"})
 _HEAD: Final = 24
 _NOUN_REACH: Final = 3
 _PLUPERFECT_REACH: Final = 4
@@ -215,7 +216,8 @@ def when_of(
         later = _coming(tokens, told, hit, status, calendar)
         told_from = _since_then(tokens, later or told, hit, report)
         when = _when(tokens, told_from, as_of, report, country, own=told in own)
-        return when._replace(precision="unknown") if _was_before(tokens, told, hit) else when
+        before_that = _was_before(tokens, told, hit) or (told not in own and _was_earlier(tokens, hit))
+        return when._replace(precision="unknown") if before_that else when
     return _undated(tokens, hit, status, report, before)
 
 
@@ -302,6 +304,11 @@ def _was_before(tokens: Tokens, told: DateSpan, hit: Hit) -> bool:
     if verb < 0 or told.precision != "day":
         return False
     return tokens.rfind({"had"}, max(verb, hit.first - _PLUPERFECT_REACH), hit.first) >= 0
+
+
+def _was_earlier(tokens: Tokens, hit: Hit) -> bool:
+    """Whether it was before the day told: ``The chapel, which was shelled earlier, was torn down on 3 May``."""
+    return tokens.after(hit.stop) in _EARLIER
 
 
 def _same_side(spans: list[DateSpan], tokens: Tokens, hit: Hit, clauses: tuple[int, ...]) -> list[DateSpan]:
