@@ -18,12 +18,14 @@ _ARRIVES: Final = ORIGIN_FIRST | {"release_exchange", "protest", "damage"}
 _FIRED: Final = frozenset({"shelling", "drone_attack"})
 _FIRED_REACH: Final = 3
 _HEAD_OF_FIRE: Final = 2
+_FIRING: Final = frozenset({"from", "fired", "launched"})
 _DRIVING: Final = frozenset(
     "ousting expulsion eviction expelled expelling ousted drove driven driving pushed pushing forced forcing routed "
     "dislodged dislodging cleared clearing freed freeing".split()
 )
 _NEVER_FROM: Final = _FIRED | {"territory_change", "siege_blockade", "damage"}
 _LONGEST_ADDRESS: Final = 6
+_LEADING_ON: Final = frozenset({"of", "on", "upon"})
 _HEAD: Final = 7
 _OPENING: Final = frozenset("in near at across around outside on inside throughout elsewhere over".split())
 
@@ -38,7 +40,7 @@ def fit(tokens: Tokens, hit: Hit, layer: str, group: list[Spot], clauses: tuple[
     elif _is_antecedent(tokens, group, hit, clauses):
         score += 4
     before = spot.stop <= hit.first and (distance > _FIRED_REACH or clauses[spot.first] != clauses[hit.first])
-    left = group[0].relation == "from" and hit.event_type in _FIRED and before and spot.first > _HEAD_OF_FIRE
+    left = group[0].relation == "from" and hit.event_type in _FIRED and before and not _opens_fire(tokens, spot)
     if group[0].relation == "from" and _drives_out(tokens, hit):
         score += 2
     else:
@@ -51,8 +53,8 @@ def fit(tokens: Tokens, hit: Hit, layer: str, group: list[Spot], clauses: tuple[
         score += 2  # "In Mariupol, ..." sets the scene for the sentence
     if any(hit.first <= item.first < hit.stop for item in group):
         score += 4  # "captured Belmar", all of it the trigger
-    if tokens.words[hit.stop - 1] == "of" and distance == 0 and spot.first >= hit.stop:
-        score += 4  # "the invasion of X and a wave in Y"
+    if tokens.words[hit.stop - 1] in _LEADING_ON and distance == 0 and spot.first >= hit.stop:
+        score += 4  # "the invasion of X and a wave in Y", "the assault on X"
     against = "against" in tokens.words[hit.stop : spot.first] and group[0].relation not in {"in", "near"}
     if hit.event_type == "protest" and against:
         score -= 9  # "rallies against the invasion of Xandia"
@@ -63,6 +65,11 @@ def fit(tokens: Tokens, hit: Hit, layer: str, group: list[Spot], clauses: tuple[
     if "under" in tokens.words[max(0, hit.first - 3) : hit.first] and spot.stop <= hit.first:
         score += 4  # "Chernihiv was under shelling, ..."
     return score
+
+
+def _opens_fire(tokens: Tokens, spot: Spot) -> bool:
+    """Whether the sentence begins with where the fire comes from: ``From Ymouth, rockets were fired``."""
+    return spot.first <= _HEAD_OF_FIRE and tokens.words[0] in _FIRING
 
 
 def _drives_out(tokens: Tokens, hit: Hit) -> bool:

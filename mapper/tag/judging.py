@@ -62,9 +62,7 @@ def _is_title(tokens: Tokens, hit: Hit) -> bool:
         return False  # a headline, in which every word has a capital
     after = hit.stop
     goes_on = after < len(tokens.words) and not tokens.gaps[after] and after not in tokens.places
-    if goes_on and tokens.is_capitalised(after) and (
-        hit.stop - hit.first == 1 or tokens.is_capitalised(hit.first - 1)
-    ):
+    if goes_on and tokens.is_capitalised(after) and (hit.stop - hit.first == 1 or tokens.is_capitalised(hit.first - 1)):
         return True
     first = hit.first - 1
     while first > 0 and hit.first - first < _LONGEST_NAME and _joins_name(tokens, first):

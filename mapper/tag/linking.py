@@ -34,6 +34,11 @@ _DEMANDED_ELSEWHERE: Final = frozenset(
     {"release_exchange", "ceasefire", "troop_movement", "surrender_capture", "negotiation", "territory_change"}
 )
 """Types that are demanded from afar, unlike help by those who need it."""
+_AT_MEETINGS: Final = frozenset(
+    {"protest", "attack_unspecified", "airstrike", "shelling", "explosion_mine", "casualties"}
+)
+"""Types that may befall a meeting."""
+_MEETINGS: Final = frozenset("meeting meetings talks summit negotiations consultations".split())
 _NO_INHERITANCE: Final = UNLOCATED | {"ceasefire"}
 _APPOSED: Final = 4
 _CHAIN: Final = 3
@@ -70,7 +75,7 @@ def links_of(
         spots = [spot for spot in spots if not _of_demander(tokens, hit, spot, state.words)]
     if hit.event_type in UNLOCATED:
         return (_venue(tokens, hit, spots, clauses, discourse),)
-    groups = _groups(spots, {"place"})
+    groups = [group for group in _groups(spots, {"place"}) if not _is_where_met(tokens, hit, group[0])]
     if hit.event_type == "ceasefire":  # "called for a truce in a phone call from Berlin": not where it holds
         groups = [group for group in groups if _holds_truce(tokens, group[0], discourse)]
     via, groups = _passed(hit, groups)
@@ -98,6 +103,14 @@ def _of_demander(tokens: Tokens, hit: Hit, spot: Spot, cue: tuple[int, int]) -> 
     if cue[0] >= hit.stop:
         return spot.first >= cue[1] and tokens.words[cue[1]] == "by"
     return spot.first < cue[0] and spot.relation in {"in", "near"} and not sets_scene(tokens, [spot])
+
+
+def _is_where_met(tokens: Tokens, hit: Hit, spot: Spot) -> bool:
+    """Whether people met at a name to talk of the event: ``no word on corridors at the meeting in Arda``."""
+    if hit.event_type in _AT_MEETINGS or spot.relation != "in":
+        return False
+    lead = tokens.words[max(0, spot.first - 3) : spot.first]
+    return "in" in lead and not _MEETINGS.isdisjoint(lead)
 
 
 def _passed(hit: Hit, groups: list[list[Spot]]) -> tuple[tuple[Resolution, ...], list[list[Spot]]]:
@@ -140,6 +153,12 @@ def _own_clause(tokens: Tokens, spot: Spot, clauses: tuple[int, ...]) -> bool:
     """Whether a name stands in a clause of its own behind ``and`` or ``but``: it tells of another event."""
     opener, _ = clause_span(clauses, spot.first)
     return tokens.words[opener] in {"and", "but", "or"}
+
+
+def _told_of_another(tokens: Tokens, spot: Spot, clauses: tuple[int, ...]) -> bool:
+    """Whether a country stands in a relative clause: ``burnt the house of a woman to whom Yland gave a medal``."""
+    opener, _ = clause_span(clauses, spot.first)
+    return spot.resolution.precision == "country" and tokens.words[opener] in {"which", "who", "whom", "whose"}
 
 
 def _origins(
@@ -212,6 +231,7 @@ def _from_afar(
     if unknown:
         return (_of_unknown(unknown, tokens, hit, spots, discourse),)
     later = [group for group in rest if not _own_clause(tokens, group[0], clauses)]
+    later = [group for group in later if not _told_of_another(tokens, group[0], clauses)]
     if later:
         return _from_group(later[0], "named in the same sentence")
     holds = discourse.holds or _points_to_scene(tokens)

@@ -210,6 +210,8 @@ def _may_be_told_again(draft: Draft) -> bool:
 def _told_again(one: Draft, other: Draft) -> bool:
     """Whether a noun that may point back does so to `one`."""
     first, second = one.event, other.event
+    if _is_invasion(one) != _is_invasion(other):
+        return False  # the fighting in one town is not the war
     if first.status != second.status and {first.status, second.status} & {"failed", "denied"}:
         return False  # "Eight corridors worked. The corridor to the coast did not."
     if second.event_type == "earthquake" and "felt" in other.tokens.words[other.hit.stop : other.hit.stop + 4]:
@@ -223,6 +225,10 @@ def _told_again(one: Draft, other: Draft) -> bool:
     inherited = second.place is None or second.place_reason.startswith(("carried", "no place", "'the"))
     vague = first.precision in _VAGUE and first.country in {"", second.country} and _near(one, other)
     return inherited or vague or _place_id(first) == _place_id(second)
+
+
+def _is_invasion(draft: Draft) -> bool:
+    return "invasion" in draft.tokens.words[draft.hit.first : draft.hit.stop]
 
 
 def _lasts(draft: Draft) -> bool:
@@ -282,7 +288,8 @@ def _joined(one: Draft, other: Draft) -> Draft:
     dated = one.event.date_precision == "unknown" and other.event.date_precision != "unknown"
     changed: dict[str, Any] = {"counts": one.event.counts + more} if more else {}
     told = other.event
-    if one.event.precision in _VAGUE and told.precision not in _VAGUE and _near(one, other):
+    finer = one.event.precision in _VAGUE and told.precision not in _VAGUE and _near(one, other)
+    if finer and not _is_invasion(one):
         changed |= {name: getattr(told, name) for name in ("place", "country", "precision", "place_reason")}
     if dated and one.event.sentence_start == told.sentence_start:
         changed |= {name: getattr(told, name) for name in ("date_start", "date_end", "date_precision", "date_text")}

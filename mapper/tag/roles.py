@@ -71,6 +71,7 @@ _MEETINGS: Final = frozenset("conference summit session briefing interview exhib
 _LEADERS: Final = frozenset("leader ruler strongman president parliament government king premier warlord".split())
 _REGIONS: Final = frozenset({"country", "adm1", "area"})
 _AGAINST_COUNTRIES: Final = frozenset("aggression invasion war".split())
+_FIGHTING: Final = frozenset("fight fights fighting fought wage wages waging waged".split())
 _HOLDING: Final = frozenset("hold holds holding held".split())
 _UNIT_REACH: Final = 3
 _VENUE_REACH: Final = 7
@@ -189,6 +190,8 @@ def is_whole_country(spot: Spot) -> bool:
 
 def _speaks(tokens: Tokens, spot: Spot, after: str) -> bool:
     """Whether a name is the subject of a reporting verb: ``Xandia said``, ``At The Hague, South Africa accused``."""
+    if after == "tell" and is_whole_country(spot):
+        return not tokens.is_capitalised(spot.stop)  # "Emigrants in Yland tell of their fear"
     if after not in words("speech", "finite") or tokens.comma(spot.stop):
         return False
     return spot.relation not in SPATIAL or (is_whole_country(spot) and tokens.comma(spot.first))
@@ -234,6 +237,9 @@ def _in_units_name(tokens: Tokens, spot: Spot) -> bool:
 def _names_people(tokens: Tokens, spot: Spot) -> bool:
     """``LPR separatists claimed``: a region before people who act."""
     place = spot.resolution.place
+    units = tokens.words[spot.stop : spot.stop + 1]
+    if spot.relation == "from" and units and units[0] in _ACTING and tokens.is_capitalised(spot.stop - 1):
+        return place is not None and place.kind in {"area", "adm1"}  # "units of the LPR and DPR forces"
     if tokens.words[spot.stop : spot.stop + 1] in _SOLDIERS and spot.relation not in SPATIAL:
         return True  # "Lviv paratroopers shot down a drone"
     if place is None or place.kind not in {"area", "adm1"} or spot.relation in {"in", "from", "to"}:
@@ -298,7 +304,7 @@ def _country_role(tokens: Tokens, spot: Spot, hits: Sequence[Hit], before: str) 
         return "actor"
     if spot.resolution.mention.part:
         return "place"
-    pressed = before == "on" and not any(hit.stop == spot.first - 1 for hit in hits)
+    pressed = before == "on" and not any(hit.stop in {spot.first - 1, spot.first} for hit in hits)
     if pressed or (spot.relation == "from" and _person_before_from(tokens, spot)):
         return "actor"  # "pressure on Armenia", but "the attack on Armenia"
     if spot.relation in SPATIAL or before in _HITTING or tokens.words[spot.first - 1 : spot.first] in _AN_ALLY:
@@ -335,8 +341,9 @@ def _owns_attack(tokens: Tokens, spot: Spot, hits: Sequence[Hit]) -> bool:
 
 def _is_attacked(tokens: Tokens, spot: Spot, before: str) -> bool:
     """Whether a country is named in part (``northern Syria``) or attacked: ``the aggression against Ukraine``."""
-    lead = tokens.words[max(0, spot.first - 3) : spot.first]
-    return before == "against" and not _AGAINST_COUNTRIES.isdisjoint(lead)
+    lead = tokens.words[max(0, spot.first - 4) : spot.first]
+    waged = not _FIGHTING.isdisjoint(lead)  # "as it fights a war against Yland"
+    return before == "against" and not waged and not _AGAINST_COUNTRIES.isdisjoint(lead[-3:])
 
 
 def _held_to_account(tokens: Tokens, spot: Spot, before: str) -> bool:

@@ -31,13 +31,13 @@ _LONGEST_TAIL: Final = 5
 _COMPASS: Final = frozenset("north south east west northeast northwest southeast southwest outside near off".split())
 _LYING: Final = _COMPASS | frozenset(
     "just about some around # km kilometres kilometers kms miles mi of to the a an small town village city suburb "
-    "which lies is located situated nearly roughly approximately".split()
+    "which lies is located situated nearly roughly approximately center centre regional administrative".split()
 )
 _INSIDE: Final = frozenset(
     "in refugee camp district neighbourhood neighborhood suburb quarter area village town central northern southern "
     "eastern western north south east west the".split()
 )
-_DIRECTIONS: Final = frozenset("direction directions axis axes frontline frontlines".split())
+_DIRECTIONS: Final = frozenset("direction directions axis axes frontline frontlines sector salient".split())
 _VENUE_OF_WORDS: Final = frozenset("and or".split())
 
 
@@ -125,7 +125,7 @@ def _join_ends(tokens: Tokens, spots: list[Spot], hits: Sequence[Hit]) -> None:
 def _is_direction(tokens: Tokens, spot: Spot) -> bool:
     """Tell ``in the Kharkiv direction`` and ``on the Donetsk and Luhansk fronts`` from ``in Kharkiv``."""
     for index in range(spot.stop, min(spot.stop + 3, len(tokens.words))):
-        if tokens.words[index] in _DIRECTIONS:
+        if tokens.words[index] in _DIRECTIONS or tokens.words[index : index + 2] == ("operational", "area"):
             return True
         if tokens.words[index] not in {"and", "or"} and index not in tokens.places:
             return False

@@ -332,6 +332,8 @@ def _lasting(tokens: Tokens, hit: Hit, before: dict[str, Cue], after: dict[str, 
         and any(tokens.comma(index) for index in range(min(cue.stop, hit.stop), max(cue.first, hit.first) + 1))
     ):
         cue = None  # "clashes continued, leaving nine dead"
+    if cue and cue.first >= hit.stop and _is_inserted(tokens, hit):
+        return None  # "In the town, liberated last week, work continues"
     if cue and (cue.stop <= hit.first or _goes_on(tokens, cue, hit)):
         return "ongoing", cue
     led = tokens.words[max(0, hit.first - 2) : hit.first]
@@ -339,6 +341,12 @@ def _lasting(tokens: Tokens, hit: Hit, before: dict[str, Cue], after: dict[str, 
     follows = tokens.words[hit.stop : hit.stop + _GERUND_REACH]
     subject = bool(follows) and follows[0] in _BE and any(_is_gerund(word) for word in follows[1:])
     return ("ongoing", None) if progressive or subject or _is_object_of_progressive(tokens, hit) else None
+
+
+def _is_inserted(tokens: Tokens, hit: Hit) -> bool:
+    """Whether the trigger is a participle between commas."""
+    behind = range(hit.stop, len(tokens.words))
+    return tokens.words[hit.first].endswith("ed") and tokens.comma(hit.first) and any(map(tokens.comma, behind))
 
 
 def _goes_on(tokens: Tokens, cue: Cue, hit: Hit) -> bool:

@@ -16,6 +16,11 @@ _AT_HOME: Final = 3
 _AROUND: Final = 120
 """Characters before and behind a name in which its country may be named."""
 _BESIDE_KM: Final = 50.0
+_GENERIC: Final = frozenset(
+    "the district region province state northern southern eastern western central north south east west old "
+    "city".split()
+)
+"""Words of which many names abroad are made: ``Eastern District``, ``Old City``."""
 _KINDS: Final = frozenset({"settlement", "site"})
 
 
@@ -35,11 +40,13 @@ def without_strays(resolutions: Sequence[Resolution], focus: str) -> Sequence[Re
     foreign = [one for one in resolutions if _is_small_abroad(one, focus)] if focus else []
     if not foreign:
         return resolutions
-    located = [one for one in resolutions if _is_located(one)]
+    abroad = {_id(one) for one in foreign}
+    located = [one for one in resolutions if _is_located(one) and _id(one) not in abroad]
     at_home = sum(one.place is not None and one.place.country == focus for one in located)
     if at_home < _AT_HOME or at_home * 2 < len(located):
         return resolutions
-    kept = {_id(one) for one in foreign if _is_spoken_of(one, resolutions) or _has_company(one, located)}
+    others = [one for one in resolutions if _id(one) not in abroad]
+    kept = {_id(one) for one in foreign if _is_spoken_of(one, others) or _has_company(one, located)}
     strays = {id(one) for one in foreign if _id(one) not in kept}
     return [_left_open(one) if id(one) in strays else one for one in resolutions]
 
@@ -61,22 +68,19 @@ def _is_small_abroad(one: Resolution, focus: str) -> bool:
     place = one.place
     if place is None or one.mention.kind != "place" or place.country in {"", focus}:
         return False
-    return place.kind in _KINDS and place.population < _SMALL
+    small = place.kind in _KINDS and place.population < _SMALL
+    return small or _GENERIC.issuperset(one.mention.text.lower().split())
 
 
-def _is_spoken_of(stray: Resolution, resolutions: Sequence[Resolution]) -> bool:
+def _is_spoken_of(stray: Resolution, others: Sequence[Resolution]) -> bool:
     """Whether the words around a name tell its country: ``Dumitra in Romania``, ``the Romanian town of Dumitra``."""
     first, last = stray.mention.start - _AROUND, stray.mention.end + _AROUND
-    return any(
-        first <= one.mention.start <= last and _id(one) != _id(stray) and _country(one) == _country(stray)
-        for one in resolutions
-    )
+    return any(first <= one.mention.start <= last and _country(one) == _country(stray) for one in others)
 
 
 def _has_company(stray: Resolution, located: Sequence[Resolution]) -> bool:
     """Whether another name of the report lies in the same country, or close by."""
-    others = (one for one in located if _id(one) != _id(stray) and one.mention.text not in stray.mention.text)
-    return any(_country(one) == _country(stray) or _beside(one, stray) for one in others)
+    return any(_country(one) == _country(stray) or _beside(one, stray) for one in located)
 
 
 def _beside(one: Resolution, other: Resolution) -> bool:

@@ -73,6 +73,11 @@ def unknown_object(tokens: Tokens, hit: Hit, discourse: Discourse) -> tuple[int,
     return start, tokens.text[start : tokens.ends[index]]
 
 
+@cache
+def _of_places() -> frozenset[str]:
+    return words("place", "city") | _TOWNS | _OF_PLACES
+
+
 def _name_at(tokens: Tokens, index: int) -> int | None:
     """Give the word in capitals at `index`, or behind an Arabic article there (``al-Taloul``)."""
     if index + 1 < len(tokens.words) and tokens.words[index] in _ARTICLES and tokens.gaps[index + 1] == "-":
@@ -87,7 +92,7 @@ def unknown_name(tokens: Tokens, hit: Hit, clauses: tuple[int, ...], discourse: 
         lead, name_at = tokens.words[index - 1], _name_at(tokens, index)
         if lead not in _LEADING_TO_NAMES or tokens.gaps[index] or name_at is None:
             continue
-        if lead == "of" and (index == 1 or tokens.words[index - 2] not in words("place", "city") | _TOWNS):
+        if lead == "of" and (index == 1 or tokens.words[index - 2] not in _of_places()):
             continue
         start = tokens.starts[name_at]
         named = discourse.named_at(start)

@@ -216,7 +216,7 @@ def when_of(
         later = _coming(tokens, told, hit, status, calendar)
         told_from = _since_then(tokens, later or told, hit, report)
         when = _when(tokens, told_from, as_of, report, country, own=told in own)
-        before_that = _was_before(tokens, told, hit) or (told not in own and _was_earlier(tokens, hit))
+        before_that = _was_before(tokens, told, hit) or _was_earlier(tokens, told, hit)
         return when._replace(precision="unknown") if before_that else when
     return _undated(tokens, hit, status, report, before)
 
@@ -306,9 +306,10 @@ def _was_before(tokens: Tokens, told: DateSpan, hit: Hit) -> bool:
     return tokens.rfind({"had"}, max(verb, hit.first - _PLUPERFECT_REACH), hit.first) >= 0
 
 
-def _was_earlier(tokens: Tokens, hit: Hit) -> bool:
+def _was_earlier(tokens: Tokens, told: DateSpan, hit: Hit) -> bool:
     """Whether it was before the day told: ``The chapel, which was shelled earlier, was torn down on 3 May``."""
-    return tokens.after(hit.stop) in _EARLIER
+    beside = 0 <= tokens.at(told.first) - hit.stop <= _NOUN_REACH  # "shelled earlier, on 3 May"
+    return not beside and tokens.after(hit.stop) in _EARLIER
 
 
 def _same_side(spans: list[DateSpan], tokens: Tokens, hit: Hit, clauses: tuple[int, ...]) -> list[DateSpan]:

@@ -178,6 +178,11 @@ def test_an_invasion_spoken_of_later_is_dated_by_its_start() -> None:
     assert since_outbreak(first_day, ("invasion",), "UA", date(2022, 2, 25)) == first_day
 
 
+def test_what_was_earlier_is_not_dated_by_the_day_of_something_else() -> None:
+    events = tag("The chapel in [Arda], which was shelled earlier, was looted on 5 March.")
+    assert {event.event_type: event.date_precision for event in events} == {"shelling": "unknown", "looting": "day"}
+
+
 def test_history_is_background() -> None:
     old, new = tag("In 2014, shelling killed six people. On Friday shelling killed two people.")[::2]
     assert (old.background, new.background) == (True, False)

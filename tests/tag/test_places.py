@@ -141,6 +141,18 @@ _CASES = (
     ("[Arda] is old. [Nord] had lost control of the city.", "territory_change", "Arda"),
     ("Soldiers dislodged the rebels from the town of [Arda].", "territory_change", "Arda"),
     ("The ousting of the rebels from [Arda] took a week.", "territory_change", "Arda"),
+    ("Listeners in [Ymouth] were asked what they think of the assault on [Xandia].", "attack_unspecified", "Xandia"),
+    ("[Xandia] continues to fight a war against [Yland]. Rockets hit [Arda].", "ground_fighting", "XA"),
+    (
+        "Doctors in [Yland] tell of their fear after the army began its offensive. Rockets hit [Arda] and [Belmar].",
+        "ground_fighting",
+        "XA",
+    ),
+    ("Evacuations from [Arda] halted as rockets hit a convoy.", "shelling", "Arda"),
+    ("[Arda], a regional center north of [Belmar], was shelled.", "shelling", "Arda"),
+    ("The envoy spoke on humanitarian corridors at the talks in [Ymouth].", "humanitarian_corridor", "YL"),
+    ("Rockets hit the house of a man whom [Yland] had decorated. [Arda] and [Belmar] wept.", "shelling", "XA"),
+    ("Troops in [Arda] sang. The battle of Hladosove was on the radio.", "ground_fighting", "XA"),
 )
 
 
@@ -207,7 +219,13 @@ def test_a_place_on_a_road_is_near_its_middle() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Fighting went on in the [Arda] direction.", "Clashes on the [Arda] and [Corva] axes."]
+    "text",
+    [
+        "Fighting went on in the [Arda] direction.",
+        "Clashes on the [Arda] and [Corva] axes.",
+        "Fighting on the [Arda] frontline.",
+        "Fighting in the [Arda] operational area.",
+    ],
 )
 def test_a_direction_is_not_the_town(text: str) -> None:
     assert {event.precision for event in tag(text)} == {"near"}
@@ -247,6 +265,11 @@ def test_talks_and_measures_have_no_place(text: str) -> None:
     for event in tag(text):
         assert event.place is None
         assert event.precision in {"none", "country"}
+
+
+def test_talks_about_a_country_have_no_place() -> None:
+    events = tag("The envoys held talks on [Xandia].")
+    assert [event.place for event in events if event.event_type == "negotiation"] == [None]
 
 
 def test_talks_have_the_venue_that_is_named() -> None:

@@ -154,6 +154,11 @@ _CASES = (
     ("No agreement has been reached with the rebels to evacuate the town.", "evacuation", "failed"),
     ("To evacuate the wounded, a truce is needed.", "evacuation", "planned"),
     ("The attack on the clinic is a war crime.", "violence_civilians", "alleged"),
+    ("The rebels were getting ready for another attack on the port.", "attack_unspecified", "planned"),
+    ("Evidence of torture continues to be found in the cellars.", "violence_civilians", "happened"),
+    ("The shelling could have grave consequences for trade.", "shelling", "happened"),
+    ("In the town, liberated last week, work continues.", "territory_change", "happened"),
+    ("The council is doing everything it can to evacuate the town.", "evacuation", "attempted"),
 )
 
 _NONE = (
@@ -216,6 +221,12 @@ _NONE = (
     ("After that there was no more reported fighting in the valley.", "ground_fighting"),
     ("The sides took steps to cease all shelling.", "shelling"),
     ("The plant makes a new combat UAV.", "ground_fighting"),
+    ("The army did not conduct any confirmed air strikes.", "airstrike"),
+    ("Families were taking shelter in the basements.", "evacuation"),
+    ("There are still many mines in the liberated areas.", "territory_change"),
+    ("The envoys work for a negotiated peace.", "negotiation"),
+    ("Coders are battling online propaganda.", "ground_fighting"),
+    ("She wrote for the weekly Die Glocke in May.", "casualties"),
     ("The levee averted flooding.", "flood_storm"),
     ("The march ended without violence or arrests.", "abduction_detention"),
     ("There were no wounded, killed, or shelling.", "casualties"),

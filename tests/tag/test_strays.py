@@ -47,6 +47,16 @@ def test_a_town_close_to_others_of_the_report_is_no_stray() -> None:
     assert without_strays(beside, "XA") == beside
 
 
+def test_a_name_of_common_words_abroad_is_left_open() -> None:
+    _, resolutions = read(_HOME + "Rebels hold [Ymouth].")
+    *home, town = resolutions
+    assert town.place is not None
+    district = replace(town, mention=replace(town.mention, text="Western District"))
+    district = replace(district, place=replace(town.place, kind="adm1", population=900_000))
+    *_, found = without_strays([*home, district], "XA")
+    assert found.place is None
+
+
 def test_nothing_strays_where_no_country_is_known() -> None:
     _, resolutions = read(_HOME + "Rebels hold [Ymouth].")
     assert without_strays(resolutions, "") == resolutions
