@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from gazetteer import Gazetteer
 from mapper.languages import en
@@ -106,8 +106,11 @@ class Around(NamedTuple):
     noun_behind: bool = False
 
 
-Context = tuple[Name, Before | None, After | None, Around]
-"""The four groups; no `Before` at the start of a text, no `After` at its end."""
+Fields = tuple[Any, ...]
+"""The fields of a group in a plain tuple, which is made for every span; the group itself only where it is a new one."""
+
+Context = tuple[Fields, Fields | None, Fields | None, Fields]
+"""Fields of the four groups; no `Before` at the start of a text, no `After` at its end."""
 
 
 def features(gazetteer: Gazetteer, doc: Document, span: Span) -> list[str]:
@@ -126,13 +129,13 @@ def context(gazetteer: Gazetteer, doc: Document, span: Span) -> Context:
     return _name(doc, span), _before(doc.tokens, span.start), _after(gazetteer, doc.tokens, span), _around(doc, span)
 
 
-def _name(doc: Document, span: Span) -> Name:
+def _name(doc: Document, span: Span) -> Fields:
     tokens, i = doc.tokens, span.start
     if span.end - i > 1:
-        return Name(span.key, min(span.end - i, 3))
+        return span.key, min(span.end - i, 3)
     single = tokens.lower[i]
     is_common = single in doc.common
-    return Name(
+    return (
         span.key,
         1,
         single,
@@ -144,29 +147,29 @@ def _name(doc: Document, span: Span) -> Name:
     )
 
 
-def _before(tokens: Tokens, i: int) -> Before | None:
+def _before(tokens: Tokens, i: int) -> Fields | None:
     if i == 0:
         return None
     gap = tokens.gaps[i]
     if tokens.opens[i]:
-        return Before(gap.strip()[-1:] or "\n")
+        return (gap.strip()[-1:] or "\n",)
     word, gap = tokens.lower[i - 1], "" if gap == " " else gap.strip()
     if i > 1 and gap == "" and (word in _LOOKED_BEHIND or word in _LIST_WORDS):
-        return Before("", gap, word, tokens.upper[i - 1], tokens.lower[i - 2], tokens.upper[i - 2])
-    return Before("", gap[:2], word, tokens.upper[i - 1])
+        return "", gap, word, tokens.upper[i - 1], tokens.lower[i - 2], tokens.upper[i - 2]
+    return "", gap[:2], word, tokens.upper[i - 1]
 
 
-def _after(gazetteer: Gazetteer, tokens: Tokens, span: Span) -> After | None:
+def _after(gazetteer: Gazetteer, tokens: Tokens, span: Span) -> Fields | None:
     j = span.end
     if j >= len(tokens.words):
         return None
     gap, word = tokens.gaps[j], tokens.lower[j]
     if gap == " ":
-        return After("", word, tokens.upper[j])
+        return "", word, tokens.upper[j]
     mark = gap.strip()
     if mark == ",":
-        return After(mark, "", False, _behind_comma(gazetteer, tokens, span))
-    return After(mark[:2], word if mark == "" else "", tokens.upper[j])
+        return mark, "", False, _behind_comma(gazetteer, tokens, span)
+    return mark[:2], word if mark == "" else "", tokens.upper[j]
 
 
 def _behind_comma(gazetteer: Gazetteer, tokens: Tokens, span: Span) -> str:
@@ -195,25 +198,22 @@ def holds(gazetteer: Gazetteer, inner: str, outer: str) -> bool:
     )
 
 
-_OUTSIDE: Final = Around()
-_WHOLE: Final = {kind: Around(kind) for kind in ("person", "organisation", "other")}
-
-
-def _around(doc: Document, span: Span) -> Around:
+def _around(doc: Document, span: Span) -> Fields:
     run = doc.run_at[span.start if doc.tokens.upper[span.start] else span.end - 1]  # an article is in no run
     if run is None:
-        return _OUTSIDE
+        return ()
     left, right = span.start > run.start, run.end > span.end
     if not left and not right:
-        return _WHOLE[run.kind]
+        return (run.kind,)
     lower = doc.tokens.lower
     near = left and span.start - run.start <= _MOST_COMPASS_WORDS  # a run may be as long as the text
     compass = near and all(word in en.PARTS for word in lower[run.start : span.start])
-    return Around(run.kind, left, right, compass, right and lower[span.end] in en.PLACE_NOUNS)
+    return run.kind, left, right, compass, right and lower[span.end] in en.PLACE_NOUNS
 
 
-def name_features(gazetteer: Gazetteer, name: Name) -> list[str]:
-    """List the features of the name itself."""
+def name_features(gazetteer: Gazetteer, fields: Fields) -> list[str]:
+    """List the features of the name itself, by the fields of a `Name`."""
+    name = Name(*fields)
     about = facts(gazetteer, name.key)
     size = sum(about.population >= step for step in _POPULATION_STEPS)
     out = [
@@ -247,10 +247,11 @@ def _word_features(name: Name, kind: str) -> list[str]:
     return out
 
 
-def before_features(before: Before | None) -> list[str]:
-    """List the features of what stands before the name."""
-    if before is None:
+def before_features(fields: Fields | None) -> list[str]:
+    """List the features of what stands before the name, by the fields of a `Before`."""
+    if fields is None:
         return ["first", "first=^"]
+    before = Before(*fields)
     if before.mark:
         return ["first", f"first={before.mark.strip()}"]
     gap, word = before.gap, before.word
@@ -285,10 +286,11 @@ def _noun_before(before: Before) -> list[str]:
     return [f"compass_before={word in en.COMPASS or word in en.PARTS}"] if word in en.PARTS else []
 
 
-def after_features(after: After | None) -> list[str]:
-    """List the features of what stands behind the name."""
-    if after is None:
+def after_features(fields: Fields | None) -> list[str]:
+    """List the features of what stands behind the name, by the fields of an `After`."""
+    if fields is None:
         return ["last"]
+    after = After(*fields)
     if after.gap == ",":
         return ["comma_after", *_COMMA_FEATURES.get(after.comma, [f"comma_word={after.comma}"])]
     if after.gap == "":
@@ -324,8 +326,9 @@ def _word_after(word: str, *, is_capital: bool) -> list[str]:
     return ["low_after", f"after={word}"]
 
 
-def around_features(around: Around) -> list[str]:
-    """List the features of how the span fills the run of capitalised words it stands in."""
+def around_features(fields: Fields) -> list[str]:
+    """List the features of how the span fills its run of capitalised words, by the fields of an `Around`."""
+    around = Around(*fields)
     if not around.kind:
         return ["no_run"]
     if not around.left and not around.right:

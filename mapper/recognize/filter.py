@@ -12,11 +12,8 @@ from typing import Final
 from gazetteer import Gazetteer
 from mapper.learned import read_weights
 from mapper.recognize.context import (
-    After,
-    Around,
-    Before,
     Context,
-    Name,
+    Fields,
     after_features,
     around_features,
     before_features,
@@ -59,10 +56,10 @@ LogOdds = tuple[float, float]
 class Scorer:
     """A filter at work on one gazetteer; each group of features is summed up once."""
 
-    name: Callable[[Name], LogOdds]
-    before: Callable[[Before | None], LogOdds]
-    after: Callable[[After | None], LogOdds]
-    around: Callable[[Around], LogOdds]
+    name: Callable[[Fields], LogOdds]
+    before: Callable[[Fields | None], LogOdds]
+    after: Callable[[Fields | None], LogOdds]
+    around: Callable[[Fields], LogOdds]
     home: Callable[[Home], float]
 
     def log_odds(self, context: Context) -> LogOdds:

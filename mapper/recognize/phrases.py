@@ -29,11 +29,13 @@ _NEAR_PHRASES: Final = tuple(phrase.lower() for phrase in en.NEAR_PHRASES)
 _NEAR_WORDS: Final = frozenset(phrase.replace("-", " ").split()[-1] for phrase in en.NEAR_PHRASES)  # that end one
 _DETERMINED: Final = frozenset("the a an its this that southern northern eastern western central besieged".split())
 _JOINERS: Final = frozenset({"and", "or", "as"})
-_BEFORE_NAMES: Final = frozenset(en.PLACE_NOUNS) | {"of", "and", "or"}  # what may lead from a noun to a name
 _PASSED_OVER: Final = _DETERMINED | frozenset(en.PLACE_NOUNS) | en.PARTS | frozenset(
     "of and or as well both port capital major strategic key".split()
 )  # fmt: skip
 _ADJECTIVES: Final = ("ern", "ed", "ing", "al", "ous", "ian", "ish", "ic", "er", "ese", "i")
+
+BEFORE_NAMES: Final = frozenset(en.PLACE_NOUNS) | {"of", "and", "or"}
+"""Words that may lead from a noun of place to the name behind it."""
 
 
 class Phrase(NamedTuple):
@@ -95,7 +97,7 @@ def _next_item(tokens: Tokens, k: int) -> int:
 def noun_before(tokens: Tokens, i: int) -> str:
     """Give the kind that a noun before a name says: ``the city of X``, ``the regions of X and Y``, ``river X``."""
     k = i
-    if tokens.gaps[k] == " " and k > 0 and tokens.lower[k - 1] not in _BEFORE_NAMES:
+    if tokens.gaps[k] == " " and k > 0 and tokens.lower[k - 1] not in BEFORE_NAMES:
         return ""
     if k >= 3 and not tokens.upper[k - 1] and tokens.lower[k - 1] in ("and", "or") and tokens.upper[k - 2]:
         k = _list_head(tokens, k - 2)

@@ -79,7 +79,7 @@ def read_document(tokens: Tokens, common: frozenset[str]) -> Document:
     for run in runs:
         run_at[run.start : run.end] = [run] * (run.end - run.start)
     capitals = [words[i] for i in tokens.capitals]
-    shouted = sum([len(word) > _SHORT and word.isupper() for word in capitals])
+    shouted = len([word for word in capitals if word.isupper() and len(word) > _SHORT])
     shouting = shouted > 0 and shouted * 2 > sum(map(_SHORT.__lt__, map(len, words)))
     vocabulary = frozenset(words)
     ships = frozenset() if vocabulary.isdisjoint(VESSEL_WORDS) else vessels(tokens)

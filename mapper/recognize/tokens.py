@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate, compress
-from operator import not_
+from operator import eq, not_
 from typing import Final, TypeVar
 
 from gazetteer.names import fold
@@ -124,11 +124,10 @@ def tokenize(text: str, start: int = 0, end: int | None = None) -> Tokens:
         gaps = [gap.translate(_UNSEEN) for gap in gaps]
     opens = list(map(_ENDS_SENTENCE.__getitem__, gaps))
     opens[0] = True
-    lower, upper, capitals = words.copy(), [False] * len(words), []
-    for i in compress(range(len(words)), map(not_, map(str.islower, words))):  # few words are not in lower case
-        word = words[i]
-        lower[i] = word.lower()
-        first = word[0]
+    lower, upper, capitals = list(map(str.lower, words)), [False] * len(words), []
+    are_small = map(eq, words, lower) if part.isascii() else map(str.islower, words)
+    for i in compress(range(len(words)), map(not_, are_small)):  # few words are not in lower case
+        first = words[i][0]
         if "A" <= first <= "Z" or (first.isalpha() and not first.islower()):
             upper[i] = True
             capitals.append(i)

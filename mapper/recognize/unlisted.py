@@ -11,11 +11,12 @@ from mapper.model import Mention
 from mapper.recognize.context import Document
 from mapper.recognize.filter import load
 from mapper.recognize.mentions import mention_of
-from mapper.recognize.phrases import noun_after, noun_before, read_phrase
+from mapper.recognize.phrases import BEFORE_NAMES, noun_after, noun_before, read_phrase
 from mapper.recognize.tokens import Tokens
 
 _LEAST_MISSPELT: Final = 6
 _PLACING: Final = frozenset({"in", "near", "from", "to", "at", "outside", "around", "and"})
+_TELLING: Final = _PLACING | BEFORE_NAMES
 _LOCATING: Final = frozenset({"in", "near", "from", "to"})
 _NEVER_MISSPELT: Final = en.FIRST_NAMES | en.ORGANISATION_WORDS
 _QUARTERS: Final = frozenset("village town hamlet suburb neighbourhood neighborhood".split())
@@ -46,6 +47,8 @@ def unlisted_at(doc: Document, i: int, told: frozenset[str]) -> Unlisted | None:
     if run is None or run.start != i:
         return None
     end = run.end
+    if not (told or _may_be_said(tokens, i, end)):
+        return None
     first = _with_article(tokens, i)
     is_bound = first < i or (tokens.lower[i] in ARTICLES and end > i + 1 and tokens.gaps[i + 1] == "-")
     if _is_plain(doc, i) and not (is_bound and first == i) and tokens.lower[i] not in en.NAME_HEADS:
@@ -70,6 +73,13 @@ def unlisted_at(doc: Document, i: int, told: frozenset[str]) -> Unlisted | None:
         return None
     start_at, end_at = tokens.starts[first], tokens.ends[stop - 1]
     return Unlisted(mention_of(tokens.text, start_at, end_at, "place", name, phrase, said), stop, bool(said))
+
+
+def _may_be_said(tokens: Tokens, i: int, end: int) -> bool:
+    """Whether any word beside the name could say that it is a place; seldom one does."""
+    if i > 0 and (tokens.gaps[i] != " " or tokens.lower[i - 1] in _TELLING):
+        return True
+    return tokens.lower[i] in en.NAME_HEADS or (end < len(tokens.words) and tokens.lower[end] in en.PLACE_NOUNS)
 
 
 def _is_plain(doc: Document, i: int) -> bool:
