@@ -37,6 +37,8 @@ def on_borders(text: str, found: Sequence[Resolution]) -> list[Resolution]:
     """
     told = list(found)
     for k, (one, other) in enumerate(pairwise(found)):
+        if other.mention.start - one.mention.end > _LOOK:
+            continue
         if _are_sides(one, other) and _names_border(text, one, other):
             stretch = _shared(one.place.id, other.place.id) if one.place and other.place else None
             if stretch is not None:
@@ -61,10 +63,7 @@ def _are_sides(one: Resolution, other: Resolution) -> bool:
 
 
 def _names_border(text: str, one: Resolution, other: Resolution) -> bool:
-    start, end = one.mention.end, other.mention.start
-    if end - start > _LOOK:
-        return False
-    between = text[start:end]
+    between = text[one.mention.end : other.mention.start]
     if _WITH.match(between):
         return True
     if _HYPHEN.match(between):

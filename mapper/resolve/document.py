@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import Final
@@ -14,7 +14,7 @@ from mapper.model import Mention, MentionKind, Report, Resolution
 from mapper.resolve.border import on_borders
 from mapper.resolve.precision import locate
 from mapper.resolve.profile import Names, sense
-from mapper.resolve.scene import Scene, home_country, read_scene
+from mapper.resolve.scene import Scene, home_country, read_names
 from mapper.resolve.syntax import Phrases, bears_article
 from mapper.resolve.table import Sense
 from mapper.resolve.unknown import at_hromada, beside_known, in_region, near_next
@@ -35,9 +35,10 @@ class Document:
 
     def __init__(self, names: Names, report: Report, mentions: Sequence[Mention]) -> None:
         self.names, self.text, self.mentions = names, report.text, mentions
-        self.home = home_country(report)
         self.read = [self._as_meant(m) if m.kind == "place" else m for m in mentions]
+        self.places = [k for k, m in enumerate(mentions) if m.kind == "place"]
         self.by_mention = [names.profile(m) if m.kind == "place" else None for m in self.read]
+        self.named = read_names(home_country(report), mentions, self.by_mention)
         self.sense_of: list[int] = []
         self.senses: list[Sense] = []
         self.said: dict[int, frozenset[int]] = {}
@@ -80,9 +81,9 @@ class Document:
                 meant.companions |= companions[k]
             self.sense_of.append(number)
 
-    def scene(self, sure: Iterable[int] | None = None) -> Scene:
+    def scene(self, sure: Sequence[int] | None = None) -> Scene:
         """Sum up what the document says, with the rows of the senses decided with confidence, if any are."""
-        return read_scene(self.names, self.home, self.mentions, self.by_mention, sure)
+        return self.named.scene(self.names, sure)
 
     def resolve(self, verdicts: Sequence[Verdict], threshold: float) -> tuple[Resolution, ...]:
         """Decide every mention by the verdicts on the senses, one each."""
@@ -92,7 +93,7 @@ class Document:
         ]
         for k in self.outer:
             found[k] = self._region_behind(found[k - 1], found[k])
-        unknown = [k for k in range(len(found)) if self._is_unknown(k, verdicts)]
+        unknown = [k for k in self.places if self._is_unknown(k, verdicts)]
         told = {k: one for k in unknown if (one := self._said_of(k, found)) is not None}
         told.update(self._as_elsewhere([k for k in unknown if k not in told], told, found))
         told.update(self._namesakes(found))
@@ -112,22 +113,21 @@ class Document:
         profile = self.names.profile(outer.mention)
         if profile is None or region not in profile.containers or inner.place.id == outer.place.id:
             return outer
-        longitude, latitude, precision, radius = locate(self.names.gazetteer, region, outer.mention)
+        longitude, latitude, precision, radius = locate(self.names, region, outer.mention)
         return replace(
             outer, place=self.names.place(region), longitude=longitude, latitude=latitude, precision=precision,
             radius_m=radius, reason="the region of the place before it",
         )  # fmt: skip
 
     def _is_unknown(self, k: int, verdicts: Sequence[Verdict]) -> bool:
-        """Whether no place bears a mention's name, and those of a like name are unlikely."""
-        if self.mentions[k].kind != "place":
-            return False
+        """Whether no place bears the name of a place, and those of a like name are unlikely."""
         number = self.sense_of[k]
         if number < 0:
             return True
         verdict = verdicts[number]
-        borne = any(bearer.spelling == 1.0 for bearer in self.senses[number].profile.bearers)
-        return not borne and verdict.score < min(_UNLIKELY, verdict.none)
+        if verdict.score >= min(_UNLIKELY, verdict.none):
+            return False
+        return all(bearer.spelling < 1.0 for bearer in self.senses[number].profile.bearers)
 
     def _only_region(self, found: Sequence[Resolution]) -> int:
         """Row of the first-order region, if the document names just one, or -1."""
@@ -142,7 +142,7 @@ class Document:
     def _villages(self, found: Sequence[Resolution]) -> dict[int, Resolution]:
         """Place what stays open and is a village of Ukraine at its hromada, where the words name its oblast."""
         told: dict[int, Resolution] = {}
-        unplaced = [k for k, one in enumerate(found) if one.mention.kind == "place" and self._is_open(k, one.place)]
+        unplaced = [k for k in self.places if self._is_open(k, found[k].place)]
         named = self._only_region(found) if unplaced else -1
         for k in unplaced:
             said = [row for row in self.said.get(k, frozenset()) if self.names.fact(row).kind == "adm1"]
@@ -155,9 +155,11 @@ class Document:
 
     def _is_open(self, k: int, place: Place | None) -> bool:
         """Whether a mention has no place, or one in another first-order region than its own phrase says."""
-        rows = [row for row in self.said.get(k, frozenset()) if self.names.fact(row).kind == "adm1"]
-        if place is None or place.kind != "settlement" or place.population >= _KNOWN or not rows:
+        if place is None or k not in self.said or place.kind != "settlement" or place.population >= _KNOWN:
             return place is None
+        rows = [row for row in self.said[k] if self.names.fact(row).kind == "adm1"]
+        if not rows:
+            return False
         row = self.names.gazetteer.row_of(place.id)
         return row is not None and self.names.fact(row).adm1 not in rows
 
@@ -206,7 +208,7 @@ class Document:
                 mention, None, score=verdict.score, reason="no candidate is clear", candidates=verdict.candidates
             )
         how = replace(mention, relation="of", part="", distance_km=None) if k in self.outer else mention
-        longitude, latitude, precision, radius = locate(self.names.gazetteer, verdict.rows[0], how)
+        longitude, latitude, precision, radius = locate(self.names, verdict.rows[0], how)
         return Resolution(
             mention,
             best.place,
@@ -221,8 +223,11 @@ class Document:
 
     def _country_of(self, mention: Mention) -> Resolution:
         """Nationality words stand at their country, metonyms hint at theirs; neither ever locates an event."""
-        country, reason = _country_named(self.names, mention.kind, mention.text)
-        if country is None or mention.kind != "demonym":
+        kind = mention.kind
+        if kind not in ("demonym", "metonym"):
+            return Resolution(mention, None, reason=f"{kind}, not a place")
+        country, reason = _country_named(self.names, kind, mention.text)
+        if country is None or kind != "demonym":
             return Resolution(mention, country, reason=reason)
         return Resolution(
             mention, country, country.longitude, country.latitude, "country", country.radius_m, 1.0, reason
@@ -232,10 +237,7 @@ class Document:
 @lru_cache(maxsize=4096)
 def _country_named(names: Names, kind: MentionKind, text: str) -> tuple[Place | None, str]:
     """Give the country that a nationality word or a metonym stands for, and how to say so."""
-    code = ""
-    if kind == "demonym":
-        code = en.DEMONYMS.get(" ".join(text.lower().split()), "")
-    elif kind == "metonym":
-        code = en.METONYMS.get(fold(text), "")
+    of_people = kind == "demonym"
+    code = en.DEMONYMS.get(" ".join(text.lower().split()), "") if of_people else en.METONYMS.get(fold(text), "")
     country = names.gazetteer.country(code) if code else None
     return country, f"{kind}, not a place" if country is None else f"{kind}, of {country.name}"

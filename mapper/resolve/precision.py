@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 from typing import Final
 
-from gazetteer import Gazetteer
 from mapper.model import Mention, Precision
 from mapper.resolve.parts import bearing_of, part_of
+from mapper.resolve.profile import Names
 
 _BY_KIND: Final[dict[str, Precision]] = {
     "settlement": "settlement", "site": "site", "water": "area", "adm2": "adm2", "adm1": "adm1", "area": "area",
@@ -23,14 +23,13 @@ _PART_RADIUS: Final = 0.75
 _METRES_PER_DEGREE: Final = 111_195.0  # one degree of a great circle on a sphere of radius 6371.0088 km
 
 
-def locate(gazetteer: Gazetteer, row: int, mention: Mention) -> tuple[float, float, Precision, int]:
+def locate(names: Names, row: int, mention: Mention) -> tuple[float, float, Precision, int]:
     """Give longitude, latitude (degrees), precision and radius (metres) of a mention that means the place at `row`.
 
     Directions and distances are counted from places of one spot; a country's or region's own point is for drawing only.
     """
-    longitude, latitude = gazetteer.longitude(row), gazetteer.latitude(row)
-    precision = _BY_KIND[gazetteer.kind(row)]
-    radius = gazetteer.radius_m(row)
+    place = names.fact(row)
+    longitude, latitude, radius, precision = place.longitude, place.latitude, place.radius_m, _BY_KIND[place.kind]
     if mention.distance_km is not None and mention.distance_km < _FARTHEST_KM and precision in _OF_ONE_SPOT:
         metres = mention.distance_km * 1000.0
         if mention.bearing_deg is None:
@@ -39,8 +38,8 @@ def locate(gazetteer: Gazetteer, row: int, mention: Mention) -> tuple[float, flo
         return longitude, latitude, "near", int(max(_NEAR_LEAST_M / 2, metres * _DISTANCE_SHARE))
     if mention.relation == "near" and precision in _OF_ONE_SPOT:
         return longitude, latitude, "near", int(max(_NEAR_LEAST_M, radius * _NEAR_FACTOR))
-    if mention.part and gazetteer.kind(row) != "water":
-        return _part(gazetteer.place_id(row), mention.part, longitude, latitude, precision, radius)
+    if mention.part and place.kind != "water":
+        return _part(names.gazetteer.place_id(row), mention.part, longitude, latitude, precision, radius)
     return longitude, latitude, precision, radius
 
 

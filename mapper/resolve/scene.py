@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -41,33 +41,72 @@ class Scene:
     home: str = ""
 
 
-def read_scene(
-    names: Names,
-    home: str,
-    mentions: Sequence[Mention],
-    profiles: Sequence[Profile | None],
-    sure: Iterable[int] | None = None,
-) -> Scene:
-    """Sum up what a document says of where it is.
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What the names of a document say, whatever is decided of the doubtful ones.
+
+    Attributes
+    ----------
+    home
+        Country of the newsroom (`home_country`).
+    regions
+        Rows of first-order and second-order regions named.
+    clear
+        Rows of the places that names can hardly fail to mean, one each time.
+    countries
+        ISO code to how often a country or its people is named.
+    """
+
+    home: str
+    regions: frozenset[int]
+    clear: tuple[int, ...]
+    countries: Mapping[str, int]
+
+    def scene(self, names: Names, sure: Sequence[int] | None = None) -> Scene:
+        """Sum up what a document says of where it is.
+
+        Parameters
+        ----------
+        names
+            The profiles' owner.
+        sure
+            Rows of the places already decided with confidence; None before the first round.
+        """
+        held, regions = self.clear, self.regions
+        if sure is not None:
+            held = tuple(sure)
+            regions |= {row for row in held if names.fact(row).kind in ("adm1", "adm2")}
+        anchors = [row for row in dict.fromkeys(held) if names.fact(row).kind not in ("country", "area")]
+        counts = dict(self.countries)
+        for row in (*regions, *held):
+            if code := names.fact(row).country:
+                counts[code] = counts.get(code, 0) + 1
+        total = sum(counts.values())
+        shares = {code: number / total for code, number in counts.items()}
+        return Scene(shares, regions, tuple(anchors[:MOST_ANCHORS]), self.home)
+
+
+def read_names(home: str, mentions: Sequence[Mention], profiles: Sequence[Profile | None]) -> Named:
+    """Collect what the names of a document say by themselves.
+
+    A name that may be another place than the country (Georgia, Jordan) does not count for it: it is what is asked.
 
     Parameters
     ----------
-    names
-        The profiles' owner.
     home
         Country of the newsroom (`home_country`).
     mentions, profiles
         The document's mentions and, in the same order, the profiles of their names.
-    sure
-        Rows of the places already decided with confidence; None before the first round.
     """
-    held = [p.clear for p in profiles if p is not None and p.clear >= 0] if sure is None else list(sure)
-    regions = frozenset(row for profile in profiles if profile is not None for row in profile.regions)
-    if sure is not None:
-        regions |= {row for row in held if names.fact(row).kind in ("adm1", "adm2")}
-    anchors = [row for row in dict.fromkeys(held) if names.fact(row).kind not in ("country", "area")]
-    countries = _countries(names, mentions, profiles, [*regions, *held])
-    return Scene(countries, regions, tuple(anchors[:MOST_ANCHORS]), home)
+    codes = [country_of_demonym(mention) for mention in mentions if mention.kind == "demonym"]
+    borne = [profile for profile in profiles if profile is not None]
+    codes += [profile.country for profile in borne if profile.country]
+    return Named(
+        home,
+        frozenset([row for profile in borne for row in profile.regions]),
+        tuple([profile.clear for profile in borne if profile.clear >= 0]),
+        Counter(codes),
+    )
 
 
 def home_country(report: Report) -> str:
@@ -77,20 +116,3 @@ def home_country(report: Report) -> str:
             code = found.group(1).upper()
             return "GB" if code == "UK" else "" if code.lower() in _NO_COUNTRY else code
     return ""
-
-
-def _countries(
-    names: Names, mentions: Sequence[Mention], profiles: Sequence[Profile | None], held: Iterable[int]
-) -> dict[str, float]:
-    """Share of each country in what the document names: countries, nationalities, and what lies in them (`held`).
-
-    A name that may be another place than the country (Georgia, Jordan) has no say here: it is what is asked.
-    """
-    counts: Counter[str] = Counter(code for row in held if (code := names.fact(row).country))
-    for mention, profile in zip(mentions, profiles, strict=True):
-        if mention.kind == "demonym":
-            counts[country_of_demonym(mention)] += 1
-        elif profile is not None and profile.country:
-            counts[profile.country] += 1
-    total = counts.total()
-    return {code: number / total for code, number in counts.items()} if total else {}

@@ -23,7 +23,9 @@ _HOLDS: Final = re.compile(
     r"^(?:['’]s)?\s(?:[\w-]+\s){0,3}?(?:city|town|village|port|capital|region|province|district|governorate|oblast|state|island)"
     r"(?:\s(?:city|town))?(?:\sof(?:\sthe)?)?\s$|^['’]s (?:\w+ern )?$"
 )
-_NEXT_ITEM: Final = re.compile(r"^(?:, | and |, and | or |, or )(?:the )?$")
+_NEXT_ITEM: Final = frozenset(
+    f"{joint}{article}" for joint in (", ", " and ", ", and ", " or ", ", or ") for article in ("", "the ")
+)
 # What may stand between a place and a known one near it: "Xyzhne, 20 km east of Sumy".
 _NEAR: Final = re.compile(
     r"""^,?\ \(?
@@ -48,6 +50,12 @@ _POSSESSIVES: Final = frozenset({"'s", "’s"})  # "Boryspil, Kyiv's airport" is
 _NEARBY: Final = re.compile(
     r"\b(?:nearby|neighbou?ring|surrounding|adjacent) (?:\w+ )?(?:village|town|settlement|hamlet|suburb)s?(?: of)? $",
     re.I,
+)
+_NEARBY_ENDS: Final = tuple(
+    f"{noun}{plural}{of} "
+    for noun in ("village", "town", "settlement", "hamlet", "suburb")
+    for plural in ("", "s")
+    for of in ("", " of")
 )
 _LISTS: Final = re.compile(
     r"^(?:['’]s)?(?: (?:region|oblast|province|district|governorate))?[^.!?:;\n]{0,60}: (?:the )?$"
@@ -103,11 +111,10 @@ class Phrases:
         found: dict[int, frozenset[int]] = {}
         for k, between in enumerate(self._between):
             outer = self.profiles[k]
-            if between is None or outer is None or not outer.containers or not _LISTS.match(between):
+            if between is None or ": " not in between or outer is None or not outer.containers:
                 continue
-            if not _FRONTED.search(
-                self.text[max(0, self.mentions[k].start - _LONGEST_PHRASE) : self.mentions[k].start]
-            ):
+            start = self.mentions[k].start
+            if not _LISTS.match(between) or not _FRONTED.search(self.text[max(0, start - _LONGEST_PHRASE) : start]):
                 continue
             found.update(dict.fromkeys([k + 1, *self._items(k + 1, 1, _LONGEST_LIST)], outer.containers))
         return found
@@ -128,7 +135,8 @@ class Phrases:
         """Give the indices of mentions that are said to be near what was spoken of (``the nearby villages of``)."""
         found: set[int] = set()
         for k, mention in enumerate(self.mentions):
-            if _NEARBY.search(self.text[max(0, mention.start - _LONGEST_PHRASE) : mention.start]):
+            before = self.text[max(0, mention.start - _LONGEST_PHRASE) : mention.start]
+            if before.lower().removesuffix("\n").endswith(_NEARBY_ENDS) and _NEARBY.search(before):
                 found.update((k, *self._items(k, 1, _LONGEST_LIST)))
         return frozenset(found)
 
@@ -180,7 +188,7 @@ class Phrases:
     def _joins(self, gap: int) -> bool:
         """Whether what stands in a gap makes a list of the names around it."""
         between = self._between[gap]
-        if between is None or not _NEXT_ITEM.match(between):
+        if between is None or between.removesuffix("\n") not in _NEXT_ITEM:
             return False
         return between != ", " or self._enumerates(gap) or not self._kin[gap]
 
@@ -191,7 +199,7 @@ class Phrases:
     def _are_kin(self, gap: int) -> bool:
         """Whether the names around a gap stand beside each other and both could be countries, or regions of one."""
         between, one, other = self._between[gap], self.profiles[gap], self.profiles[gap + 1]
-        if between is None or one is None or other is None or not _NEXT_ITEM.match(between):
+        if one is None or other is None or between is None or between.removesuffix("\n") not in _NEXT_ITEM:
             return False
         return not self._could_be(one).isdisjoint(self._could_be(other))
 

@@ -127,11 +127,11 @@ def _verdicts(names: Names, lines: Lines, parts: NDArray[np.float32], none: floa
 
     chances = _chances(parts.sum(axis=1), lines, none)
     likely = np.flatnonzero(chances.each >= _EXPLAINED)
-    reasons = dict(zip(likely.tolist(), map(_reasons, parts[likely].tolist()), strict=True))
+    reasons = dict(zip(likely.tolist(), _reasons(parts[likely]), strict=True))
     starts, ends = lines.bounds[:-1], lines.bounds[1:]
     best = chances.order[starts]
     second = chances.order[np.minimum(starts + 1, ends - 1)]
-    ahead = (parts[best] - parts[second]).tolist()
+    ahead = _reasons(parts[best] - parts[second])
     scores = _at_one_spot(lines, chances.each, best).tolist()
     order, each, rows = chances.order.tolist(), chances.each.tolist(), lines.links[:, 0].tolist()
     told = []
@@ -142,7 +142,7 @@ def _verdicts(names: Names, lines: Lines, parts: NDArray[np.float32], none: floa
         )
         reason = "the only place of this name"
         if len(shown) > 1:
-            reason = "; ".join(_reasons(ahead[sense])[:3]) or "hardly likelier than the next"
+            reason = "; ".join(ahead[sense][:3]) or "hardly likelier than the next"
         told.append(
             Verdict(candidates, tuple(rows[line] for line in shown), scores[sense], float(chances.none[sense]), reason)
         )
@@ -162,8 +162,12 @@ def _at_one_spot(lines: Lines, chances: NDArray[np.float64], best: NDArray[np.in
     return total
 
 
-def _reasons(parts: list[float]) -> tuple[str, ...]:
-    """Name the cues that speak for a candidate, the strongest first."""
-    told = [(value, name) for value, name in zip(parts, CUES, strict=True) if value > _TELLING]
-    told.sort(key=lambda part: -part[0])
-    return tuple([name for _, name in told])
+def _reasons(parts: NDArray[np.float32]) -> list[tuple[str, ...]]:
+    """Name the cues that speak for each of some candidates, the strongest first."""
+    import numpy as np
+
+    numbers = np.count_nonzero(parts > _TELLING, axis=1)
+    strongest = np.argsort(-parts, axis=1, kind="stable")[:, : numbers.max(initial=0)].tolist()
+    return [
+        tuple(map(CUES.__getitem__, cues[:number])) for cues, number in zip(strongest, numbers.tolist(), strict=True)
+    ]
