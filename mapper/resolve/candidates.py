@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from gazetteer import Gazetteer
 from gazetteer.names import fold
@@ -20,8 +19,7 @@ _GENERIC: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Bearer:
+class Bearer(NamedTuple):
     """A gazetteer row that bears a name.
 
     Attributes

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from gazetteer import Gazetteer
 from gazetteer.names import fold
-from mapper.model import Mention
+from mapper.model import Candidate, Mention
 from mapper.resolve.candidates import Bearer, bearers, is_generic
 from mapper.resolve.names import CLEAR_POPULATION, NAME_CUES, Asked, Fact, Option, ask, clear_row, fact_of
 
@@ -73,6 +73,7 @@ class Names:
         self._numbers: dict[str, int] = {"": 0}
         self._profiles = lru_cache(maxsize=_REMEMBERED)(self._make)
         self.place = lru_cache(maxsize=_REMEMBERED)(gazetteer.place)
+        self.unlikely = lru_cache(maxsize=_REMEMBERED)(lambda row, score: Candidate(self.place(row), score))
         self.fact = lru_cache(maxsize=_REMEMBERED)(lambda row: fact_of(gazetteer, row))
 
     @property
@@ -131,9 +132,12 @@ def unit_vector(longitude: float, latitude: float) -> tuple[float, float, float]
     return math.cos(north) * math.cos(east), math.cos(north) * math.sin(east), math.sin(north)
 
 
+_fold = lru_cache(maxsize=_REMEMBERED)(fold)
+
+
 def sense(mention: Mention) -> tuple[str, str]:
     """Give what has one meaning in a document: a name with what the words say it is."""
-    return fold(mention.name), mention.place_kind
+    return _fold(mention.name), mention.place_kind
 
 
 def _one_each(found: tuple[Bearer, ...]) -> tuple[Bearer, ...]:

@@ -57,6 +57,7 @@ _NEARBY_ENDS: Final = tuple(
     for plural in ("", "s")
     for of in ("", " of")
 )
+_LONGEST_ENDING: Final = 1 + max(map(len, _NEARBY_ENDS))
 _LISTS: Final = re.compile(
     r"^(?:['’]s)?(?: (?:region|oblast|province|district|governorate))?[^.!?:;\n]{0,60}: (?:the )?$"
 )
@@ -86,6 +87,7 @@ class Phrases:
         self._between = [
             text[a.end : b.start] if 0 <= b.start - a.end <= _LONGEST_PHRASE else None for a, b in pairwise(mentions)
         ]
+        self._near = [(k, between) for k, between in enumerate(self._between) if between is not None]
         self._owned = [text[mention.end : mention.end + 2] in _POSSESSIVES for mention in mentions]
         self._kin = [self._are_kin(k) for k in range(len(self._between))]
         self._joined = [self._joins(k) for k in range(len(self._between))]
@@ -93,9 +95,7 @@ class Phrases:
     def containers(self) -> dict[int, frozenset[int]]:
         """For each mention (by its index), rows of what its own phrase says it lies in (``Paris, Texas``)."""
         found: dict[int, frozenset[int]] = {}
-        for k, between in enumerate(self._between):
-            if between is None:
-                continue
+        for k, between in self._near:
             outer = self.profiles[k + 1]
             if outer is not None and outer.containers and _HELD_BY.match(between):
                 if not self._enumerates(k) and not self._owned[k + 1]:
@@ -109,9 +109,9 @@ class Phrases:
     def _listed(self) -> dict[int, frozenset[int]]:
         """For each item of a list behind a colon, rows of the region that its sentence begins with."""
         found: dict[int, frozenset[int]] = {}
-        for k, between in enumerate(self._between):
+        for k, between in self._near:
             outer = self.profiles[k]
-            if between is None or ": " not in between or outer is None or not outer.containers:
+            if ": " not in between or outer is None or not outer.containers:
                 continue
             start = self.mentions[k].start
             if not _LISTS.match(between) or not _FRONTED.search(self.text[max(0, start - _LONGEST_PHRASE) : start]):
@@ -122,9 +122,7 @@ class Phrases:
     def neighbours(self) -> dict[int, int]:
         """For each mention (by its index) that its own phrase puts near the next one, the index of that one."""
         return {
-            k: k + 1
-            for k, between in enumerate(self._between)
-            if between is not None and self.profiles[k + 1] is not None and self._is_beside(k, between)
+            k: k + 1 for k, between in self._near if self.profiles[k + 1] is not None and self._is_beside(k, between)
         }
 
     def _is_beside(self, k: int, between: str) -> bool:
@@ -135,8 +133,11 @@ class Phrases:
         """Give the indices of mentions that are said to be near what was spoken of (``the nearby villages of``)."""
         found: set[int] = set()
         for k, mention in enumerate(self.mentions):
-            before = self.text[max(0, mention.start - _LONGEST_PHRASE) : mention.start]
-            if before.lower().removesuffix("\n").endswith(_NEARBY_ENDS) and _NEARBY.search(before):
+            start = mention.start
+            ending = self.text[max(0, start - _LONGEST_ENDING) : start]
+            if not ending.lower().removesuffix("\n").endswith(_NEARBY_ENDS):
+                continue
+            if _NEARBY.search(self.text[max(0, start - _LONGEST_PHRASE) : start]):
                 found.update((k, *self._items(k, 1, _LONGEST_LIST)))
         return frozenset(found)
 
@@ -153,9 +154,9 @@ class Phrases:
     def contents(self) -> dict[int, tuple[Profile, ...]]:
         """For each mention (by its index), profiles of the names that its own phrase puts into it."""
         found: dict[int, tuple[Profile, ...]] = {}
-        for k, between in enumerate(self._between):
+        for k, between in self._near:
             inner, outer = self.profiles[k], self.profiles[k + 1]
-            if between is None or inner is None or outer is None or not outer.containers:
+            if inner is None or outer is None or not outer.containers:
                 continue
             if _HELD_BY.match(between) and not self._enumerates(k) and not self._owned[k + 1]:
                 found[k + 1] = (*found.get(k + 1, ()), inner)

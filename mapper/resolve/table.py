@@ -123,8 +123,11 @@ def lay_out(names: Names, documents: Sequence[Sequence[Sense]]) -> Lines:
     inside, holds, elsewhere, alike = (np.zeros(len(links), np.bool_) for _ in range(4))
     for sense, start, end in zip(senses, bounds.tolist(), bounds[1:].tolist(), strict=False):
         if sense.holders:
-            inside[start:end] = _held(names, sense.profile, sense.holders)
-            elsewhere[start:end] = ~inside[start:end] & ~np.isin(links[start:end, 0], list(sense.holders))
+            held = inside[start:end] = _held(names, sense.profile, sense.holders)
+            rows = links[start:end, 0].tolist()
+            elsewhere[start:end] = [
+                not (is_held or row in sense.holders) for is_held, row in zip(held, rows, strict=True)
+            ]
         if sense.held:
             holds[start:end] = _holding(sense.profile, sense.held)
         if sense.companions:
@@ -174,9 +177,10 @@ def _in_regions(lines: Lines, scenes: Sequence[Scene]) -> NDArray[np.bool_]:
     pairs = [(number << _SHIFT) + row for number, scene in enumerate(scenes) for row in scene.regions]
     if not pairs:
         return np.zeros(len(lines.links), np.bool_)
-    named = np.array(pairs, np.int64)
+    named = np.sort(np.array(pairs, np.int64))
     keys = (lines.document.astype(np.int64) << _SHIFT)[:, None] + lines.links[:, [0, 2, 3]]
-    itself, adm1, adm2 = np.isin(keys, named).T
+    at = np.minimum(np.searchsorted(named, keys), len(named) - 1)
+    itself, adm1, adm2 = (named[at] == keys).T
     told: NDArray[np.bool_] = (adm1 | adm2) & ~itself
     return told
 
@@ -237,10 +241,13 @@ def _holding(profile: Profile, inner: Sequence[Profile]) -> list[bool]:
     ]
 
 
-def _of_the_kinds(names: Names, profile: Profile, kinds: frozenset[str]) -> NDArray[np.bool_]:
+def _of_the_kinds(names: Names, profile: Profile, kinds: frozenset[str]) -> list[bool]:
     """Whether each bearer is a country, if `kinds` says so, or a first-order region of one of its countries."""
-    import numpy as np
-
-    numbers = [names.country_number(code) for code in kinds if code != "country"]
-    told: NDArray[np.bool_] = (profile.static[:, _IS_ADM1] > 0) & np.isin(profile.links[:, 1], numbers)
-    return told | (profile.static[:, _IS_COUNTRY] > 0) if "country" in kinds else told
+    numbers = {names.country_number(code) for code in kinds if code != "country"}
+    listed = "country" in kinds
+    countries, are_adm1 = profile.links[:, 1].tolist(), profile.static[:, _IS_ADM1].tolist()
+    are_countries = profile.static[:, _IS_COUNTRY].tolist()
+    return [
+        (listed and is_country > 0) or (is_adm1 > 0 and country in numbers)
+        for is_country, is_adm1, country in zip(are_countries, are_adm1, countries, strict=True)
+    ]

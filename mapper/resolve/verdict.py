@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
 from mapper.model import Candidate
 from mapper.resolve import weights as learned
@@ -38,8 +38,7 @@ class HasSenses(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """What was decided of one name in one document.
 
     Attributes
@@ -138,7 +137,10 @@ def _verdicts(names: Names, lines: Lines, parts: NDArray[np.float32], none: floa
     for sense, (start, end) in enumerate(pairwise(lines.bounds.tolist())):
         shown = order[start : min(end, start + _SHOWN)]
         candidates = tuple(
-            Candidate(names.place(rows[line]), round(each[line], 4), reasons.get(line, ())) for line in shown
+            Candidate(names.place(rows[line]), round(each[line], 4), reasons[line])
+            if line in reasons
+            else names.unlikely(rows[line], round(each[line], 4))
+            for line in shown
         )
         reason = "the only place of this name"
         if len(shown) > 1:
