@@ -260,6 +260,10 @@ def main() -> None:
     except GazetteerError as error:
         click.echo(f"gazetteer: {error}", err=True)
         sys.exit(1)
+    except OSError as error:
+        from gazetteer.console import end_full
+
+        end_full(error)
 
 
 if __name__ == "__main__":

@@ -235,7 +235,7 @@ class AlternateNames:
 
     @classmethod
     def write(cls, table: Path, path: Path) -> int:
-        """Read the table into a database; how many broken rows it has."""
+        """Read the table into a database; how many broken rows it has. Raises `OSError` if there is no room for it."""
         path.unlink(missing_ok=True)
         broken = 0
         database = sqlite3.connect(path)
@@ -250,6 +250,8 @@ class AlternateNames:
                 broken = counted.broken
             database.execute("CREATE INDEX by_place ON names (place)")
             database.commit()
+        except sqlite3.OperationalError as error:  # such as "database or disk is full"
+            raise OSError(str(error)) from error
         finally:
             database.close()
         return broken

@@ -252,6 +252,13 @@ class _Import:
         skipped[reason] = skipped.get(reason, 0) + 1
 
     def _close_part(self, line: int) -> None:
+        try:
+            self._write_part(line)
+        except OSError as error:  # told here: whoever reads the dump takes such an error for one of reading
+            told = f"cannot be written ({error.strerror or error}); what is done is kept, the same command goes on"
+            raise SourceError(f"{self.work.parent}: {told}") from error
+
+    def _write_part(self, line: int) -> None:
         name = f"part-{len(self.journal['parts']):03}"
         writer, self.writer = self.writer, LayerWriter()
         writer.write(self.work / name)

@@ -20,6 +20,7 @@ from __future__ import annotations
 import hashlib
 import json
 import mmap
+import os
 import struct
 import sys
 import tempfile
@@ -108,10 +109,11 @@ class StringPool:
 
 def replace_file(path: Path, content: bytes) -> None:
     """Write a file in one step: whoever has the old one open or mapped keeps it, nobody sees half of the new one."""
-    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=path.name, delete=False) as file:
-        file.write(content)
-    temporary = Path(file.name)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.name)
+    temporary = Path(name)
     try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
         temporary.chmod(0o644)
         temporary.replace(path)
     except OSError:

@@ -19,6 +19,14 @@ from mapper.errors import MapperError
 class _Group(click.Group):
     """Turns this project's errors into one line on standard error and exit status 1."""
 
+    def main(self, *arguments: Any, **named: Any) -> Any:
+        try:
+            return super().main(*arguments, **named)
+        except OSError as error:
+            from gazetteer.console import end_full
+
+            end_full(error)
+
     def invoke(self, ctx: click.Context) -> Any:
         gc.disable()  # until the work begins: what is imported is no garbage, and looking through it takes a tenth
         try:

@@ -19,6 +19,7 @@ from mapper.store.qgis import add_styles
 if TYPE_CHECKING:
     import geopandas
     import pyarrow as pa
+    import pyarrow.parquet as pq
 
 GROUP: Final = 65_536
 """Rows of a row group: some 10 MB of a file, 60 MB in memory."""
@@ -116,14 +117,30 @@ def write_parquet(rows: Iterable[Row], path: Path) -> int:
 
 def write_parquet_tables(tables: Iterable[pa.Table], path: Path) -> int:
     """Write GeoParquet, as `write_parquet` does, of a stream of tables, holding no more than a row group of it."""
-    import pyarrow.parquet as pq
-
     count = 0
-    with pq.ParquetWriter(path, parquet_schema(), compression="zstd") as writer:
+    writer = parquet_writer(path)
+    try:
         for group in in_groups(tables):
             writer.write_table(as_stored(group))
             count += group.num_rows
+    finally:
+        end(writer)
     return count
+
+
+def parquet_writer(path: Path) -> pq.ParquetWriter:
+    """Begin a file of GeoParquet, to be ended by `end`."""
+    import pyarrow.parquet as pq
+
+    return pq.ParquetWriter(path, parquet_schema(), compression="zstd")
+
+
+def end(writer: pq.ParquetWriter) -> None:
+    """End a file; where that fails, it is not tried again when the writer is forgotten."""
+    try:
+        writer.close()
+    finally:
+        writer.is_open = False
 
 
 def as_stored(table: pa.Table) -> pa.Table:
@@ -188,7 +205,7 @@ def write_gpkg_tables(tables: Iterable[pa.Table], path: Path) -> int:
         )
         add_styles(path)
     except (DataSourceError, DataLayerError, sqlite3.Error) as error:  # a disk that is full, above all
-        raise OSError(str(error)) from error
+        raise OSError(f"{str(error).partition(': sqlite3')[0]}; is the disk full?") from error
     finally:
         pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": before})
         if stream.fault is not None:

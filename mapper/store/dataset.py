@@ -11,12 +11,13 @@ import json
 import os
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
 
 from mapper.errors import WriteError
-from mapper.store.arrow import as_stored, in_groups, parquet_schema
+from mapper.store.arrow import as_stored, end, in_groups, parquet_writer
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -130,18 +131,17 @@ class _Files:
         writer.write_table(as_stored(pa.concat_tables(tables).combine_chunks()))
 
     def _new(self, key: str) -> pq.ParquetWriter:
-        import pyarrow.parquet as pq
-
         while len(self._open) >= _OPEN:
-            self._open.popitem(last=False)[1].close()
+            end(self._open.popitem(last=False)[1])
         number = self._numbers[key] = self._numbers.get(key, -1) + 1
         path = self._folder / key / f"{self._name}{number:05}.parquet"
         path.parent.mkdir(parents=True, exist_ok=True)
-        return pq.ParquetWriter(path, parquet_schema(), compression="zstd")
+        return parquet_writer(path)
 
     def close(self) -> None:
-        while self._open:
-            self._open.popitem()[1].close()
+        with ExitStack() as all_of_them:
+            for writer in self._open.values():
+                all_of_them.callback(end, writer)
 
 
 def is_dataset(path: str | os.PathLike[str]) -> bool:

@@ -45,10 +45,13 @@ class Parts:
         self.folder = folder
 
     def begin(self) -> None:
-        """Make the folder; raises `WriteError` when it cannot be written to."""
+        """Make the folder, where it is not made yet; raises `WriteError` when that cannot be done."""
+        tag = self.folder / "CACHEDIR.TAG"
+        if tag.is_file():  # a cache that is read only now serves for what it has
+            return
         with _told(self.folder):
             self.folder.mkdir(parents=True, exist_ok=True)
-            (self.folder / "CACHEDIR.TAG").write_text(_TAG, encoding="utf-8")
+            tag.write_text(_TAG, encoding="utf-8")
 
     def has(self, name: str) -> bool:
         """Whether a part is there; it may still prove to be damaged."""
