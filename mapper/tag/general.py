@@ -15,6 +15,7 @@ _CRIMES: Final = frozenset({"crime", "crimes"})
 _JUDGING: Final = _FORBIDDING | _CRIMES
 _EQUATING: Final = frozenset("is are constitute constitutes amount amounts be remain remains".split())
 _TELLING: Final = frozenset("the this that these those his her its their our s recent latest # several".split())
+_LISTING: Final = frozenset({"this", "the", "here", "following"})
 _REACH: Final = 10
 _LAW_REACH: Final = 6
 _LEAD: Final = 3
@@ -25,6 +26,8 @@ def is_general(tokens: Tokens, hit: Hit) -> bool:
 
     ``The attack on the clinic is a war crime`` tells of one.
     """
+    if tokens.words[2:4] == ("a", "list") and tokens.words[0] in _LISTING:
+        return True  # "This is a list of the sieges of the war"
     if _JUDGING.isdisjoint(tokens.vocabulary):
         return False
     if not _JUDGING.isdisjoint(tokens.words[hit.first : hit.stop]):

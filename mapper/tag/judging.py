@@ -16,6 +16,11 @@ _HEDGES: Final = frozenset("reportedly unconfirmed rumours rumors apparently sus
 _HISTORY: Final = frozenset("anniversary decades centuries historic history historian commemorate nazi wwii".split())
 _WARS: Final = frozenset("invasion war hostilities offensive conflict".split())
 _OLD_WAR: Final = re.compile(r"\b(?:first|second)? ?world war\b", re.IGNORECASE)
+_OLD: Final = re.compile(
+    r"\b(?:in|since|until|from|by|around)\s+1[0-8]\d\d\b(?!\s+[a-z])|\b1[0-8]\d\d\s?[-–]\s?1[0-8]?\d\d\b"
+    r"|\bthe\s+1[0-8]\d\d\s+[A-Z]|\b(?!21)\d\d?(?:th|st|nd|rd)\s+century\b"
+)
+"""Years before 1900 and centuries, that only history is told of."""
 _STRICKEN: Final = frozenset("hit stricken affected ravaged torn prone damaged".split())
 _HELD: Final = frozenset("occupied held controlled captured annexed besieged backed liberated".split())
 _PREPOSITIONS: Final = frozenset("of in from to into for across with on near inside through".split())
@@ -74,6 +79,11 @@ def _is_title(tokens: Tokens, hit: Hit) -> bool:
 
 def _joins_name(tokens: Tokens, index: int) -> bool:
     return not tokens.hard_break(index + 1) and (tokens.is_capitalised(index) or tokens.words[index] in _IN_NAMES)
+
+
+def is_of_old(tokens: Tokens) -> bool:
+    """Whether a sentence tells of times long past: ``the town fell in 1654``, ``annexed in the 18th century``."""
+    return "#" in tokens.vocabulary and bool(_OLD.search(tokens.text, tokens.start, tokens.end))
 
 
 def is_background(tokens: Tokens, hit: Hit) -> bool:

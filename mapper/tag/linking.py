@@ -34,6 +34,7 @@ _DEMANDED_ELSEWHERE: Final = frozenset(
     {"release_exchange", "ceasefire", "troop_movement", "surrender_capture", "negotiation", "territory_change"}
 )
 """Types that are demanded from afar, unlike help by those who need it."""
+_INVADING: Final = frozenset("invade invades invaded invading".split())
 _AT_MEETINGS: Final = frozenset(
     {"protest", "attack_unspecified", "airstrike", "shelling", "explosion_mine", "casualties"}
 )
@@ -185,7 +186,8 @@ def _origins(
         return (_of_unknown(taken[1], tokens, hit, spots, discourse),)
     capital = capital_of(tokens, hit, clauses, discourse)
     if here and not (capital and _holds(here[0], capital[0])):
-        whole = tokens.words[hit.stop - 1] == "of" and here[0][0].first in {hit.stop, hit.stop + 1}
+        taking = tokens.words[hit.stop - 1] == "of" or not _INVADING.isdisjoint(tokens.words[hit.first : hit.stop])
+        whole = taking and here[0][0].first in {hit.stop, hit.stop + 1}
         others = here[1:]
         if sets_scene(tokens, here[0]):  # "In the West Bank, soldiers raided Jenin and detained nine"
             others = others + [group for score, group in ranked if score > 0 and group[0].stop <= hit.first]

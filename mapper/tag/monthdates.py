@@ -5,8 +5,15 @@ from __future__ import annotations
 import calendar
 import re
 from datetime import date
+from typing import Final
 
 from mapper.tag.timewords import MONTHS, YEARS, Dates, Expression, Now, Table, any_of, made, nearest, one_day
+
+_COUNTED: Final = re.compile(
+    r"\s+(?:hectares|acres|people|soldiers|troops|civilians|fighters|men|women|children|families|homes|houses|km|metres"
+    r"|meters|kilomet(?:re|er)s|miles|tonnes|tons|dollars|shells|rounds|others|more)\b"
+)
+"""What is counted: a number before it is no year."""
 
 
 def month_patterns() -> Table:
@@ -24,6 +31,18 @@ def month_patterns() -> Table:
     return (
         Expression(months, rf"\bsince\s+{part}{month}{year}(?!\s+\d)", _since_part, also=frozenset({"since"})),
         Expression(YEARS, r"\b(?P<year>(?:19|20)\d\d)-(?P<m>[01]\d)-(?P<day>[0-3]\d)\b", _iso, also=frozenset({"-"})),
+        Expression(
+            months,
+            rf"\b(?:from|between)\s+(?:the\s+)?{day}\s+(?:of\s+)?{month}{dash}{other}\s+(?:of\s+)?{next_month}{year}",
+            _days_of_two_months,
+            lead=days,
+        ),
+        Expression(
+            months,
+            rf"\b{month}\s+{day}\s*(?:-|–|—|to|until|through)\s*{next_month}\s+{other}{year}",
+            _days_of_two_months,
+            opens=True,
+        ),
         Expression(
             months, rf"\b(?:from\s+|between\s+)?{day}{dash}{other}\s+(?:of\s+)?{month}{year}", _day_range, lead=days
         ),
@@ -97,6 +116,17 @@ def _day_range(match: re.Match[str], now: Now) -> Dates | None:
     return (first, last, "range", 0) if first and last and first <= last else None
 
 
+def _days_of_two_months(match: re.Match[str], now: Now) -> Dates | None:
+    """Read ``from 28 April to 3 May``."""
+    if _is_word_may(match) or match["next"] in {"may", "march", "mar"}:
+        return None
+    month, next_month = _month_number(match), MONTHS[match["next"].lower()]
+    year, other = int(match["year"] or 0), int(match["other"])
+    last = made(year, next_month, other) if year else nearest(next_month, other, now)
+    first = made(last.year - (month > next_month), month, int(match["day"])) if last else None
+    return (first, last, "range", 0) if first and last and first <= last else None
+
+
 def _month(match: re.Match[str], now: Now) -> Dates | None:
     if _is_word_may(match):
         return None
@@ -142,6 +172,8 @@ def _since_part(match: re.Match[str], now: Now) -> Dates | None:
 
 def _year(match: re.Match[str], now: Now) -> Dates | None:
     year = int(match["year"] or match["bracketed"])
+    if _COUNTED.match(match.string, match.end()):
+        return None  # "the loss of 2000 hectares"
     if match[0].lower().startswith("since"):
         return date(year, 1, 1), now.published, "range", 0
     return date(year, 1, 1), date(year, 12, 31), "year", 0

@@ -15,7 +15,7 @@ from mapper.tag.counts import counts_of, may_be_counted
 from mapper.tag.datelines import dateline_end
 from mapper.tag.discourse import Discourse, country_of, focus_country, main_place, title_place
 from mapper.tag.facets import protected_of, speaker_kind, weapon_of
-from mapper.tag.judging import confidence_of, is_attribute, is_background, is_part_of_name
+from mapper.tag.judging import confidence_of, is_attribute, is_background, is_of_old, is_part_of_name
 from mapper.tag.linking import ONLY_GOAL, UNKNOWN, UNLOCATED, links_of
 from mapper.tag.merge import Draft
 from mapper.tag.paragraphs import goes_on
@@ -26,7 +26,7 @@ from mapper.tag.status import State, status_of
 from mapper.tag.strays import without_strays
 from mapper.tag.tokens import Tokens, split, tokenize
 from mapper.tag.triggers import Hit, Lexicon
-from mapper.tag.when import Calendar, since_outbreak, when_of
+from mapper.tag.when import Calendar, When, since_outbreak, when_of
 from mapper.tag.years import RunningYear
 from mapper.text import Sentence
 
@@ -207,6 +207,8 @@ class Reading:
         layer = self._lexicon.layers[hit.event_type]
         links = links_of(tokens, hit, layer, scene.spots, clauses, self._discourse, state)
         when = since_outbreak(when, tokens.words[hit.first : hit.stop], links[0].country, self.report.published)
+        if when.precision == "unknown" and is_of_old(tokens):
+            when = When(None, None, "unknown", background=True)
         actor = actor_of(tokens, hit, clauses, self._discourse)
         target = target_of(tokens, hit, clauses, self._discourse)
         voice, counts = self._attribution(scene, hit), _counts(scene, hit)

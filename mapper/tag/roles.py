@@ -54,8 +54,8 @@ _GROUND: Final = frozenset(
     "towns villages skies airspace".split()
 )
 _ACTING: Final = frozenset(
-    "separatists forces troops militants rebels fighters militia militias soldiers battalion commander officials "
-    "authorities".split()
+    "separatists forces troops militants rebels fighters militia militias soldiers servicemen personnel battalion "
+    "commander officials authorities".split()
 )
 _SOLDIERS: Final = (("paratroopers",), ("marines",), ("commandos",), ("cossacks",), ("militiamen",))
 _UNITS: Final = frozenset("regiment brigade battalion division corps squadron company legion front".split())
@@ -255,6 +255,8 @@ def _is_leaders_home(tokens: Tokens, spot: Spot) -> bool:
     of = tokens.rfind({"of"}, spot.first - 3, spot.first)
     if of > 0 and tokens.words[of - 1] in _LEADERS:
         return True
+    if of > 0 and tokens.words[of - 1] == "head" and spot.stop - spot.first == 1:
+        return tokens.after(spot.stop) in words("speech", "finite")  # not "the head of the Sud region said"
     if tokens.words[spot.stop : spot.stop + 1] != ("s",) or spot.stop + 1 >= len(tokens.words):
         return False
     owned, after = spot.stop + 1, tokens.words[spot.stop + 2 : spot.stop + 4]

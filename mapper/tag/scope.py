@@ -48,14 +48,7 @@ def status_cues(tokens: Tokens, clauses: tuple[int, ...]) -> StatusCues:
 def governs(tokens: Tokens, cue: Cue, hit: Hit, clauses: tuple[int, ...]) -> bool:
     """Whether `cue` stands before the trigger, in its clause, near enough, with no adjunct opened in between."""
     if cue.first >= hit.first:
-        # Words of the trigger itself can be the cue ("planned evacuation" as one phrase); only ones inside it.
-        inside = hit.first <= cue.first and cue.stop <= hit.stop
-        if cue.kind == "absent" and hit.event_type in _STOPS:
-            return False  # "ambulances were not allowed"
-        if cue.kind == "failed" and hit.event_type in _STOPS:
-            return False  # "flights were suspended"
-        opens = cue.kind in {"attempted", "failed"}
-        return inside and (opens or cue.first > hit.first)
+        return _is_own_cue(tokens, cue, hit)
     if cue.stop > hit.first:
         # "wants the army to withdraw": the cue runs into the trigger; not in "did not allow the buses"
         return cue.kind != "absent" or hit.event_type not in _STOPS
@@ -77,6 +70,16 @@ def governs(tokens: Tokens, cue: Cue, hit: Hit, clauses: tuple[int, ...]) -> boo
         apart = any(tokens.comma(index) for index in range(cue.stop, hit.first + 1))
         return not apart or _in_negated_list(tokens, cue, hit)
     return not (cue.kind == "ongoing" and len(between) > 2 and "to" not in between and "of" not in between)
+
+
+def _is_own_cue(tokens: Tokens, cue: Cue, hit: Hit) -> bool:
+    """Whether a cue among the words of the trigger itself (``planned evacuation`` as one phrase) tells its status."""
+    if cue.kind in {"absent", "failed"} and hit.event_type in _STOPS:
+        return False  # "ambulances were not allowed", "flights were suspended"
+    if hit.event_type == "troop_movement" and tokens.words[cue.first].startswith("pull"):
+        return False  # "pulled out of the town"
+    inside = hit.first <= cue.first and cue.stop <= hit.stop
+    return inside and (cue.kind in {"attempted", "failed"} or cue.first > hit.first)
 
 
 def _in_negated_list(tokens: Tokens, cue: Cue, hit: Hit) -> bool:

@@ -37,6 +37,8 @@ _INSIDE: Final = frozenset(
     "in refugee camp district neighbourhood neighborhood suburb quarter area village town central northern southern "
     "eastern western north south east west the".split()
 )
+_OF: Final = (("of",), ("for",), ("on",))
+_INVADING: Final = frozenset({"invade", "invades", "invaded", "invading"})
 _DIRECTIONS: Final = frozenset("direction directions axis axes frontline frontlines sector salient".split())
 _VENUE_OF_WORDS: Final = frozenset("and or".split())
 
@@ -59,7 +61,7 @@ def spots_of(tokens: Tokens, resolutions: Sequence[Resolution], hits: Sequence[H
         if mention.kind != "place" or resolution.place is None or resolution.precision == "none":
             continue
         first, stop = tokens.at(mention.start), tokens.at(mention.end - 1) + 1
-        if first < len(tokens.words):
+        if first < len(tokens.words) and not _is_battle(tokens, first, stop):
             spots.append(Spot(resolution, first, stop, "place"))
     for spot in spots:
         _turn(tokens, spot, hits)
@@ -70,6 +72,11 @@ def spots_of(tokens: Tokens, resolutions: Sequence[Resolution], hits: Sequence[H
     _absorb_landmarks(tokens, spots)
     _group(tokens, spots)
     return spots
+
+
+def _is_battle(tokens: Tokens, first: int, stop: int) -> bool:
+    """Whether a name is the noun of an event: ``the Battle of Arda``, though a town is called so."""
+    return tokens.words[first:stop] == ("battle",) and tokens.words[stop : stop + 1] in _OF
 
 
 def _turn(tokens: Tokens, spot: Spot, hits: Sequence[Hit]) -> None:
@@ -152,6 +159,8 @@ def _absorb_containers(tokens: Tokens, spots: list[Spot]) -> None:
         if contains(other.resolution, one.resolution):
             other.role = "part"
         elif contains(one.resolution, other.resolution) and not _has_verb(between):
+            if tokens.words[one.first - 1] in _INVADING and tokens.comma(other.first):
+                continue  # "When the army invaded Yland, Ymouth was hit first"
             if one.relation in SPATIAL and other.relation == "of":
                 other.role = "place"
                 other.turn(one.resolution.mention.relation)  # "sent to Belarus' Gomel"

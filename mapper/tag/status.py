@@ -69,6 +69,7 @@ _AFTER_VERBS: Final = frozenset("in on at by to from with and or when while afte
 _KINDLY: Final = ARRANGED | {"measure"}
 """What is vowed of these is a promise, no threat."""
 _REFUSAL: Final = 2
+_HOLDING_BACK: Final = frozenset({"cannot", "could", "refrain", "refrains", "refrained"})
 _FOILED: Final = frozenset("foiled thwarted prevented failed averted fail fails".split())
 _GERUND_REACH: Final = 3
 _AFTER_REACH: Final = 8
@@ -194,9 +195,7 @@ def _absent(tokens: Tokens, hit: Hit, before: dict[str, Cue]) -> _Found | None:
     if cue is None:
         return _asked(tokens)
     # "not opened", "did not hold": of what was arranged, that it did not happen is the news.
-    if hit.event_type in ARRANGED and (
-        tokens.words[cue.first] in {"cannot", "could"} or _not_brought(tokens, hit, cue)
-    ):
+    if hit.event_type in ARRANGED and (tokens.words[cue.first] in _HOLDING_BACK or _not_brought(tokens, hit, cue)):
         return "failed", cue
     return "absent", cue
 

@@ -23,6 +23,8 @@ _FUTURE: Final = frozenset({"planned", "threatened", "conditional"})
 _CARRYING: Final = frozenset({"happened", "ongoing", "denied", "alleged"})
 _DATED_BY_THEMSELVES: Final = frozenset({"statement", "negotiation", "measure"})
 _BACKGROUND_DAYS: Final = 300
+_INVOLVED_BY: Final = frozenset({"in", "by", "of", "from"})
+_COPULA: Final = frozenset({"are", "were", "is", "was"})
 _INVADING: Final = frozenset({"invasion", "invaded"})
 _FRESH_DAYS: Final = 3
 """Days for which an invasion is news of its own."""
@@ -130,6 +132,8 @@ def _holds_for(tokens: Tokens, span: DateSpan, hit: Hit) -> bool:
     text = tokens.text[span.first : span.last]
     if text[:4].lower() == "the " and text[4:].isdigit():  # "jailed for the 2015 attack"
         return 0 <= hit.first - tokens.at(span.last) <= _NOUN_REACH
+    if _told_of_another(tokens, span, hit):
+        return False
     if span.duration_days and "-" in tokens.text[span.first : span.last]:
         index = tokens.at(span.first)
         return tokens.rfind({"after", "before", "since"}, index - _NOUN_REACH, index) < 0 or hit.first >= index
@@ -138,6 +142,15 @@ def _holds_for(tokens: Tokens, span: DateSpan, hit: Hit) -> bool:
     index = tokens.at(span.last)
     apart = any(tokens.comma(i) or tokens.hard_break(i) for i in range(index, hit.first + 1))
     return 0 <= hit.first - index <= _AFTER_REACH and not apart
+
+
+def _told_of_another(tokens: Tokens, span: DateSpan, hit: Hit) -> bool:
+    """Whether a date tells when others did else: ``Those in the raid were men that surrendered in 2018``."""
+    if tokens.before(hit.first) not in _INVOLVED_BY:
+        return False
+    index = tokens.at(span.first)
+    that = tokens.find({"that", "who"}, hit.stop, index)
+    return that > 0 and tokens.find(_COPULA, hit.stop, that) >= 0 and tokens.find(_COPULA, that, index) < 0
 
 
 def _of_a_plan(tokens: Tokens, span: DateSpan, hit: Hit, status: Status) -> bool:

@@ -55,6 +55,10 @@ _CASES = (
     ("in recent days", "03-07", "03-12", "range"),
     ("since the beginning of the week", "03-07", "03-12", "range"),
     ("since the start of the war", "", "03-12", "range"),
+    ("since start of the war", "", "03-12", "range"),
+    ("since beginning of year", "01-01", "03-12", "range"),
+    ("between 27 February and 3 March", "02-27", "03-03", "range"),
+    ("from February 27 to March 3", "02-27", "03-03", "range"),
 )
 
 
@@ -65,7 +69,16 @@ def test_expression(text: str, first: str, last: str, precision: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["may 5 people come", "they march 3 abreast", "the sun rose", "a 3-year-old girl", "he sat down", "70% of"]
+    "text",
+    [
+        "may 5 people come",
+        "they march 3 abreast",
+        "the sun rose",
+        "a 3-year-old girl",
+        "he sat down",
+        "70% of",
+        "the loss of 2000 hectares",
+    ],
 )
 def test_no_expression(text: str) -> None:
     assert find_dates(text, 0, len(text), SATURDAY) == ()
@@ -181,6 +194,25 @@ def test_an_invasion_spoken_of_later_is_dated_by_its_start() -> None:
 def test_what_was_earlier_is_not_dated_by_the_day_of_something_else() -> None:
     events = tag("The chapel in [Arda], which was shelled earlier, was looted on 5 March.")
     assert {event.event_type: event.date_precision for event in events} == {"shelling": "unknown", "looting": "day"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In the 18th century [Arda] was annexed by [Yland].",
+        "[Arda], besieged in 1654, is old.",
+        "Riots shook [Arda] in 1362.",
+    ],
+)
+def test_times_long_past_have_no_day_and_are_background(text: str) -> None:
+    events = tag(text)
+    assert events
+    assert {(event.date_start, event.date_end, event.background) for event in events} == {(None, None, True)}
+
+
+def test_a_relative_clause_about_those_involved_does_not_date_the_attack() -> None:
+    event, *_ = tag("The men in the attack on a school in [Arda] are men that surrendered in 2018.")
+    assert (event.event_type, event.date_precision) == ("attack_unspecified", "unknown")
 
 
 def test_history_is_background() -> None:

@@ -152,6 +152,7 @@ _CASES = (
     ("[Arda], a regional center north of [Belmar], was shelled.", "shelling", "Arda"),
     ("The envoy spoke on humanitarian corridors at the talks in [Ymouth].", "humanitarian_corridor", "YL"),
     ("Rockets hit the house of a man whom [Yland] had decorated. [Arda] and [Belmar] wept.", "shelling", "XA"),
+    ("When the army invaded [Xandia], [Arda] was among the first to be hit.", "ground_fighting", "Xandia"),
     ("Troops in [Arda] sang. The battle of Hladosove was on the radio.", "ground_fighting", "XA"),
 )
 

@@ -159,6 +159,12 @@ _CASES = (
     ("The shelling could have grave consequences for trade.", "shelling", "happened"),
     ("In the town, liberated last week, work continues.", "territory_change", "happened"),
     ("The council is doing everything it can to evacuate the town.", "evacuation", "attempted"),
+    ("The junta gave villagers 48 hours to flee.", "displacement", "demanded"),
+    ("The generals were given a deadline of Friday to seize the port.", "territory_change", "planned"),
+    ("They devised a strategy of launching attacks on villages.", "violence_civilians", "planned"),
+    ("Guards would sometimes shoot at civilians.", "violence_civilians", "happened"),
+    ("The rebels were reported to be pulling out of the city.", "troop_movement", "happened or ongoing"),
+    ("The mayor refrained from opening humanitarian corridors.", "humanitarian_corridor", "failed"),
 )
 
 _NONE = (
@@ -221,6 +227,12 @@ _NONE = (
     ("After that there was no more reported fighting in the valley.", "ground_fighting"),
     ("The sides took steps to cease all shelling.", "shelling"),
     ("The plant makes a new combat UAV.", "ground_fighting"),
+    ("The elders agreed to stay out of the fighting.", "ground_fighting"),
+    ("This is a list of the sieges of the war.", "siege_blockade"),
+    ("Soldiers destroyed a tank from a grenade launcher.", "air_defence"),
+    ("He called them murderers and looters.", "looting"),
+    ("Allies sent military and technical assistance.", "aid_delivery"),
+    ("Veterans marched in the parade.", "protest"),
     ("The army did not conduct any confirmed air strikes.", "airstrike"),
     ("Families were taking shelter in the basements.", "evacuation"),
     ("There are still many mines in the liberated areas.", "territory_change"),
