@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import compress, count
+from itertools import accumulate
 from typing import Final
 
 from gazetteer import Gazetteer
@@ -65,9 +65,10 @@ def _recased(tokens: Tokens, capitals: list[int]) -> Tokens:
 def _headlines(tokens: Tokens) -> Iterator[tuple[int, int]]:
     """Yield the short lines without a full stop in which all but small words are capitalised."""
     capitals, last = tokens.capitals, 0
-    line_ends = {gap for gap in set(tokens.gaps) if "\n" in gap or "\r" in gap}
-    breaks = compress(count(), map(line_ends.__contains__, tokens.gaps))
-    for end in dict.fromkeys([*breaks, len(tokens)]):
+    first = tokens.starts[0]
+    lines = tokens.text[first : tokens.ends[-1]].replace("\r", "\n").split("\n")
+    behind = accumulate([len(line) + 1 for line in lines], initial=first)
+    for end in dict.fromkeys([bisect_left(tokens.starts, offset) for offset in behind]):
         start, last = last, end
         size = end - start
         if not _SHORTEST_HEADLINE <= size <= _LONGEST_HEADLINE or tokens.gaps[end][:1] in _FULL_STOPS:

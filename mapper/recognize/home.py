@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
-from itertools import chain
 from typing import Final, NamedTuple, TypeVar
 
 from gazetteer import Gazetteer
@@ -75,10 +73,10 @@ class Surroundings:
         self.gazetteer = gazetteer
         self._own = {key: _likeliest(gazetteer, key) for key in sure}
         own = self._own.values()
-        self._cells = Counter(chain.from_iterable([traces.cells for traces in own]))
-        self._regions = Counter(chain.from_iterable([traces.regions for traces in own]))
-        self._countries = Counter(chain.from_iterable([traces.countries for traces in own]))
-        self._possible = Counter(chain.from_iterable([_bearers(gazetteer, key)[1].regions for key in self._own]))
+        self._cells = _count(traces.cells for traces in own)
+        self._regions = _count(traces.regions for traces in own)
+        self._countries = _count(traces.countries for traces in own)
+        self._possible = _count(_bearers(gazetteer, key)[1].regions for key in self._own)
         self._told: dict[str, Home | None] = {}
 
     def home(self, key: str) -> Home | None:
@@ -113,7 +111,15 @@ def home_features(home: Home) -> list[str]:
     return [*told, f"home_english={home.is_english}"] if home.where == "country" else told
 
 
-def _meets(traces: frozenset[_Trace], others: Counter[_Trace], own: frozenset[_Trace]) -> bool:
+def _count(groups: Iterable[frozenset[_Trace]]) -> dict[_Trace, int]:
+    counts: dict[_Trace, int] = {}  # a Counter takes longer to make, and most texts are short
+    for group in groups:
+        for trace in group:
+            counts[trace] = counts.get(trace, 0) + 1
+    return counts
+
+
+def _meets(traces: frozenset[_Trace], others: dict[_Trace, int], own: frozenset[_Trace]) -> bool:
     """Whether some trace is another name's too."""
     if own.isdisjoint(traces):
         return not others.keys().isdisjoint(traces)

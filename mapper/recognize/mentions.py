@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Final, cast
 
 from mapper.languages import en
-from mapper.model import Mention, MentionKind, Report
+from mapper.model import Mention, MentionKind, Relation, Report
 from mapper.recognize.phrases import Phrase, read_phrase
 from mapper.recognize.tokens import Tokens, tokenize
 
@@ -45,11 +46,38 @@ def without_noun(tokens: Tokens, i: int, j: int) -> tuple[str, str]:
     return tokens.text[tokens.starts[i] : tokens.ends[j - 1]], ""
 
 
+class _OpenMention:
+    """A mention that is not frozen yet: made in a quarter of the time."""
+
+    __slots__ = Mention.__slots__
+
+    def __init__(
+        self,
+        start: int,
+        end: int,
+        text: str,
+        kind: MentionKind,
+        name: str,
+        place_kind: str = "",
+        relation: Relation = "of",
+        distance_km: float | None = None,
+        bearing_deg: float | None = None,
+        part: str = "",
+    ) -> None:
+        self.start, self.end, self.text, self.kind, self.name = start, end, text, kind, name
+        self.place_kind, self.relation, self.part = place_kind, relation, part
+        self.distance_km, self.bearing_deg = distance_km, bearing_deg
+        self.__class__ = Mention  # type: ignore[assignment]
+
+
+_mention: Final = cast("Callable[..., Mention]", _OpenMention)
+
+
 def mention_of(
     text: str, start: int, end: int, kind: MentionKind, name: str, phrase: Phrase, place_kind: str = ""
 ) -> Mention:
     """Make the mention of ``text[start:end]`` in the sense of a phrase."""
-    return Mention(
+    return _mention(
         start, end, text[start:end], kind, name, place_kind,
         phrase.relation, phrase.distance_km, phrase.bearing_deg, phrase.part,
     )  # fmt: skip
@@ -59,4 +87,4 @@ def plain(tokens: Tokens, i: int, j: int, kind: MentionKind) -> Mention:
     """Make a mention of words ``[i, j)`` that is no place."""
     start, end = tokens.starts[i], tokens.ends[j - 1]
     text = tokens.text[start:end]
-    return Mention(start, end, text, kind, text)
+    return _mention(start, end, text, kind, text)

@@ -12,6 +12,7 @@ from gazetteer.names import fold, fold_bare
 from mapper.languages import en
 from mapper.model import Mention, MentionKind, Report, Resolution
 from mapper.resolve.border import on_borders
+from mapper.resolve.making import resolution
 from mapper.resolve.precision import locate
 from mapper.resolve.profile import Names, sense
 from mapper.resolve.scene import Scene, home_country, read_names
@@ -201,15 +202,15 @@ class Document:
         if mention.kind != "place":
             return self._country_of(mention)
         if verdict is None:
-            return Resolution(mention, None, reason="no place in the gazetteer bears this name")
+            return resolution(mention, None, reason="no place in the gazetteer bears this name")
         best = verdict.candidates[0]
         if threshold and (verdict.score < threshold or verdict.score < verdict.none):
-            return Resolution(
+            return resolution(
                 mention, None, score=verdict.score, reason="no candidate is clear", candidates=verdict.candidates
             )
         how = replace(mention, relation="of", part="", distance_km=None) if k in self.outer else mention
         longitude, latitude, precision, radius = locate(self.names, verdict.rows[0], how)
-        return Resolution(
+        return resolution(
             mention,
             best.place,
             longitude,
@@ -225,11 +226,11 @@ class Document:
         """Nationality words stand at their country, metonyms hint at theirs; neither ever locates an event."""
         kind = mention.kind
         if kind not in ("demonym", "metonym"):
-            return Resolution(mention, None, reason=f"{kind}, not a place")
+            return resolution(mention, None, reason=f"{kind}, not a place")
         country, reason = _country_named(self.names, kind, mention.text)
         if country is None or kind != "demonym":
-            return Resolution(mention, country, reason=reason)
-        return Resolution(
+            return resolution(mention, country, reason=reason)
+        return resolution(
             mention, country, country.longitude, country.latitude, "country", country.radius_m, 1.0, reason
         )
 
