@@ -16,7 +16,7 @@ from mapper.tag.status import State
 from mapper.tag.thecapital import capital_of
 from mapper.tag.tokens import Tokens
 from mapper.tag.triggers import Hit
-from mapper.tag.unnamed import generic_word, unknown_behind, unknown_name, unknown_object
+from mapper.tag.unnamed import generic_word, is_in_another_country, unknown_behind, unknown_name, unknown_object
 from mapper.tag.words import words
 
 UNLOCATED: Final = frozenset({"negotiation", "statement", "measure"})
@@ -236,6 +236,8 @@ def _from_afar(
     later = [group for group in later if not _told_of_another(tokens, group[0], clauses)]
     if later:
         return _from_group(later[0], "named in the same sentence")
+    if is_in_another_country(tokens, hit, clauses):
+        return (Link(None, "", "none", "in another country, which is not named"),)
     holds = discourse.holds or _points_to_scene(tokens)
     told = [place for place in discourse.last if _may_be_carried(place)]
     if hit.event_type not in _NO_INHERITANCE and holds and told and discourse.age <= _CHAIN:

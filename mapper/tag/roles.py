@@ -9,6 +9,7 @@ from functools import cache
 from typing import Final, Literal
 
 from mapper.model import Relation, Resolution
+from mapper.tag.capitals import capital_id
 from mapper.tag.tokens import ARTICLES, Tokens
 from mapper.tag.triggers import Hit
 from mapper.tag.words import words
@@ -48,7 +49,9 @@ _COMPASS: Final = frozenset(
     "west coastal mainland neighbouring neighboring".split()
 )
 _ORGANISATION: Final = frozenset("based backed led made owned registered born style bound".split())
-_SENT_TO: Final = frozenset("embassy ambassador envoy delegate representative adviser letter message visit".split())
+_SENT_TO: Final = frozenset(
+    "according embassy ambassador envoy delegate representative adviser letter message visit".split()
+)
 _GROUND: Final = frozenset(
     "frontline frontlines front border borders coast territory soil east west north south shores streets cities "
     "towns villages skies airspace".split()
@@ -73,6 +76,11 @@ _REGIONS: Final = frozenset({"country", "adm1", "area"})
 _AGAINST_COUNTRIES: Final = frozenset("aggression invasion war".split())
 _FIGHTING: Final = frozenset("fight fights fighting fought wage wages waging waged".split())
 _HOLDING: Final = frozenset("hold holds holding held".split())
+_WAGED: Final = _AGAINST_COUNTRIES | frozenset(
+    "offensive campaign army troops forces soldiers proxies warplanes".split()
+)
+_CONQUESTS: Final = _ATTACKS | {"territory_change"}
+_AUXILIARIES: Final = frozenset("has had will would could might may did does then also again".split())
 _UNIT_REACH: Final = 3
 _VENUE_REACH: Final = 7
 _SPEAKER_REACH: Final = 8
@@ -111,8 +119,6 @@ def role_of(tokens: Tokens, spot: Spot, hits: Sequence[Hit]) -> Role:
         return "dateline"
     after = tokens.words[spot.stop] if spot.stop < len(tokens.words) else ""
     before = _word_before(tokens, spot)
-    if before == "to" and tokens.rfind({"according"}, spot.first - 4, spot.first) >= 0:
-        return "actor"
     if before == "to" and tokens.rfind(_SENT_TO, spot.first - 4, spot.first) >= 0:
         return "actor"
     if _of_local_official(tokens, spot):
@@ -126,6 +132,8 @@ def role_of(tokens: Tokens, spot: Spot, hits: Sequence[Hit]) -> Role:
     if _leads_a_name(tokens, spot, after):
         return "actor"
     if _in_units_name(tokens, spot) or _names_people(tokens, spot) or _is_leaders_home(tokens, spot):
+        return "actor"
+    if _is_capital(spot) and (_owns_war(tokens, spot) or _strikes_elsewhere(tokens, spot, hits)):
         return "actor"
     if after in _ORGANISATION and "-" in tokens.gaps[spot.stop]:
         return "actor"
@@ -341,11 +349,34 @@ def _owns_attack(tokens: Tokens, spot: Spot, hits: Sequence[Hit]) -> bool:
     return any(hit.first - spot.stop in {1, 2} and hit.event_type in _ATTACKS for hit in hits)
 
 
+def _is_capital(spot: Spot) -> bool:
+    place = spot.resolution.place
+    return place is not None and place.kind == "settlement" and place.id == capital_id(place.country)
+
+
+def _owns_war(tokens: Tokens, spot: Spot) -> bool:
+    """``victims of Ankara's war``: a capital stands for the government that wages it."""
+    owns = tokens.words[spot.stop : spot.stop + 1] == ("s",) and spot.relation not in SPATIAL
+    return owns and not _WAGED.isdisjoint(tokens.words[spot.stop + 1 : spot.stop + 4])
+
+
+def _strikes_elsewhere(tokens: Tokens, spot: Spot, hits: Sequence[Hit]) -> bool:
+    """``if Ankara invades Cyprus``: a capital before an attack on another place stands for its government."""
+    if spot.relation in SPATIAL:
+        return False
+    for hit in hits:
+        first = max(hit.first, spot.stop)
+        acts = hit.first >= spot.first and _AUXILIARIES.issuperset(tokens.words[spot.stop : first])
+        there = any(index in tokens.places for index in range(first + 1, hit.stop + 2))
+        if acts and there and hit.event_type in _CONQUESTS and not any(tokens.gaps[spot.stop : first + 1]):
+            return True
+    return False
+
+
 def _is_attacked(tokens: Tokens, spot: Spot, before: str) -> bool:
     """Whether a country is named in part (``northern Syria``) or attacked: ``the aggression against Ukraine``."""
     lead = tokens.words[max(0, spot.first - 4) : spot.first]
-    waged = not _FIGHTING.isdisjoint(lead)  # "as it fights a war against Yland"
-    return before == "against" and not waged and not _AGAINST_COUNTRIES.isdisjoint(lead[-3:])
+    return before == "against" and _FIGHTING.isdisjoint(lead) and not _AGAINST_COUNTRIES.isdisjoint(lead[-3:])
 
 
 def _held_to_account(tokens: Tokens, spot: Spot, before: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final, Literal, NamedTuple
 
 from mapper.model import Status
+from mapper.tag.ahead import is_to_be_done
 from mapper.tag.general import is_general
 from mapper.tag.scope import StatusCues, closes_insertion, cues_after, governs, is_adjective
 from mapper.tag.tokens import Tokens
@@ -117,7 +118,7 @@ def status_of(tokens: Tokens, hit: Hit, cues: StatusCues, *, narrative: bool = F
     if (before or after) and not state and not _is_attribute(tokens, hit) and not _is_people(tokens, hit):
         state = _failed_after(tokens, hit, after) or _done(tokens, hit, before, after)
         state = state or _modal(tokens, hit, before) or _modal_after(tokens, hit, after)
-    if not state and (_aimed(tokens, hit) or _opens_as_aim(tokens, hit)):
+    if not state and (_aimed(tokens, hit) or _opens_as_aim(tokens, hit) or is_to_be_done(tokens, hit)):
         state = "planned", None
     if not state and _supposed(tokens, hit):
         state = "conditional", None

@@ -31,6 +31,8 @@ _HITTING: Final = frozenset(
 _BEHIND_NAMES: Final = frozenset("and in on at by from with after before during while near as for overnight".split())
 _ARTICLES: Final = frozenset("al el ad as ash ar at an az".split())
 _OF_PLACES: Final = frozenset("battle siege blockade armistice truce treaty fall liberation occupation".split())
+_OTHER: Final = frozenset("neighbouring neighboring another third foreign other".split())
+_COUNTRIES: Final = frozenset("country countries state states nation nations".split())
 _WIDE: Final = frozenset("across throughout around over in of".split())
 
 
@@ -138,3 +140,14 @@ def generic_word(tokens: Tokens, hit: Hit, clauses: tuple[int, ...]) -> str:
     if index < 0 or clauses[index] != clauses[hit.first]:
         return ""
     return tokens.words[index]
+
+
+def is_in_another_country(tokens: Tokens, hit: Hit, clauses: tuple[int, ...]) -> bool:
+    """Whether the words put a trigger in a country that they do not name: ``a raid in the neighbouring country``."""
+    if _OTHER.isdisjoint(tokens.vocabulary):
+        return False
+    opening, stop = clause_span(clauses, hit.first)
+    for index in range(max(opening, hit.stop), stop - 1):
+        if tokens.words[index] in _OTHER and tokens.words[index + 1] in _COUNTRIES:
+            return tokens.words[index - 1] in _LOCATING or tokens.words[index - 2] in _LOCATING
+    return False

@@ -174,6 +174,7 @@ SENTENCES: dict[str, tuple[tuple[str, str], ...]] = {
     ),
     "release_exchange": (
         ("The two sides exchanged sixty prisoners.", "release_exchange"),
+        ("The girl sang Let It Go at the opening.", ""),
         ("The kidnappers released the schoolgirls.", "release_exchange"),
         ("A prisoner swap took place at the bridge.", "release_exchange"),
         ("The bodies of nine soldiers were handed over.", "release_exchange"),
@@ -201,6 +202,8 @@ SENTENCES: dict[str, tuple[tuple[str, str], ...]] = {
         ("The decision met a storm of protest.", ""),
         ("The parade is on 3 March.", ""),
         ("Stocks rallied after the vote.", ""),
+        ("The president flew in to rally the region's democracies.", ""),
+        ("Neighbours are rallying together to cook for the guests.", ""),
         ("Students are expected to march on Saturday.", "protest"),
     ),
     "riot_confrontation": (
@@ -284,6 +287,7 @@ SENTENCES: dict[str, tuple[tuple[str, str], ...]] = {
     ),
     "negotiation": (
         ("The delegations held talks in the capital.", "negotiation"),
+        ("The programme talks to residents about what they ate.", ""),
         ("The two presidents spoke by phone.", "negotiation"),
         ("The foreign ministers met with the king.", "negotiation"),
         ("A summit will open on Monday.", "negotiation"),

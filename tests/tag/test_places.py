@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+import mapper
 from mapper.tag.capitals import capital_id
 from tests.tag.simple import tag
 
@@ -204,6 +205,28 @@ _CAPITALS = (
 def test_the_capital(text: str, where: str) -> None:
     event = tag(text)[-1]
     assert (event.place.mention.text if event.place else event.country) == where
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("Analysts ask what follows if Ankara invades Cyprus.", {"Cyprus"}),
+        ("Moscow has attacked Kharkiv.", {"Kharkiv"}),
+        ("Victims of Ankara's war were killed in Aleppo.", {"Aleppo"}),
+        ("Damascus was attacked on Friday.", {"Damascus"}),
+        ("Beirut strikes killed nine people.", {"Beirut"}),
+    ],
+)
+def test_a_capital_that_strikes_another_place_is_a_government(text: str, places: set[str]) -> None:
+    events = mapper.extract(text)
+    assert {name or country for name, country in zip(events.place_name, events.country, strict=True)} == places
+
+
+def test_another_country_that_is_not_named_is_no_place_of_this_one() -> None:
+    events = mapper.extract("Shells hit Asmara. The paper told of a military operation in the neighbouring country.")
+    assert [(name, country) for name, country in zip(events.place_name, events.country, strict=True)] == [
+        ("Asmara", "ER"), ("", "")
+    ]  # fmt: skip
 
 
 def test_capitals_are_known_by_their_geonames_id() -> None:
