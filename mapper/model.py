@@ -169,7 +169,8 @@ class Event:
 
     `actor_side`, `target_side` and `attribution_side` are ISO codes of the countries that the words for the actor, the
     target and the source name; `attribution_side` is the source's kind (`attribution_role`) where they name none.
-    `claim` tells that one party alone says so. `via` are places that a movement passes through.
+    `counts` of a list of places (``nine killed in Arda and Belmar``) stand at the first alone, since they are of all
+    together. `claim` tells that one party alone says so. `via` are places that a movement passes through.
     """
 
     event_type: str

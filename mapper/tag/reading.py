@@ -36,6 +36,8 @@ _CLAIMING: Final = frozenset(
 _COUNTED_IN_SENTENCE: Final = frozenset(
     {"casualties", "surrender_capture", "abduction_detention", "displacement", "disease_outbreak"}
 )
+_APIECE: Final = frozenset({"each", "apiece", "respectively"})
+"""Words that tell a number of every place of a list."""
 _PAST: Final = frozenset({"happened", "ongoing", "failed", "attempted", "denied", "alleged"})
 
 
@@ -214,6 +216,7 @@ class Reading:
         voice, counts = self._attribution(scene, hit), _counts(scene, hit)
         weapon, protected = weapon_of(tokens, hit, layer, clauses), protected_of(tokens, hit, layer, clauses)
         claim = _is_claim(voice, actor, target, status, layer)
+        shared = not _APIECE.isdisjoint(tokens.vocabulary)
         events = [
             Event(
                 event_type=hit.event_type,
@@ -233,7 +236,7 @@ class Reading:
                 actor=actor.text,
                 target=target.text,
                 attribution=voice.text,
-                counts=counts,
+                counts=counts if link is links[0] or shared else (),
                 background=when.background or is_background(tokens, hit),
                 confidence=confidence_of(hit, tokens, link, when),
                 place_reason=link.reason,

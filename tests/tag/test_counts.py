@@ -61,6 +61,18 @@ def test_count(
     assert scope in {"", count.scope}
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Shelling killed nine people in [Arda] and [Corva].", [True, False]),
+        ("Shelling killed nine people each in [Arda] and [Corva].", [True, True]),
+    ],
+)
+def test_a_number_of_a_list_of_places_is_not_told_of_each(text: str, told: list[bool]) -> None:
+    casualties = [event for event in tag(text) if event.event_type == "casualties"]
+    assert [bool(event.counts) for event in casualties] == told
+
+
 def test_killed_and_injured_are_kept_apart() -> None:
     counts = tag("The quake killed 14 people and injured more than 200.")[1].counts
     assert [(count.what, count.minimum) for count in counts] == [("killed", 14), ("injured", 200)]

@@ -291,13 +291,13 @@ def test_other_reports_numbers_stand_beside(open_page: Open, tmp_path: Path) -> 
                  "unit": "persons", "scope": "incident"}  # fmt: skip
         return events.row(3, report_id=report, event_id=report, counts=[count], source=source)
 
-    rows = [told("a", 5, "Wire A"), told("b", 12, "Wire B"), told("c", 7, "Wire C")]
+    rows = [told("a", 5, "Wire A"), told("b", 12, "Wire B"), told("c", 1, "Wire C")]
     page = open_page(draw(events.frame(rows), tmp_path / "map.html"))
     page.map("map.open(0)")
     page.page.locator(".em-claims").wait_for()
     assert page.page.locator(".em-claims li").all_text_contents() == [
         "Wire B: 12 persons killed",
-        "Wire C: 7 persons killed",
+        "Wire C: 1 person killed",
     ]
 
 

@@ -26,7 +26,9 @@ function writtenNumber(minimum, best, maximum) {
 /** A count: number, unit, what it counts, the words that qualify it, its scope. */
 function writtenNumbers([what, minimum, best, maximum, qualifier, unit, scope]) {
   const name = (word) => named(TEXT.countNames, word);
-  const words = [writtenNumber(minimum, best, maximum), name(unit), what === unit ? '' : name(what)].filter(Boolean).join(' ');
+  const number = maximum ?? best ?? minimum;
+  const counted = number !== null && Object.hasOwn(TEXT.countUnits, unit) ? TEXT.countUnits[unit](number) : name(unit);
+  const words = [writtenNumber(minimum, best, maximum), counted, what === unit ? '' : name(what)].filter(Boolean).join(' ');
   const said = qualifier ? ` (“${qualifier}”)` : '';
   const over = scope && scope !== 'incident' ? `, ${named(TEXT.scopes, scope)}` : '';
   return `${words}${said}${over}`;

@@ -69,6 +69,12 @@ const ENGLISH = {
     displaced: 'displaced', detained: 'detained', persons: 'persons', families: 'families', vehicles: 'vehicles',
     buildings: 'buildings',
   },
+  countUnits: {
+    persons: (count) => (count === 1 ? 'person' : 'persons'),
+    families: (count) => (count === 1 ? 'family' : 'families'),
+    vehicles: (count) => (count === 1 ? 'vehicle' : 'vehicles'),
+    buildings: (count) => (count === 1 ? 'building' : 'buildings'),
+  },
   facets: {
     type: 'Events',
     status: 'Status',

@@ -51,6 +51,12 @@ const RUSSIAN = {
     displaced: 'перемещены', detained: 'задержаны', persons: 'человек', families: 'семей', vehicles: 'машин',
     buildings: 'зданий',
   },
+  countUnits: {
+    persons: (count) => slavicForm(count, 'человек', 'человека', 'человек'),
+    families: (count) => slavicForm(count, 'семья', 'семьи', 'семей'),
+    vehicles: (count) => slavicForm(count, 'машина', 'машины', 'машин'),
+    buildings: (count) => slavicForm(count, 'здание', 'здания', 'зданий'),
+  },
   facets: {
     type: 'События', status: 'Состояние', country: 'Страна', region: 'Регион', source: 'Источник', side: 'Кто сообщает',
     sure: 'Уверенность', weapon: 'Оружие', protected: 'Защищённая цель',

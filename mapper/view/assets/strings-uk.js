@@ -49,6 +49,12 @@ const UKRAINIAN = {
     displaced: 'переміщено', detained: 'затримано', persons: 'людей', families: 'родин', vehicles: 'машин',
     buildings: 'будівель',
   },
+  countUnits: {
+    persons: (count) => slavicForm(count, 'людина', 'людини', 'людей'),
+    families: (count) => slavicForm(count, 'родина', 'родини', 'родин'),
+    vehicles: (count) => slavicForm(count, 'машина', 'машини', 'машин'),
+    buildings: (count) => slavicForm(count, 'будівля', 'будівлі', 'будівель'),
+  },
   facets: {
     type: 'Події', status: 'Стан', country: 'Країна', region: 'Область', source: 'Джерело', side: 'Хто повідомляє',
     sure: 'Певність', weapon: 'Зброя', protected: 'Захищена ціль',
