@@ -10,14 +10,14 @@ from __future__ import annotations
 import json
 import os
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
 
 from mapper.errors import WriteError
-from mapper.store.arrow import as_stored, end, in_groups, parquet_writer
+from mapper.store.arrow import arrow_schema, as_stored, end, in_groups, parquet_writer
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -31,9 +31,9 @@ MARK: Final = "_events.json"
 """The file that tells a folder of ours from others, which are not replaced."""
 
 _HELD: Final = 131_072
-"""Rows that are held until a file of them is worth writing: some 130 MB."""
+"""Rows that are held until files of them are worth writing: some 130 MB."""
 
-_OPEN: Final = 12
+_OPEN: Final = 64
 _NONE: Final = "none"
 
 
@@ -50,32 +50,63 @@ def finish_dataset(folder: Path, by: Sequence[str], count: int) -> None:
     (folder / MARK).write_text(json.dumps({"by": list(by), "events": count}) + "\n", encoding="utf-8")
 
 
-def write_files(tables: Iterable[pa.Table], folder: Path, by: Sequence[str], name: str = "") -> int:
+def write_files(
+    tables: Iterable[pa.Table], folder: Path, by: Sequence[str], name: str = "", *, held: int = _HELD
+) -> int:
     """Write a stream of tables to files of a folder whose names begin with `name`, and give the number of rows.
 
-    No more than `_HELD` rows and the ends of `_OPEN` files are held. The same tables, wherever they are cut, give the
-    same files.
+    The same tables, wherever they are cut, give the same files.
+
+    Parameters
+    ----------
+    tables
+        The tables, of the types of `mapper.store.arrow.arrow_schema`.
+    folder
+        The folder; made when it does not exist.
+    by
+        What it is parted by.
+    name
+        How the names of the files begin.
+    held
+        Rows that are held at most, and an eighth more; beside them the ends of `_OPEN` files.
     """
+    import pyarrow as pa
+
     folder.mkdir(parents=True, exist_ok=True)
     files = _Files(folder, name)
-    held: dict[str, list[pa.Table]] = {}
-    sizes: dict[str, int] = {}
+    # One table for all parts: one for each would be 60 columns for a row or two of most, and their number would grow.
+    waiting = arrow_schema().empty_table()
     count = 0
     try:
-        for group in in_groups(tables):
+        for group in in_groups(tables, max(1, held // 8)):
             count += group.num_rows
-            for key, rows in _parted(group, by):
-                held.setdefault(key, []).append(rows)
-                sizes[key] = sizes.get(key, 0) + rows.num_rows
-            while sum(sizes.values()) > _HELD:
-                largest = max(sizes, key=lambda key: (sizes[key], key))
-                del sizes[largest]
-                files.write(largest, held.pop(largest))
-        for key in sorted(held):
-            files.write(key, held[key])
+            waiting = pa.concat_tables([waiting, group])
+            if waiting.num_rows > held:
+                waiting = waiting.combine_chunks()
+                waiting = _put_largest(files, waiting, by, held * 3 // 4)
+        _put_largest(files, waiting.combine_chunks(), by, 0)
     finally:
         files.close()
     return count
+
+
+def _put_largest(files: _Files, table: pa.Table, by: Sequence[str], left: int) -> pa.Table:
+    """Write the rows of the largest parts until no more than `left` are left; give those."""
+    import numpy as np
+    import pyarrow as pa
+
+    parts = _parts(table, by)
+    names, numbers = parts.dictionary.to_pylist(), parts.indices.to_numpy()
+    sizes = np.bincount(numbers, minlength=len(names))
+    ends = np.cumsum(sizes)
+    order = np.argsort(numbers, kind="stable")
+    largest = sorted(range(len(names)), key=lambda number: (-sizes[number], names[number]))
+    over = len(table) - np.cumsum(sizes[largest])
+    put = largest[: int(np.searchsorted(-over, -left)) + 1]
+    for number in sorted(put, key=names.__getitem__):
+        rows = order[ends[number] - sizes[number] : ends[number]]
+        files.write(_folder(names[number], by), table.take(pa.array(rows)))
+    return table.take(pa.array(np.flatnonzero(~np.isin(numbers, put))))
 
 
 def refuse_keys(by: Sequence[str]) -> None:
@@ -86,20 +117,19 @@ def refuse_keys(by: Sequence[str]) -> None:
         )
 
 
-def _parted(table: pa.Table, by: Sequence[str]) -> Iterator[tuple[str, pa.Table]]:
-    """Give the rows of each part, in their order, with the folder that it is for."""
+def _parts(table: pa.Table, by: Sequence[str]) -> pa.DictionaryArray:
+    """Give what each row is parted by, the words of its keys joined by a zero."""
     import pyarrow.compute as pc
 
-    parts = [_words(table, key) for key in by]
-    words = parts[0] if len(parts) == 1 else pc.binary_join_element_wise(*parts, "\0")
-    order = pc.sort_indices(words)  # stable
-    lengths = [(run["values"], run["counts"]) for run in pc.value_counts(words.take(order)).to_pylist()]
-    start = 0
-    for word, length in lengths:
-        names = ("region" if key in ("country", "admin1") else key for key in by)
-        folder = "/".join(f"{name}={quote(one, safe='')}" for name, one in zip(names, word.split("\0"), strict=True))
-        yield folder, table.take(order.slice(start, length))  # a slice would hold the whole table as long as itself
-        start += length
+    words = [_words(table, key) for key in by]
+    joined = words[0] if len(words) == 1 else pc.binary_join_element_wise(*words, "\0")
+    return joined.dictionary_encode()
+
+
+def _folder(part: str, by: Sequence[str]) -> str:
+    """Name the folder of a part."""
+    names = ("month" if key == "month" else "region" for key in by)
+    return "/".join(f"{name}={quote(word, safe='')}" for name, word in zip(names, part.split("\0"), strict=True))
 
 
 def _words(table: pa.Table, key: str) -> Any:
@@ -123,12 +153,10 @@ class _Files:
         self._open: OrderedDict[str, pq.ParquetWriter] = OrderedDict()
         self._numbers: dict[str, int] = {}
 
-    def write(self, key: str, tables: list[pa.Table]) -> None:
-        import pyarrow as pa
-
+    def write(self, key: str, table: pa.Table) -> None:
         writer = self._open.pop(key, None) or self._new(key)
         self._open[key] = writer
-        writer.write_table(as_stored(pa.concat_tables(tables).combine_chunks()))
+        writer.write_table(as_stored(table))
 
     def _new(self, key: str) -> pq.ParquetWriter:
         while len(self._open) >= _OPEN:

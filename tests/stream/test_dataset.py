@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import geopandas
 import pandas as pd
+import pyarrow as pa
 import pyarrow.dataset as ds
 import pytest
 
 import mapper
 from mapper.errors import TableError, WriteError
 from mapper.schema import from_frame
-from mapper.store import write_tables
 from mapper.store.arrow import to_table
+from mapper.store.dataset import write_files
 from mapper.stream import extract_to
 from tests.cli.command import mapper as command
 from tests.simple import simple_pipeline
@@ -95,15 +98,46 @@ def test_of_a_folder_only_what_may_hold_the_part_is_opened(tmp_path: Path, whole
     assert len(right) > 0
 
 
-def test_many_rows_are_held_no_longer_than_needed_and_files_are_the_same(tmp_path: Path, whole) -> None:
+def test_files_are_the_same_wherever_the_stream_is_cut(tmp_path: Path, whole) -> None:
     table = to_table(from_frame(whole))
-    pieces = (table.slice(at, 10) for _ in range(2_000) for at in range(0, 80, 10))
-    for name, tables in (("a", [table] * 2_000), ("b", pieces)):
-        assert write_tables(tables, f"{tmp_path}/{name}/") == 160_000
+    pieces = (table.slice(at, 10) for _ in range(200) for at in range(0, 80, 10))
+    for name, tables in (("a", [table] * 200), ("b", pieces)):
+        assert write_files(tables, tmp_path / name, ("month", "country"), held=4_000) == 16_000
     folders = [tmp_path / name for name in "ab"]
     files = [sorted(path.relative_to(folder) for path in folder.rglob("*.parquet")) for folder in folders]
     assert files[0] == files[1]
     assert all((tmp_path / "a" / path).read_bytes() == (tmp_path / "b" / path).read_bytes() for path in files[0])
+
+
+def scattered(groups: int, rows: int, rare: int) -> Iterator[pa.Table]:
+    """Give tables of `rows` events each: `rare` of them in regions of their own, the others in one."""
+    table = to_table(from_frame(mapper.extract(MANY[:1], pipeline=simple_pipeline()))).take([0] * rows)
+    regions = pa.array([f"R{number}" for number in range(rare)] + ["UA"] * (rows - rare))
+    table = table.set_column(table.schema.get_field_index("country"), "country", regions)
+    yield from [table] * groups
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="looks at open files and memory as Linux tells them")
+def test_neither_files_nor_memory_grow_with_the_parts(tmp_path: Path) -> None:
+    held, groups, rows, rare = 8_192, 80, 1_024, 100
+    seen: list[tuple[int, int, int]] = []
+
+    def looked_at() -> Iterator[pa.Table]:
+        for table in scattered(groups, rows, rare):
+            opened = sum(os.fspath(tmp_path) in os.path.realpath(one) for one in Path("/proc/self/fd").iterdir())
+            pages = int(Path("/proc/self/statm").read_text().split()[1])
+            seen.append((opened, pages * os.sysconf("SC_PAGE_SIZE"), pa.total_allocated_bytes()))
+            yield table
+
+    assert write_files(looked_at(), tmp_path, ("country",), held=held) == groups * rows
+    opened, memory, arrow = zip(*seen, strict=True)
+    assert 1 <= max(opened) <= 64
+    assert max(memory[30:]) - memory[30] < 40e6
+    assert max(arrow) - min(arrow) < held * 1_500
+    written = ds.dataset(tmp_path).to_table(columns=["country"])["country"].value_counts()
+    assert {one["values"]: one["counts"] for one in written.to_pylist()} == {
+        "UA": groups * (rows - rare), **{f"R{number}": groups for number in range(rare)}
+    }  # fmt: skip
 
 
 def test_a_folder_is_replaced_whole_and_none_of_others(tmp_path: Path, whole: geopandas.GeoDataFrame) -> None:
