@@ -90,7 +90,8 @@ class Pool:
 
     def close(self) -> None:
         """End the processes, once each has done the batch that it is at."""
-        self._pool.shutdown(wait=False, cancel_futures=True)
+        # Not to wait would leave it to the end of this process, where Python may write to pipes that are just closed.
+        self._pool.shutdown(wait=True, cancel_futures=True)
 
 
 def refuse_unpicklable(job: Job) -> None:
