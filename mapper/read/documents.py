@@ -50,7 +50,7 @@ def _html(path: Path, encoding: str) -> Document:
         raise ReadError(f"a web page with more than {MAX_DEPTH} elements within each other; save its text as .txt")
     if elements > MAX_ELEMENTS:
         raise ReadError(f"a web page with more than {MAX_ELEMENTS} elements; save its text as .txt")
-    dates = {"extensive_search": False, "original_date": True}
+    dates = {"extensive_search": False, "original_date": True, "max_date": None}  # 2.0 asks for the last
     with parsing("web page", "trafilatura", "htmldate", "courlan", "justext"):
         found = trafilatura.bare_extraction(
             markup, with_metadata=True, include_comments=False, date_extraction_params=dates

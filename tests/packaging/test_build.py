@@ -15,6 +15,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.packaging.minimum import CORE
+
 ROOT = Path(__file__).resolve().parents[2]
 MOMENT = {"SOURCE_DATE_EPOCH": "1640995200", "PYTHONHASHSEED": "0"}
 
@@ -125,3 +127,8 @@ def test_every_dependency_has_a_lower_bound() -> None:
     optional = [one for requirements in project["optional-dependencies"].values() for one in requirements]
     for one in (*project["dependencies"], *optional):
         assert re.search(r">=|==", one) or one.startswith("event-mapper["), one
+
+
+def test_what_is_run_on_the_lower_bounds_is_there_and_run_by_the_ci() -> None:
+    assert all((ROOT / name).exists() for name in CORE)
+    assert "python -m tests.packaging.minimum" in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
