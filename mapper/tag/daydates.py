@@ -36,7 +36,9 @@ def day_patterns() -> Table:
         Expression(since, r"\bsince (?:the )?(?:start|beginning|outbreak|onset|launch) of\b", _since_event, opens=True),
         Expression(
             since,
-            r"\bsince\s+(?:[\w’'-]+\s+){1,4}?(?:invasion|war|conflict)\s+(?:started|began|broke\s+out)\b",
+            r"\bsince\s+(?:(?:[\w’'-]+\s+){1,4}?(?:invasion|war|conflict|aggression)\s+(?:started|began|broke\s+out)"
+            r"|(?:[\w’'-]+\s+){1,3}?(?:started|began|launched|unleashed)\s+(?:its|the|a|their)\s+(?:[\w-]+\s+){0,2}?"
+            r"(?:invasion|war|aggression))\b",
             _since_event,
             opens=True,
         ),

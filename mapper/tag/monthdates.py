@@ -23,6 +23,7 @@ def month_patterns() -> Table:
     day = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?\b"
     other = r"(?P<other>[0-3]?\d)(?:st|nd|rd|th)?\b"
     year = r"(?:,?\s+(?:of\s+)?(?P<year>(?:19|20)\d\d)\b(?!-))?"
+    any_year = r"(?:,?\s+(?:19|20)\d\d\b)?"
     dash = r"\s*(?:-|–|—|to|and|until|through)\s*(?:the\s+)?"
     lead = r"(?:in|since|during|until|by|last|this|next|of)\s+(?:early\s+|late\s+|mid-?\s*)?"
     months, leads = frozenset(MONTHS), frozenset("in since during until by last this next of early late mid".split())
@@ -33,13 +34,13 @@ def month_patterns() -> Table:
         Expression(YEARS, r"\b(?P<year>(?:19|20)\d\d)-(?P<m>[01]\d)-(?P<day>[0-3]\d)\b", _iso, also=frozenset({"-"})),
         Expression(
             months,
-            rf"\b(?:from|between)\s+(?:the\s+)?{day}\s+(?:of\s+)?{month}{dash}{other}\s+(?:of\s+)?{next_month}{year}",
+            rf"\b(?:from|between)\s+(?:the\s+)?{day}\s+(?:of\s+)?{month}{any_year}{dash}{other}\s+(?:of\s+)?{next_month}{year}",
             _days_of_two_months,
             lead=days,
         ),
         Expression(
             months,
-            rf"\b{month}\s+{day}\s*(?:-|–|—|to|until|through)\s*{next_month}\s+{other}{year}",
+            rf"\b{month}\s+{day}{any_year}\s*(?:-|–|—|to|until|through)\s*{next_month}\s+{other}{year}",
             _days_of_two_months,
             opens=True,
         ),

@@ -74,6 +74,7 @@ _MEETINGS: Final = frozenset("conference summit session briefing interview exhib
 _LEADERS: Final = frozenset("leader ruler strongman president parliament government king premier warlord".split())
 _REGIONS: Final = frozenset({"country", "adm1", "area"})
 _AGAINST_COUNTRIES: Final = frozenset("aggression invasion war".split())
+_ARMS: Final = (("marines",), ("army",), ("navy",), ("forces",), ("troops",), ("soldiers",), ("military",))
 _FIGHTING: Final = frozenset("fight fights fighting fought wage wages waging waged".split())
 _HOLDING: Final = frozenset("hold holds holding held".split())
 _WAGED: Final = _AGAINST_COUNTRIES | frozenset(
@@ -306,7 +307,7 @@ def _inside_name(tokens: Tokens, spot: Spot) -> bool:
 
 
 def _country_role(tokens: Tokens, spot: Spot, hits: Sequence[Hit], before: str) -> Role:
-    if _inside_name(tokens, spot) or _owns_an_ally(tokens, spot):
+    if _inside_name(tokens, spot) or _owns_an_ally(tokens, spot) or _names_forces(tokens, spot):
         return "actor"
     if _is_attacked(tokens, spot, before):
         return "place"
@@ -315,7 +316,7 @@ def _country_role(tokens: Tokens, spot: Spot, hits: Sequence[Hit], before: str) 
     if spot.resolution.mention.part:
         return "place"
     pressed = before == "on" and not any(hit.stop in {spot.first - 1, spot.first} for hit in hits)
-    if pressed or (spot.relation == "from" and _person_before_from(tokens, spot)):
+    if pressed or (spot.relation == "from" and _person_before_from(tokens, spot, hits)):
         return "actor"  # "pressure on Armenia", but "the attack on Armenia"
     if spot.relation in SPATIAL or before in _HITTING or tokens.words[spot.first - 1 : spot.first] in _AN_ALLY:
         return "place"
@@ -384,6 +385,11 @@ def _held_to_account(tokens: Tokens, spot: Spot, before: str) -> bool:
     return before in _HOLDING and tokens.words[spot.stop : spot.stop + 1] in (("accountable",), ("responsible",))
 
 
+def _names_forces(tokens: Tokens, spot: Spot) -> bool:
+    """Whether a country stands before the name of its forces: ``fire support from United States Marines``."""
+    return tokens.words[spot.stop : spot.stop + 1] in _ARMS and not tokens.gaps[spot.stop]
+
+
 def _owns_an_ally(tokens: Tokens, spot: Spot) -> bool:
     """Tell ``in Russia's ally Belarus`` from ``in Russia``."""
     after = tokens.words[spot.stop : spot.stop + 3]
@@ -396,7 +402,9 @@ def _on_its_ground(tokens: Tokens, spot: Spot) -> bool:
     return owns and not _GROUND.isdisjoint(tokens.words[spot.stop + 1 : spot.stop + 3])
 
 
-def _person_before_from(tokens: Tokens, spot: Spot) -> bool:
-    """``negotiators from Ukraine``: where they come from, not where anything happens."""
+def _person_before_from(tokens: Tokens, spot: Spot, hits: Sequence[Hit]) -> bool:
+    """``negotiators from Ukraine``: where they come from, not where anything happens; ``refugees from`` it fled it."""
+    if any(hit.event_type == "displacement" and hit.stop < spot.first < hit.stop + 3 for hit in hits):
+        return False
     of = tokens.rfind({"from"}, spot.first - 3, spot.first)
     return of > 0 and tokens.words[of - 1] in words("speech", "sources") | words("actor", "nouns")

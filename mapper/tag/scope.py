@@ -59,6 +59,8 @@ def governs(tokens: Tokens, cue: Cue, hit: Hit, clauses: tuple[int, ...]) -> boo
     between = tokens.words[cue.stop : hit.first]
     if cue.stop - cue.first == 1 and is_adjective(tokens, cue) and len(between) > _ADJECTIVE_REACH:
         return False
+    if cue.kind == "attempted" and _opens_participle(tokens, cue, hit):
+        return False  # "an attempt to take the base, starting with a bombing"
     breaks = _AGAINST if cue.kind == "demanded" else _BREAKS_SCOPE
     if not breaks.isdisjoint(between) or _is_given(tokens, cue, hit):
         return False
@@ -70,6 +72,13 @@ def governs(tokens: Tokens, cue: Cue, hit: Hit, clauses: tuple[int, ...]) -> boo
         apart = any(tokens.comma(index) for index in range(cue.stop, hit.first + 1))
         return not apart or _in_negated_list(tokens, cue, hit)
     return not (cue.kind == "ongoing" and len(between) > 2 and "to" not in between and "of" not in between)
+
+
+def _opens_participle(tokens: Tokens, cue: Cue, hit: Hit) -> bool:
+    between = range(cue.stop, hit.first)
+    return any(
+        tokens.comma(at) and tokens.words[at].endswith("ing") and tokens.words[at] != "including" for at in between
+    )
 
 
 def _is_own_cue(tokens: Tokens, cue: Cue, hit: Hit) -> bool:
@@ -102,6 +111,8 @@ def _joins_subjects(tokens: Tokens, cue: Cue, hit: Hit) -> bool:
 def _is_given(tokens: Tokens, cue: Cue, hit: Hit) -> bool:
     """Whether the trigger is told as known, in an adjunct: ``may have died in the floods``."""
     lead = tokens.words[max(cue.stop, hit.first - 2) : hit.first]
+    if lead == ("to", "this"):
+        return True  # "must respond to this siege"
     return len(lead) == 2 and lead[1] in {"the", "those", "these"} and lead[0] in _ADJUNCTS
 
 

@@ -37,6 +37,9 @@ _INSIDE: Final = frozenset(
     "in refugee camp district neighbourhood neighborhood suburb quarter area village town central northern southern "
     "eastern western north south east west the".split()
 )
+_ROADS: Final = frozenset({"road", "roads", "highway", "motorway"})
+_NAMED_ROADS: Final = (("road",), ("highway",), ("motorway",))
+_LEADING_TO: Final = frozenset({"to", "towards", "toward", "from", "into"})
 _OF: Final = (("of",), ("for",), ("on",))
 _INVADING: Final = frozenset({"invade", "invades", "invaded", "invading"})
 _DIRECTIONS: Final = frozenset("direction directions axis axes frontline frontlines sector salient".split())
@@ -127,6 +130,20 @@ def _join_ends(tokens: Tokens, spots: list[Spot], hits: Sequence[Hit]) -> None:
         if between or (not moves and _ends_of_road(tokens, one, other)):
             one.resolution = midway(one.resolution, other.resolution)
             other.role = "part"
+    if not moves and not _ROADS.isdisjoint(tokens.vocabulary):
+        for spot in spots:
+            if spot.role == "place" and _is_along_road(tokens, spot):
+                spot.resolution = beside(spot.resolution)
+
+
+def _is_along_road(tokens: Tokens, spot: Spot) -> bool:
+    """Tell ``on the road to Arda`` and ``the Arda highway`` from Arda, which the road only leads to."""
+    if spot.resolution.precision not in {"settlement", "site"}:
+        return False
+    if tokens.words[spot.stop : spot.stop + 1] in _NAMED_ROADS and not tokens.gaps[spot.stop]:
+        return True
+    leading = tokens.words[spot.first - 1] in _LEADING_TO and spot.first > 1
+    return leading and tokens.rfind(_ROADS, spot.first - _PAIR_REACH, spot.first - 1) >= 0
 
 
 def _is_direction(tokens: Tokens, spot: Spot) -> bool:

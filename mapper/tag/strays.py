@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from math import inf
 from typing import Final
 
 from gazetteer.geometry import distance_km
@@ -16,6 +17,8 @@ _AT_HOME: Final = 3
 _AROUND: Final = 120
 """Characters before and behind a name in which its country may be named."""
 _BESIDE_KM: Final = 50.0
+_WITHIN_KM: Final = 300.0
+"""Of places of one country, which may be large."""
 _GENERIC: Final = frozenset(
     "the district region province state northern southern eastern western central north south east west old "
     "city".split()
@@ -80,14 +83,14 @@ def _is_spoken_of(stray: Resolution, others: Sequence[Resolution]) -> bool:
 
 def _has_company(stray: Resolution, located: Sequence[Resolution]) -> bool:
     """Whether another name of the report lies in the same country, or close by."""
-    return any(_country(one) == _country(stray) or _beside(one, stray) for one in located)
+    return any(_km(one, stray) <= (_WITHIN_KM if _country(one) == _country(stray) else _BESIDE_KM) for one in located)
 
 
-def _beside(one: Resolution, other: Resolution) -> bool:
+def _km(one: Resolution, other: Resolution) -> float:
     if one.place is None or other.place is None:
-        return False
+        return inf
     here, there = one.place, other.place
-    return distance_km(here.longitude, here.latitude, there.longitude, there.latitude) <= _BESIDE_KM
+    return distance_km(here.longitude, here.latitude, there.longitude, there.latitude)
 
 
 def _country(one: Resolution) -> str:

@@ -322,7 +322,10 @@ def _was_before(tokens: Tokens, told: DateSpan, hit: Hit) -> bool:
 def _was_earlier(tokens: Tokens, told: DateSpan, hit: Hit) -> bool:
     """Whether it was before the day told: ``The chapel, which was shelled earlier, was torn down on 3 May``."""
     beside = 0 <= tokens.at(told.first) - hit.stop <= _NOUN_REACH  # "shelled earlier, on 3 May"
-    return not beside and tokens.after(hit.stop) in _EARLIER
+    had = tokens.rfind({"had"}, hit.first - _NOUN_REACH, hit.first)
+    that = tokens.rfind({"that", "which"}, had - _PLUPERFECT_REACH, had) if had > 0 else -1
+    aside = that > 0 and tokens.rfind(words("speech", "verbs"), that - _AFTER_REACH, that) < 0
+    return not beside and (aside or tokens.after(hit.stop) in _EARLIER)  # "an area that the army had taken"
 
 
 def _same_side(spans: list[DateSpan], tokens: Tokens, hit: Hit, clauses: tuple[int, ...]) -> list[DateSpan]:

@@ -58,6 +58,8 @@ _CASES = (
     ("since start of the war", "", "03-12", "range"),
     ("since beginning of year", "01-01", "03-12", "range"),
     ("between 27 February and 3 March", "02-27", "03-03", "range"),
+    ("from 27 February 2022 until 3 March 2022", "02-27", "03-03", "range"),
+    ("since Yland began its cruel invasion", "", "03-12", "range"),
     ("from February 27 to March 3", "02-27", "03-03", "range"),
 )
 
@@ -194,6 +196,11 @@ def test_an_invasion_spoken_of_later_is_dated_by_its_start() -> None:
 def test_what_was_earlier_is_not_dated_by_the_day_of_something_else() -> None:
     events = tag("The chapel in [Arda], which was shelled earlier, was looted on 5 March.")
     assert {event.event_type: event.date_precision for event in events} == {"shelling": "unknown", "looting": "day"}
+    events = tag("By 5 March, thieves looted the area that rebels had recently captured near [Arda].")
+    assert {event.event_type: event.date_precision for event in events} == {
+        "territory_change": "unknown",
+        "looting": "day",
+    }
 
 
 @pytest.mark.parametrize(

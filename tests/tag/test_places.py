@@ -154,6 +154,8 @@ _CASES = (
     ("The envoy spoke on humanitarian corridors at the talks in [Ymouth].", "humanitarian_corridor", "YL"),
     ("Rockets hit the house of a man whom [Yland] had decorated. [Arda] and [Belmar] wept.", "shelling", "XA"),
     ("When the army invaded [Xandia], [Arda] was among the first to be hit.", "ground_fighting", "Xandia"),
+    ("Clashes in [Arda] ended with fire from [Yland] troops.", "ground_fighting", "Arda"),
+    ("Prosecutors from the court in [Ymouth] spoke to refugees from [Xandia].", "displacement", "Xandia"),
     ("Troops in [Arda] sang. The battle of Hladosove was on the radio.", "ground_fighting", "XA"),
 )
 
@@ -252,6 +254,18 @@ def test_a_place_on_a_road_is_near_its_middle() -> None:
     ],
 )
 def test_a_direction_is_not_the_town(text: str) -> None:
+    assert {event.precision for event in tag(text)} == {"near"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rockets hit cars on the road to [Arda].",
+        "Clashes on the [Arda] highway.",
+        "A raid on the road from [Arda] to Hladosove.",
+    ],
+)
+def test_a_road_to_a_town_is_not_the_town(text: str) -> None:
     assert {event.precision for event in tag(text)} == {"near"}
 
 
