@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
 import gazetteer as gz
@@ -80,7 +81,8 @@ def read_document(tokens: Tokens, common: frozenset[str]) -> Document:
         run_at[run.start : run.end] = [run] * (run.end - run.start)
     capitals = [words[i] for i in tokens.capitals]
     shouted = len([word for word in capitals if word.isupper() and len(word) > _SHORT])
-    shouting = shouted > 0 and shouted * 2 > sum(map(_SHORT.__lt__, map(len, words)))
+    longer = filter(_SHORT.__lt__, map(len, words))
+    shouting = shouted > 0 and len(list(islice(longer, shouted * 2))) < shouted * 2
     vocabulary = frozenset(words)
     ships = frozenset() if vocabulary.isdisjoint(VESSEL_WORDS) else vessels(tokens)
     lower_words = vocabulary.difference(capitals)

@@ -29,6 +29,8 @@ _LONGEST_REGION: Final = 3  # words of a region's or country's name that one loo
 _COMMON_KIN: Final = (
     NEVER_A_NAME | en.TITLES | en.ORGANISATION_WORDS | en.MONTHS_AND_DAYS | en.PARTS | frozenset(en.PLACE_NOUNS)
 )
+_TURNING: Final = en.PEOPLES | en.TITLES
+_NAMED_AFTER: Final = en.EPONYM_NOUNS | en.WEAPON_NOUNS
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,6 +222,21 @@ AGAINST: Final[tuple[tuple[Rule, float], ...]] = (
     (named_after, 0.0),
 )
 """Rules that lower the odds, and to what share."""
+
+
+def could_speak_against(here: Setting, span: Span) -> bool:
+    """Whether any of the rules `AGAINST` could apply: one look at the words that they turn on, as mostly none does."""
+    doc, i, j = here.doc, span.start, span.end
+    tokens = doc.tokens
+    word = tokens.lower[i]
+    return (
+        (i > 0 and tokens.upper[i - 1])
+        or word in _TURNING
+        or word in doc.common
+        or word in doc.surnames
+        or word in doc.units
+        or (j < len(tokens.words) and tokens.lower[j] in _NAMED_AFTER)
+    )
 
 
 def weigh(odds: float, rules: tuple[tuple[Rule, float], ...], here: Setting, span: Span) -> float:

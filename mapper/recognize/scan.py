@@ -36,9 +36,9 @@ def spans_at(gazetteer: Gazetteer, tokens: Tokens, i: int) -> list[Span]:
     bare = lower[i] in ARTICLES or (lower[i] in NEVER_A_NAME and tokens.opens[i])
     found = [Span(i, j, key)] if not bare and is_name(gazetteer, key) else []
     while j < len(lower) and (upper[j] or lower[j] in _GOING_ON or gaps[j] in _BINDING):
-        if _owns(tokens, j):
+        if lower[j] == "s" and _owns(tokens, j):
             key, j = f"{key}s", j + 1
-        closes = upper[j] or lower[j] in en.PLACE_NOUNS or _suffixed(tokens, j)
+        closes = upper[j] or lower[j] in en.PLACE_NOUNS or (gaps[j] == "-" and upper[j - 1])  # Rostov-on-Don
         if not (closes or lower[j] in _INNER) or not tokens.joins(j) or j >= i + _MOST_WORDS:
             break
         key = f"{key} {FOLDED[tokens.words[j]]}"
@@ -59,10 +59,9 @@ def _with_article(gazetteer: Gazetteer, tokens: Tokens, i: int, found: list[Span
 
 
 def _owns(tokens: Tokens, j: int) -> bool:
-    """Whether word `j` is the s of a possessive within a name (``Cox's Bazar``)."""
+    """Whether word `j`, an s, is that of a possessive within a name (``Cox's Bazar``)."""
     return (
-        tokens.lower[j] == "s"
-        and tokens.gaps[j] in _APOSTROPHES
+        tokens.gaps[j] in _APOSTROPHES
         and tokens.gaps[j + 1] == " "
         and j + 1 < len(tokens.words)
         and tokens.upper[j + 1]
@@ -73,8 +72,3 @@ def _owns(tokens: Tokens, j: int) -> bool:
 def is_name(gazetteer: Gazetteer, key: str) -> bool:
     """Whether some place bears a folded name; remembered, since texts repeat their words."""
     return key in gazetteer
-
-
-def _suffixed(tokens: Tokens, j: int) -> bool:
-    """Whether word `j` is bound by a hyphen to a capitalised one (``Rostov-on-Don``, ``Stoke-on-Trent``)."""
-    return tokens.gaps[j] == "-" and tokens.upper[j - 1]
