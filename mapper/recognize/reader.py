@@ -14,7 +14,7 @@ from mapper.recognize.filter import LogOdds, probability, scorer
 from mapper.recognize.home import SURE, Surroundings
 from mapper.recognize.mentions import mention_of, plain, without_noun
 from mapper.recognize.phrases import noun_after, read_phrase
-from mapper.recognize.rules import AGAINST, FOR, Setting, could_speak_against, weigh
+from mapper.recognize.rules import AGAINST, FOR, Setting, could_speak_against, could_speak_for, weigh
 from mapper.recognize.runs import NEVER_A_NAME
 from mapper.recognize.scan import Span, spans_at
 from mapper.recognize.tokens import FOLDED
@@ -178,7 +178,8 @@ class Reader:
         odds = chance / max(1.0 - chance, 1e-9)
         if self._passes(odds):
             return not could_speak_against(self.setting, span) or self._passes(weigh(odds, AGAINST, self.setting, span))
-        odds = weigh(odds, FOR, self.setting, span)
+        if could_speak_for(self.setting, span):
+            odds = weigh(odds, FOR, self.setting, span)
         if self._passes(odds):
             return True
         if self._passes(odds * _TAKEN_ELSEWHERE):

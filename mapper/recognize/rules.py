@@ -29,6 +29,8 @@ _LONGEST_REGION: Final = 3  # words of a region's or country's name that one loo
 _COMMON_KIN: Final = (
     NEVER_A_NAME | en.TITLES | en.ORGANISATION_WORDS | en.MONTHS_AND_DAYS | en.PARTS | frozenset(en.PLACE_NOUNS)
 )
+_FOUGHT: Final = frozenset({"for", "on", "of", "over", "against"})
+_LEADING: Final = _PLACING | _FOUGHT | {"and"}
 _TURNING: Final = en.PEOPLES | en.TITLES
 _NAMED_AFTER: Final = en.EPONYM_NOUNS | en.WEAPON_NOUNS
 
@@ -74,7 +76,7 @@ def overrun(here: Setting, span: Span) -> bool:
 def fought_for(here: Setting, span: Span) -> bool:
     """Whether it is what a fight is for, on or over (``the struggle for Azaz``)."""
     lower, i = here.doc.tokens.lower, span.start
-    return i > 1 and lower[i - 1] in ("for", "on", "of", "over", "against") and lower[i - 2] in en.FIGHT_NOUNS
+    return i > 1 and lower[i - 1] in _FOUGHT and lower[i - 2] in en.FIGHT_NOUNS
 
 
 def office(here: Setting, span: Span) -> bool:
@@ -222,6 +224,14 @@ AGAINST: Final[tuple[tuple[Rule, float], ...]] = (
     (named_after, 0.0),
 )
 """Rules that lower the odds, and to what share."""
+
+
+def could_speak_for(here: Setting, span: Span) -> bool:
+    """Whether any of the rules `FOR` could apply: one look at the words that they turn on."""
+    tokens, i, j = here.doc.tokens, span.start, span.end
+    if i > 0 and (tokens.lower[i - 1] in _LEADING or tokens.gaps[i] == ", "):
+        return True
+    return j < len(tokens.words) and tokens.lower[j] in _OVERRUN
 
 
 def could_speak_against(here: Setting, span: Span) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import compress, count, pairwise
 from typing import Final, Literal, NamedTuple
 
 from mapper.languages import en
@@ -118,7 +118,7 @@ def surnames(tokens: Tokens, runs: list[Run]) -> frozenset[str]:
 def vessels(tokens: Tokens) -> frozenset[str]:
     """Lower-case names of ships: what stands behind ``cruiser`` or before it, here and in the rest of the text."""
     found: set[str] = set()
-    for i in [i for i, word in enumerate(tokens.lower) if word in en.VESSELS]:
+    for i in compress(count(), map(en.VESSELS.__contains__, tokens.lower)):
         j = i + 1
         while j < len(tokens.words) and tokens.upper[j] and tokens.gaps[j].strip() in ("", '"', "“", "_"):
             found.add(tokens.lower[j])
@@ -132,6 +132,6 @@ def units(tokens: Tokens) -> frozenset[str]:
     """Lower-case names of military units: what stands right before ``regiment``, here and in the rest of the text."""
     return frozenset(
         tokens.lower[i - 1]
-        for i, word in enumerate(tokens.lower)
-        if word in en.UNIT_NOUNS and i > 0 and tokens.upper[i - 1] and tokens.gaps[i].strip() in ("", '"', "”", "»")
+        for i in compress(count(), map(en.UNIT_NOUNS.__contains__, tokens.lower))
+        if i > 0 and tokens.upper[i - 1] and tokens.gaps[i].strip() in ("", '"', "”", "»")
     )

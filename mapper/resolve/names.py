@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Final, NamedTuple
 
 from gazetteer import Gazetteer, distance_km
@@ -234,6 +235,8 @@ def lesser_region(asked: Asked, option: Option) -> float:
     return float(any(other.country == fact.country and other.radius_m > fact.radius_m for other in others))
 
 
+_IS: Final = {kind: _kind_cue(kind) for kind in ("country", "adm1", "adm2", "area", "site", "water")}
+
 NAME_CUES: Final[dict[str, NameCue]] = {
     "the words say its kind": kind_said,
     "bears the noun too": with_noun,
@@ -246,17 +249,42 @@ NAME_CUES: Final[dict[str, NameCue]] = {
     "shortened name": short_name,
     "abbreviation": abbreviation,
     "spelling": spelling,
-    "country": _kind_cue("country"),
-    "first-order region": _kind_cue("adm1"),
-    "second-order region": _kind_cue("adm2"),
-    "area": _kind_cue("area"),
-    "site": _kind_cue("site"),
-    "water": _kind_cue("water"),
+    "country": _IS["country"],
+    "first-order region": _IS["adm1"],
+    "second-order region": _IS["adm2"],
+    "area": _IS["area"],
+    "site": _IS["site"],
+    "water": _IS["water"],
     "inhabitants of the region": populous_region,
     "region of a city so named": region_of_city,
     "lesser region of its name": lesser_region,
 }
 """Cues of the name alone, in the order of explanation."""
+
+
+# What each cue looks at: of a candidate of another kind it says 0.
+_OF_ANY_KIND: Final = frozenset({kind_said, with_noun, unrivalled, main_name, short_name, abbreviation, spelling})
+_OF_KIND: Final[Mapping[str, frozenset[NameCue]]] = {
+    "settlement": frozenset({population, fame, largest}),
+    "country": frozenset({plain_country}),
+    "adm1": frozenset({populous_region, region_of_city, lesser_region}),
+    "adm2": frozenset({region_of_city}),
+}
+
+
+@cache
+def _cues_of(kind: str) -> tuple[tuple[int, NameCue], ...]:
+    """List the cues that can say something of a candidate of a kind, with their positions among all."""
+    told = {*_OF_ANY_KIND, *_OF_KIND.get(kind, ()), _IS.get(kind)}
+    return tuple((k, cue) for k, cue in enumerate(NAME_CUES.values()) if cue in told)
+
+
+def name_cues(asked: Asked, option: Option) -> list[float]:
+    """Give the values of all cues of the name alone for one candidate, in the order of `NAME_CUES`."""
+    values = [0.0] * len(NAME_CUES)
+    for k, cue in _cues_of(option.fact.kind):
+        values[k] = cue(asked, option)
+    return values
 
 
 def _is_city_of(city: Fact, region: Fact) -> bool:

@@ -11,7 +11,7 @@ from gazetteer import Gazetteer
 from gazetteer.names import fold
 from mapper.model import Candidate, Mention
 from mapper.resolve.candidates import Bearer, bearers, is_generic
-from mapper.resolve.names import CLEAR_POPULATION, NAME_CUES, Asked, Fact, Option, ask, clear_row, fact_of
+from mapper.resolve.names import CLEAR_POPULATION, Asked, Fact, Option, ask, clear_row, fact_of, name_cues
 
 if TYPE_CHECKING:
     import numpy as np
@@ -104,11 +104,10 @@ class Names:
         facts = [option.fact for option in options]
         borne = [fact for bearer, fact in options if bearer.spelling == 1.0]  # a like name is no evidence of others
         asked = ask(text, place_kind, options)
-        cues = NAME_CUES.values()
         generic = is_generic(text)
         return Profile(
             bearers=found,
-            static=np.array([[cue(asked, option) for cue in cues] for option in options], np.float32),
+            static=np.array([name_cues(asked, option) for option in options], np.float32),
             links=np.array([(f.row, self.country_number(f.country), f.adm1, f.adm2) for f in facts], np.int32),
             flags=np.array([(*_flags(option.fact), generic, option.bearer.spelling < 1.0) for option in options]),
             position=np.array([unit_vector(fact.longitude, fact.latitude) for fact in facts], np.float32),
