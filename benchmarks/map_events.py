@@ -83,38 +83,67 @@ def make(rows: int, scattered: bool = False, seed: int = 7) -> gpd.GeoDataFrame:
     types = Taxonomy.load().types
     kind = draw.choice(len(types), rows, p=_falling(len(types)))
     place, columns = _places(draw, rows)
-    verb = _pick(draw, VERBS, rows)
-    words = _sentences(draw, verb, columns["place_name"], rows)
-    start = draw.integers(0, 4000, rows)
+    words = _words(draw, columns["place_name"], rows)
     day = np.sort(draw.integers(0, DAYS, rows))
-    opening = np.char.find(words["sentence"].astype(str), ",") + 2
-    verb_length = np.char.str_len(verb.astype(str))
-    place_length = np.char.str_len(columns["place_name"].astype(str))
     first = np.datetime64(FIRST_DAY) + day.astype("m8[D]")
     length = np.where(draw.random(rows) < 0.1, draw.integers(1, 9, rows), 0)
     data: dict[str, Any] = {
         "event_id": np.char.mod("%016x", draw.integers(0, 2**63, rows)).astype(object),
-        "report_id": np.char.mod("report-%d", np.arange(rows) // 12).astype(object),
         "event_type": np.array([entry.id for entry in types], dtype=object)[kind],
         "layer": np.array([entry.layer for entry in types], dtype=object)[kind],
         "status": draw.choice(STATUSES, rows, p=[0.7, 0.08, 0.05, 0.02, 0.02, 0.03, 0.02, 0.02, 0.04, 0.02]),
+        **words,
+        **columns,
+        **_precisions(draw, rows),
+        **_days(first, length),
+        **_details(draw, rows),
+        **_report(draw, first),
+    }
+    own = np.ones(rows, bool) if scattered else draw.random(rows) < 0.2
+    longitude = place[:, 0] + own * draw.normal(0, 0.2, rows)
+    latitude = place[:, 1] + own * draw.normal(0, 0.12, rows)
+    return gpd.GeoDataFrame(data, geometry=gpd.points_from_xy(longitude.round(5), latitude.round(5)), crs="EPSG:4326")
+
+
+def _words(draw: np.random.Generator, place: Strings, rows: int) -> dict[str, Any]:
+    """Give sentences, and where in them stand the words for what happened and where."""
+    verb = _pick(draw, VERBS, rows)
+    words = _sentences(draw, verb, place, rows)
+    start = draw.integers(0, 4000, rows)
+    trigger = start + np.char.find(words["sentence"].astype(str), ",") + 2
+    mention = trigger + np.char.str_len(verb.astype(str)) + 1
+    return {
         "trigger": verb,
-        "trigger_start": start + opening,
-        "trigger_end": start + opening + verb_length,
+        "trigger_start": trigger,
+        "trigger_end": mention - 1,
         **words,
         "sentence_start": start,
         "sentence_end": start + np.char.str_len(words["sentence"].astype(str)),
-        "mention": columns["place_name"],
-        "mention_start": start + opening + verb_length + 1,
-        "mention_end": start + opening + verb_length + 1 + place_length,
-        **columns,
+        "mention": place,
+        "mention_start": mention,
+        "mention_end": mention + np.char.str_len(place.astype(str)),
+    }
+
+
+def _precisions(draw: np.random.Generator, rows: int) -> dict[str, Any]:
+    return {
         "precision": draw.choice(np.array(["settlement", "near", "adm1"], dtype=object), rows, p=[0.9, 0.06, 0.04]),
         "radius_m": draw.choice([2000, 5000, 15000], rows),
         "place_score": draw.integers(40, 100, rows) / 100,
         "place_reason": _pick(draw, REASONS, rows),
+    }
+
+
+def _days(first: Any, length: Any) -> dict[str, Any]:
+    return {
         "date_start": pd.array(first.astype("datetime64[ms]")),
         "date_end": pd.array((first + length.astype("m8[D]")).astype("datetime64[ms]")),
         "date_precision": np.where(length > 0, "range", "day").astype(object),
+    }
+
+
+def _details(draw: np.random.Generator, rows: int) -> dict[str, Any]:
+    return {
         "date_text": _pick(draw, OPENINGS, rows),
         "actor": _pick(draw, ACTORS, rows),
         "target": _pick(draw, TARGETS, rows),
@@ -126,16 +155,20 @@ def make(rows: int, scattered: bool = False, seed: int = 7) -> gpd.GeoDataFrame:
         "counts": _counts(draw, rows),
         "background": draw.random(rows) < 0.03,
         "confidence": draw.integers(30, 100, rows) / 100,
-        "title": np.char.mod("Day report %d", np.arange(rows) // 12).astype(object),
-        "source": _pick(draw, SOURCES, rows),
-        "url": np.char.mod("https://news.example/%d", np.arange(rows) // 12).astype(object),
-        "published": pd.array(first.astype("datetime64[ms]")),
-        "lang": np.full(rows, "en", dtype=object),
     }
-    own = np.ones(rows, bool) if scattered else draw.random(rows) < 0.2
-    longitude = place[:, 0] + own * draw.normal(0, 0.2, rows)
-    latitude = place[:, 1] + own * draw.normal(0, 0.12, rows)
-    return gpd.GeoDataFrame(data, geometry=gpd.points_from_xy(longitude.round(5), latitude.round(5)), crs="EPSG:4326")
+
+
+def _report(draw: np.random.Generator, first: Any) -> dict[str, Any]:
+    """Give what is known of the reports, each of twelve events."""
+    number = np.arange(len(first)) // 12
+    return {
+        "report_id": np.char.mod("report-%d", number).astype(object),
+        "title": np.char.mod("Day report %d", number).astype(object),
+        "source": _pick(draw, SOURCES, len(first)),
+        "url": np.char.mod("https://news.example/%d", number).astype(object),
+        "published": pd.array(first.astype("datetime64[ms]")),
+        "lang": np.full(len(first), "en", dtype=object),
+    }
 
 
 def _falling(size: int) -> Any:
