@@ -112,6 +112,9 @@ VESSELS: Final = _words(
 )
 """Words before a name that make it a ship's."""
 
+WARSHIPS: Final = _words("cruiser frigate destroyer corvette battleship flagship warship")
+"""Words right behind a name that make it a ship's."""
+
 UNIT_NOUNS: Final = _words("regiment battalion brigade fighters militants militiamen legion squadron")
 """Words behind a name that make it a military unit's; later the bare name is the unit."""
 
@@ -132,9 +135,9 @@ FIGHT_NOUNS: Final = _words(
 
 EPONYM_NOUNS: Final = _words(
     """agreement agreements accord accords convention conventions treaty treaties protocol protocols declaration
-    syndrome cocktail cocktails principles"""
+    syndrome cocktail cocktails principles fleet flotilla scenario time"""
 )
-"""Things that are named after a place, or after a person named like one, and stand nowhere (``Minsk agreements``)."""
+"""What is named after a place, or after a person named like one, and stands nowhere (``Moscow time``)."""
 
 WEAPON_NOUNS: Final = _words(
     """missile missiles rifle rifles tank tanks drone drones rocket rockets gun guns howitzer howitzers jet jets bomber

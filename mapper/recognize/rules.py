@@ -21,6 +21,7 @@ from mapper.recognize.tokens import FOLDED
 _PLACING: Final = en.STRIKING_VERBS | {"in", "near", "from", "to", "at", "of", "outside", "around"}
 _LOCAL: Final = frozenset({"in", "near", "from", "to", "at", "outside", "around", "of", "over", "across"})
 _NO_NOUN: Final = en.SPEECH_VERBS | {"in", "and", "or", "on", "at"}
+_AGAIN: Final = frozenset({"second", "another", "next"})
 _SAINTS: Final = frozenset({"st", "ste", "saint", "sainte"})  # St. Petersburg is nobody's name
 _OVERRUN: Final = frozenset("liberated recaptured shelled bombed besieged evacuated occupied flooded encircled".split())
 _FORMATIONS: Final = frozenset({"regiment", "battalion", "brigade", "division", "squadron"})
@@ -202,6 +203,15 @@ def named_after(here: Setting, span: Span) -> bool:
     )
 
 
+def likened(here: Setting, span: Span) -> bool:
+    """Whether something else is called so (``is becoming a second Aleppo``)."""
+    tokens, i, j = here.doc.tokens, span.start, span.end
+    if i < 1 or tokens.lower[i - 1] not in _AGAIN or tokens.upper[i - 1] or tokens.gaps[i] != " ":
+        return False
+    one = tokens.lower[i - 1] == "another" or (i > 1 and tokens.lower[i - 2] in ("a", "the"))
+    return one and (j >= len(tokens.words) or tokens.gaps[j] != " " or tokens.lower[j] in NEVER_A_NAME)
+
+
 FOR: Final[tuple[tuple[Rule, float], ...]] = (
     (struck, 8.0),
     (overrun, 4.0),
@@ -222,6 +232,7 @@ AGAINST: Final[tuple[tuple[Rule, float], ...]] = (
     (unit, 1 / 50),
     (plain_word, 1 / 8),
     (named_after, 0.0),
+    (likened, 0.0),
 )
 """Rules that lower the odds, and to what share."""
 

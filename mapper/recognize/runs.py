@@ -26,6 +26,7 @@ _NO_NAMES: Final = _FUNCTION_WORDS | en.MONTHS_AND_DAYS
 
 NEVER_A_NAME: Final = _FUNCTION_WORDS
 """Words that name nothing by themselves, though some hamlet may be called so."""
+_KINDS_OF_SHIP: Final = 3  # words between a ship's name and what it is: "guided missile cruiser"
 
 
 def _forms(words: frozenset[str]) -> frozenset[str]:
@@ -117,15 +118,36 @@ def surnames(tokens: Tokens, runs: list[Run]) -> frozenset[str]:
 
 def vessels(tokens: Tokens) -> frozenset[str]:
     """Lower-case names of ships: what stands behind ``cruiser`` or before it, here and in the rest of the text."""
-    found: set[str] = set()
+    found = {tokens.lower[i] for i in range(len(tokens.words) - 1) if _is_italic(tokens, i)}
     for i in compress(count(), map(en.VESSELS.__contains__, tokens.lower)):
         j = i + 1
         while j < len(tokens.words) and tokens.upper[j] and tokens.gaps[j].strip() in ("", '"', "“", "_"):
             found.add(tokens.lower[j])
             j += 1
-        if i > 1 and tokens.upper[i - 1] and tokens.gaps[i] == " " and tokens.lower[i - 2] == "the":
-            found.add(tokens.lower[i - 1])
+        before = _ship_before(tokens, i)
+        if before >= 0:
+            found.add(tokens.lower[before])
     return frozenset(found)
+
+
+def _is_italic(tokens: Tokens, i: int) -> bool:
+    """Whether a word stands alone in italics (``the _Saratov_``), as names of ships do and names of towns do not."""
+    return tokens.gaps[i].endswith("_") and tokens.gaps[i + 1].startswith("_") and tokens.upper[i]
+
+
+def _ship_before(tokens: Tokens, i: int) -> int:
+    """Find the ship's name before a word for a vessel; -1 where none stands there.
+
+    ``the Saratov large landing ship``, ``the Moskva, the flagship``, ``Moskva cruiser``.
+    """
+    for k in range(i - 1, max(0, i - _KINDS_OF_SHIP - 2), -1):
+        if tokens.upper[k]:
+            named = tokens.lower[k - 1] == "the" and tokens.gaps[k + 1].strip() in ("", "–", "—", "-", ",")
+            warship = k == i - 1 and tokens.lower[i] in en.WARSHIPS and tokens.gaps[i] == " "
+            return k if named or (warship and not tokens.upper[k - 1]) else -1
+        if tokens.gaps[k + 1] != " ":
+            return -1
+    return -1
 
 
 def units(tokens: Tokens) -> frozenset[str]:

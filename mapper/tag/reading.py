@@ -204,13 +204,14 @@ class Reading:
         before = self._chronicle.before(scene.sentence.paragraph, self._years.year)
         focus = self._discourse.focus
         when = when_of(tokens, hit, status, clauses, scene.calendar, self.report, focus, before)
-        if when.background and status == "ongoing":
-            status = "happened"
         layer = self._lexicon.layers[hit.event_type]
         links = links_of(tokens, hit, layer, scene.spots, clauses, self._discourse, state)
         when = since_outbreak(when, tokens.words[hit.first : hit.stop], links[0].country, self.report.published)
         if when.precision == "unknown" and is_of_old(tokens):
             when = When(None, None, "unknown", background=True)
+        background = when.background or is_background(tokens, hit)
+        if background and status == "ongoing":
+            status = "happened"
         actor = actor_of(tokens, hit, clauses, self._discourse)
         target = target_of(tokens, hit, clauses, self._discourse)
         voice, counts = self._attribution(scene, hit), _counts(scene, hit)
@@ -237,7 +238,7 @@ class Reading:
                 target=target.text,
                 attribution=voice.text,
                 counts=counts if link is links[0] or shared else (),
-                background=when.background or is_background(tokens, hit),
+                background=background,
                 confidence=confidence_of(hit, tokens, link, when),
                 place_reason=link.reason,
                 actor_side=actor.side,

@@ -10,6 +10,7 @@ from typing import Final, Literal
 
 from mapper.model import Relation, Resolution
 from mapper.tag.capitals import capital_id
+from mapper.tag.governments import ATTACKS, acts_as_government
 from mapper.tag.tokens import ARTICLES, Tokens
 from mapper.tag.triggers import Hit
 from mapper.tag.words import words
@@ -67,9 +68,6 @@ _ALLIES: Final = frozenset("ally allies neighbour neighbours neighbor neighbors 
 _GOVERNING: Final = frozenset("government regime leadership".split())
 _OF_OFFICES: Final = frozenset("regional military provincial municipal civil local civilian".split())
 _REGIONAL: Final = frozenset("regional provincial oblast governorate".split())
-_ATTACKS: Final = frozenset(
-    "shelling airstrike drone_attack attack_unspecified ground_fighting violence_civilians siege_blockade".split()
-)
 _MEETINGS: Final = frozenset("conference summit session briefing interview exhibition congress".split())
 _LEADERS: Final = frozenset("leader ruler strongman president parliament government king premier warlord".split())
 _REGIONS: Final = frozenset({"country", "adm1", "area"})
@@ -77,11 +75,9 @@ _AGAINST_COUNTRIES: Final = frozenset("aggression invasion war".split())
 _ARMS: Final = (("marines",), ("army",), ("navy",), ("forces",), ("troops",), ("soldiers",), ("military",))
 _FIGHTING: Final = frozenset("fight fights fighting fought wage wages waging waged".split())
 _HOLDING: Final = frozenset("hold holds holding held".split())
-_WAGED: Final = _AGAINST_COUNTRIES | frozenset(
-    "offensive campaign army troops forces soldiers proxies warplanes".split()
+_COURTS: Final = frozenset(
+    "court courts tribunal justice icc icj prosecutor prosecutors trial tried judges investigated prosecuted".split()
 )
-_CONQUESTS: Final = _ATTACKS | {"territory_change"}
-_AUXILIARIES: Final = frozenset("has had will would could might may did does then also again".split())
 _UNIT_REACH: Final = 3
 _VENUE_REACH: Final = 7
 _SPEAKER_REACH: Final = 8
@@ -126,7 +122,7 @@ def role_of(tokens: Tokens, spot: Spot, hits: Sequence[Hit]) -> Role:
         return "actor" if after in _REGIONAL and _is_town(spot) else "jurisdiction"
     if _is_addressed(tokens, spot, before) or _sends_word(tokens, spot):
         return "actor"
-    if _is_where_said(tokens, spot) or _is_where_met(tokens, spot, hits):
+    if _is_where_said(tokens, spot) or _is_where_met(tokens, spot, hits) or _seats_courts(tokens, spot):
         return "venue"
     if _speaks(tokens, spot, after):
         return "jurisdiction" if _home_of_witnesses(tokens, spot) else "actor"
@@ -134,7 +130,7 @@ def role_of(tokens: Tokens, spot: Spot, hits: Sequence[Hit]) -> Role:
         return "actor"
     if _in_units_name(tokens, spot) or _names_people(tokens, spot) or _is_leaders_home(tokens, spot):
         return "actor"
-    if _is_capital(spot) and (_owns_war(tokens, spot) or _strikes_elsewhere(tokens, spot, hits)):
+    if spot.relation not in SPATIAL and _is_capital(spot) and acts_as_government(tokens, spot.first, spot.stop, hits):
         return "actor"
     if after in _ORGANISATION and "-" in tokens.gaps[spot.stop]:
         return "actor"
@@ -227,6 +223,11 @@ def _is_where_met(tokens: Tokens, spot: Spot, hits: Sequence[Hit]) -> bool:
         return False
     lead = tokens.words[max(0, spot.first - 3) : spot.first]
     return "in" in lead and not _MEETINGS.isdisjoint(lead)
+
+
+def _seats_courts(tokens: Tokens, spot: Spot) -> bool:
+    """``will be tried in The Hague``: where deeds are judged that were done elsewhere."""
+    return tokens.words[spot.stop - 1] == "hague" and not _COURTS.isdisjoint(tokens.vocabulary)
 
 
 def _in_units_name(tokens: Tokens, spot: Spot) -> bool:
@@ -347,31 +348,12 @@ def _owns_attack(tokens: Tokens, spot: Spot, hits: Sequence[Hit]) -> bool:
         return False
     if not _AGAINST_COUNTRIES.isdisjoint(tokens.words[spot.stop + 1 : spot.stop + 4]):
         return True
-    return any(hit.first - spot.stop in {1, 2} and hit.event_type in _ATTACKS for hit in hits)
+    return any(hit.first - spot.stop in {1, 2} and hit.event_type in ATTACKS for hit in hits)
 
 
 def _is_capital(spot: Spot) -> bool:
     place = spot.resolution.place
     return place is not None and place.kind == "settlement" and place.id == capital_id(place.country)
-
-
-def _owns_war(tokens: Tokens, spot: Spot) -> bool:
-    """``victims of Ankara's war``: a capital stands for the government that wages it."""
-    owns = tokens.words[spot.stop : spot.stop + 1] == ("s",) and spot.relation not in SPATIAL
-    return owns and not _WAGED.isdisjoint(tokens.words[spot.stop + 1 : spot.stop + 4])
-
-
-def _strikes_elsewhere(tokens: Tokens, spot: Spot, hits: Sequence[Hit]) -> bool:
-    """``if Ankara invades Cyprus``: a capital before an attack on another place stands for its government."""
-    if spot.relation in SPATIAL:
-        return False
-    for hit in hits:
-        first = max(hit.first, spot.stop)
-        acts = hit.first >= spot.first and _AUXILIARIES.issuperset(tokens.words[spot.stop : first])
-        there = any(index in tokens.places for index in range(first + 1, hit.stop + 2))
-        if acts and there and hit.event_type in _CONQUESTS and not any(tokens.gaps[spot.stop : first + 1]):
-            return True
-    return False
 
 
 def _is_attacked(tokens: Tokens, spot: Spot, before: str) -> bool:

@@ -215,6 +215,7 @@ def test_the_capital(text: str, where: str) -> None:
         ("Analysts ask what follows if Ankara invades Cyprus.", {"Cyprus"}),
         ("Moscow has attacked Kharkiv.", {"Kharkiv"}),
         ("Victims of Ankara's war were killed in Aleppo.", {"Aleppo"}),
+        ("Moscow launches cruise missiles at the depots.", {"RU"}),
         ("Damascus was attacked on Friday.", {"Damascus"}),
         ("Beirut strikes killed nine people.", {"Beirut"}),
     ],
@@ -222,6 +223,34 @@ def test_the_capital(text: str, where: str) -> None:
 def test_a_capital_that_strikes_another_place_is_a_government(text: str, places: set[str]) -> None:
     events = mapper.extract(text)
     assert {name or country for name, country in zip(events.place_name, events.country, strict=True)} == places
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("The destruction of the Saratov large landing ship was confirmed.", set()),
+        ("Two missiles hit the Odessa – the flagship of the fleet – on Friday.", set()),
+        ("Officials told of the destruction of Moskva cruiser.", set()),
+        ("The ship burned. An air strike hit the _Saratov_, which sank.", set()),
+        ("A ferry burned in Saratov.", {"Saratov"}),
+        ("The brigade of the Black Sea Fleet had 158 killed.", set()),
+        ("At 5 a.m. Moscow time shelling stopped.", set()),
+        ("The battle risked becoming a second Aleppo.", set()),
+        ("Rockets hit another Aleppo hospital.", {"Aleppo"}),
+        ("The International Court of Justice in The Hague ruled on the killings.", set()),
+        ("A bomb went off in The Hague.", {"The Hague"}),
+    ],
+)
+def test_what_bears_the_name_of_a_town_is_not_there(text: str, places: set[str]) -> None:
+    events = mapper.extract(text)
+    assert {name or country for name, country in zip(events.place_name, events.country, strict=True)} - {""} == places
+
+
+def test_history_that_lasted_is_over() -> None:
+    events = mapper.extract("He recalled the siege of Leningrad during World War II.")
+    assert [*zip(events.event_type, events.status, events.background, strict=True)] == [
+        ("siege_blockade", "happened", True)
+    ]
 
 
 def test_another_country_that_is_not_named_is_no_place_of_this_one() -> None:
