@@ -251,7 +251,7 @@ def could_speak_against(here: Setting, span: Span) -> bool:
     tokens = doc.tokens
     word = tokens.lower[i]
     return (
-        (i > 0 and tokens.upper[i - 1])
+        (i > 0 and (tokens.upper[i - 1] or tokens.lower[i - 1] in _AGAIN))
         or word in _TURNING
         or word in doc.common
         or word in doc.surnames
