@@ -18,7 +18,7 @@ TEXTS = [
     "They fled Nova Kakhovka and Kakhovka, Irpin, Bucha, Cairo, Ill., and the port of Bar in Montenegro.",
     "Olena Poltava spoke. Poltava said so. He told Knight Ridder in Nova Kamianka. Queen Victoria wept.",
     "Male survivors and Jewish children left. The Azov regiment met them; Azov fighters came with Molotov cocktails.",
-    "The Minsk agreements and Mr. Kherson of St. Petersburg. Israel fired Grad rockets from Gaza.",
+    "The Minsk agreements and Mr. Kherson of St. Petersburg. Israel fired Grad rockets from Gaza, a second Aleppo.",
 ]
 
 
