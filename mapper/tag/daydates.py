@@ -36,9 +36,10 @@ def day_patterns() -> Table:
         Expression(since, r"\bsince (?:the )?(?:start|beginning|outbreak|onset|launch) of\b", _since_event, opens=True),
         Expression(
             since,
-            r"\bsince\s+(?:(?:[\w’'-]+\s+){1,4}?(?:invasion|war|conflict|aggression)\s+(?:started|began|broke\s+out)"
+            r"\bsince\s+(?:(?:[\w’'-]+\s+){1,4}?(?:invasion|war|conflict|aggression)\s+"
+            r"(?:(?:of|in|against|on)\s+[\w-]+\s+)?(?:started|began|broke\s+out)"
             r"|(?:[\w’'-]+\s+){1,3}?(?:started|began|launched|unleashed)\s+(?:its|the|a|their)\s+(?:[\w-]+\s+){0,2}?"
-            r"(?:invasion|war|aggression))\b",
+            r"(?:invasion|war|aggression))\b(?!\s+on\b)",
             _since_event,
             opens=True,
         ),

@@ -24,7 +24,7 @@ _AIMS: Final = frozenset(
 _DONE: Final = frozenset(
     "managed managing manages manage succeeded able forced began begin begins started continued continue continues "
     "continuing proceeded resumed seems appears happened on helped used appeared went "
-    "led due according made compelled seemed refused set subjected response addition".split()
+    "had led due according made compelled seemed refused set subjected response addition".split()
 )
 _ENABLING: Final = frozenset("paved pave way enabled enabling prompted prompting forced forcing caused causing".split())
 _ENABLED: Final = 10

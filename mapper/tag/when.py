@@ -41,6 +41,8 @@ _APART: Final = _JOINING | frozenset("who which where whose whom when that after
 _SPANNING: Final = frozenset(
     "began begun started lasted ended took occurred happened came killed left caused hit struck destroyed".split()
 )
+_KNOWN: Final = frozenset({"the", "its", "their", "this", "that"})
+_PRIOR: Final = frozenset({"after", "following"})
 _EARLIER: Final = frozenset({"earlier", "previously", "beforehand"})
 _HEAD: Final = 24
 _NOUN_REACH: Final = 3
@@ -229,7 +231,7 @@ def when_of(
         later = _coming(tokens, told, hit, status, calendar)
         told_from = _since_then(tokens, later or told, hit, report)
         when = _when(tokens, told_from, as_of, report, country, own=told in own)
-        before_that = _was_before(tokens, told, hit) or _was_earlier(tokens, told, hit)
+        before_that = _is_aside(tokens, told, hit) or _was_before(tokens, told, hit) or _was_earlier(tokens, told, hit)
         return when._replace(precision="unknown") if before_that else when
     return _undated(tokens, hit, status, report, before)
 
@@ -317,6 +319,23 @@ def _was_before(tokens: Tokens, told: DateSpan, hit: Hit) -> bool:
     if verb < 0 or told.precision != "day":
         return False
     return tokens.rfind({"had"}, max(verb, hit.first - _PLUPERFECT_REACH), hit.first) >= 0
+
+
+def _is_aside(tokens: Tokens, told: DateSpan, hit: Hit) -> bool:
+    """Whether the trigger only tells what came before: ``After the battle, they took Arda on 9 May``."""
+    prior = tokens.rfind(_PRIOR, hit.first - _NOUN_REACH, hit.first)
+    if (
+        prior < 0
+        or tokens.words[prior + 1] not in _KNOWN
+        or any(tokens.comma(at) or at in tokens.places for at in range(prior + 1, hit.first))
+    ):
+        return False
+    first, last = tokens.at(told.first), tokens.at(told.last - 1)
+    return (
+        last < prior
+        or first > hit.stop + _PLUPERFECT_REACH
+        or any(tokens.comma(at) for at in range(hit.stop, first + 1))
+    )
 
 
 def _was_earlier(tokens: Tokens, told: DateSpan, hit: Hit) -> bool:

@@ -60,6 +60,7 @@ _CASES = (
     ("between 27 February and 3 March", "02-27", "03-03", "range"),
     ("from 27 February 2022 until 3 March 2022", "02-27", "03-03", "range"),
     ("since Yland began its cruel invasion", "", "03-12", "range"),
+    ("since the Ylander invasion of Xandia began", "", "03-12", "range"),
     ("from February 27 to March 3", "02-27", "03-03", "range"),
 )
 
@@ -220,6 +221,14 @@ def test_times_long_past_have_no_day_and_are_background(text: str) -> None:
 def test_a_relative_clause_about_those_involved_does_not_date_the_attack() -> None:
     event, *_ = tag("The men in the attack on a school in [Arda] are men that surrendered in 2018.")
     assert (event.event_type, event.date_precision) == ("attack_unspecified", "unknown")
+
+
+def test_what_only_came_before_is_not_dated_by_the_day_of_what_followed() -> None:
+    events = tag("After the siege of [Arda], rebels captured [Belmar] on 9 March.")
+    assert {event.event_type: event.date_precision for event in events} == {
+        "siege_blockade": "unknown",
+        "territory_change": "day",
+    }
 
 
 def test_history_is_background() -> None:
