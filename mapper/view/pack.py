@@ -109,16 +109,30 @@ def zigzag(values: Numbers) -> Numbers:
 
 
 def columns(arrays: Mapping[str, Column], rows: int) -> bytes:
-    """Pack columns of `rows` cells each; dtypes of numbers must be among `DTYPES`."""
+    """Pack columns of `rows` cells each.
+
+    Raises
+    ------
+    ValueError
+        If a column of numbers has none of `DTYPES`.
+    """
     described: list[list[str | int]] = []
     parts: list[bytes] = []
     for name, array in arrays.items():
         part = array.pack() if isinstance(array, Text) else planes(array)
-        kind = "text" if isinstance(array, Text) else f"{array.dtype.kind}{array.dtype.itemsize}"
-        described.append([name, kind, len(part)])
+        described.append([name, _kind(name, array), len(part)])
         parts.append(part)
     header = to_json({"rows": rows, "columns": described})
     return len(header).to_bytes(4, "little") + header + b"".join(parts)
+
+
+def _kind(name: str, array: Column) -> str:
+    if isinstance(array, Text):
+        return "text"
+    kind = f"{array.dtype.kind}{array.dtype.itemsize}"
+    if kind not in DTYPES:
+        raise ValueError(f"the page reads no column of {array.dtype} ({name}); it reads {', '.join(DTYPES)}")
+    return kind
 
 
 def chunks(arrays: Mapping[str, Column], rows: int, size: int) -> list[str]:

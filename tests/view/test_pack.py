@@ -8,6 +8,7 @@ import re
 import zlib
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -61,3 +62,9 @@ def test_chunks_hold_all_rows_in_order(texts: list[str], size: int) -> None:
     packed = pack.chunks({"words": pack.Text.of(binary(texts))}, len(texts), size)
     assert len(packed) == -(-len(texts) // size)
     assert [text for chunk in packed for text in read_text(unpack(chunk))] == texts
+
+
+@pytest.mark.parametrize("kind", ["i8", "f8", "?"])
+def test_what_the_page_cannot_read_is_not_packed(kind: str) -> None:
+    with pytest.raises(ValueError, match="the page reads no column"):
+        pack.columns({"a": np.zeros(3, kind)}, 3)
