@@ -38,7 +38,7 @@ class Cluster:
     """
 
     def __init__(self, desk: Desk, scheduler: str | Client) -> None:
-        needed()
+        needed("distributed")
         self._desk = desk
         self._sent = Sent.of(desk.job)
         self._own = isinstance(scheduler, str)

@@ -63,7 +63,7 @@ def extract(
     StageError
         If a stage cannot be pickled.
     """
-    needed()
+    needed("dask_geopandas", "distributed")
     import dask
     import dask.dataframe as dd
     from dask_geopandas import from_dask_dataframe

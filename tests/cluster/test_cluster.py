@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import pickle
 import signal
+import subprocess
+import sys
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -30,6 +32,7 @@ from mapper.resolve import GazetteerResolver
 from mapper.stream import extract_to
 from mapper.stream.work import Job
 from tests import simple
+from tests.cli.command import ROOT
 from tests.cli.command import mapper as command
 from tests.simple import simple_pipeline
 from tests.stream.reports import record, write_jsonl
@@ -178,3 +181,15 @@ def test_a_worker_with_other_code_is_refused(client: Client, tmp_path: Path) -> 
         mapper.extract(dd.from_pandas(TABLE, npartitions=2), pipeline=Pipeline(lambda given: []))
     with pytest.raises(WorkError, match="the cluster does not answer"):
         extract_to(tmp_path / "a.parquet", MANY, pipeline=simple_pipeline(), scheduler="tcp://127.0.0.1:9")
+
+
+def test_what_sends_batches_does_not_import_tables_of_dask() -> None:
+    code = (
+        "import sys\n"
+        "from mapper.cluster.sending import needed\n"
+        "import mapper.cluster.client\n"
+        "needed('distributed')\n"
+        "print('distributed' in sys.modules, 'dask_geopandas' in sys.modules, 'pandas' in sys.modules)\n"
+    )
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT).stdout
+    assert told == "True False False\n"
