@@ -53,9 +53,12 @@ def stands_for_any(tokens: Tokens, indices: Iterable[int], discourse: Discourse)
     nouns = _standing_nouns()
     if nouns.isdisjoint(tokens.vocabulary):
         return None
-    there = (index for index in indices if index < len(tokens.words) and tokens.words[index] in nouns)
-    found = (_stands_for(tokens, index, discourse) for index in there)
-    return next((one for one in found if one), None)
+    for index in indices:
+        if index < len(tokens.words) and tokens.words[index] in nouns:
+            found = _stands_for(tokens, index, discourse)
+            if found:
+                return found
+    return None
 
 
 def unknown_anaphor(tokens: Tokens, hit: Hit, clauses: tuple[int, ...], discourse: Discourse) -> bool:

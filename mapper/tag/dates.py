@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import cache
-from itertools import chain
+from itertools import accumulate, islice
 from typing import Final, NamedTuple
 
 from mapper.model import DatePrecision
@@ -24,7 +24,7 @@ _AHEAD: Final = re.compile(
 )
 _REACH: Final = 64
 """Characters from the word that tells an expression to either of its ends."""
-_WORDS = re.compile(r"[a-z]+|\d+", re.IGNORECASE)
+_WORDS = re.compile(r"([a-z]+|\d+)", re.IGNORECASE)
 
 
 class DateSpan(NamedTuple):
@@ -102,24 +102,30 @@ def find_dates(
             continue
         needed = expression.needed
         around = windows.get(needed) or windows.setdefault(needed, _windows(needed, start, end, known, there))
-        for match in chain.from_iterable(_matches(expression, pattern, text, window, known) for window in around):
-            _take(found, text, match, expression.handler, now)
+        for window in around:
+            for match in _matches(expression, pattern, text, window, known):
+                _take(found, text, match, expression.handler, now)
     found.sort(key=lambda span: span.first)
     return tuple(found)
 
 
 def _take(found: list[DateSpan], text: str, match: re.Match[str], handler: Handler, now: Now) -> None:
     """Add what a match means to those found, unless it overlaps one of them or tells no date."""
-    if any(match.start() < span.last and span.first < match.end() for span in found):
-        return
+    first, last = match.span()
+    for span in found:
+        if first < span.last and span.first < last:
+            return
     dates = _resolved(handler, match, now)
     if dates:
-        found.append(DateSpan(match.start(), match.end(), *_spanned(text, match, handler, dates, now)))
+        found.append(DateSpan(first, last, *_spanned(text, match, handler, dates, now)))
 
 
 def _words_of(text: str, start: int, end: int) -> list[tuple[str, int]]:
-    found = ((match[0].lower(), match.start()) for match in _WORDS.finditer(text, start, end))
-    return [("#" if word[0].isdigit() and word not in YEARS else word, at) for word, at in found]
+    parts = _WORDS.split(text[start:end])
+    starts = accumulate(map(len, parts), initial=start)
+    words = [part.lower() for part in parts[1::2]]
+    known = ["#" if word[0].isdigit() and word not in YEARS else word for word in words]
+    return list(zip(known, islice(starts, 1, None, 2), strict=False))
 
 
 class _Window(NamedTuple):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Final, Literal
 
@@ -91,23 +91,27 @@ _PASSIVE: Final = frozenset("is are was were be been being".split())
 
 @dataclass(slots=True)
 class Spot:
-    """A resolved place name in a sentence: its words (stop exclusive), its role, and the list that it stands in."""
+    """A resolved place name in a sentence: its words (stop exclusive), its role, and the list that it stands in.
+
+    `relation` is the preposition class of the mention.
+    """
 
     resolution: Resolution
     first: int
     stop: int
     role: Role
     group: int = 0
+    relation: Relation = field(init=False)
 
-    @property
-    def relation(self) -> Relation:
-        """The preposition class of the mention."""
-        return self.resolution.mention.relation
+    def __post_init__(self) -> None:
+        """Note the relation, which every rule asks for."""
+        self.relation = self.resolution.mention.relation
 
     def turn(self, relation: Relation) -> None:
         """Read the mention with another preposition."""
         mention = replace(self.resolution.mention, relation=relation)
         self.resolution = replace(self.resolution, mention=mention)
+        self.relation = relation
 
 
 def role_of(tokens: Tokens, spot: Spot, hits: Sequence[Hit]) -> Role:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from bisect import bisect_right
+from collections.abc import Collection, Set
 from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import NamedTuple
@@ -71,28 +72,26 @@ class Tokens:
 
     def at(self, offset: int) -> int:
         """Give the index of the first word that ends after `offset`; the number of words if none does."""
-        low, high = 0, len(self.ends)
-        while low < high:
-            middle = (low + high) // 2
-            if self.ends[middle] <= offset:
-                low = middle + 1
-            else:
-                high = middle
-        return low
+        return bisect_right(self.ends, offset)
 
-    def find(self, wanted: Collection[str], first: int, stop: int) -> int:
+    def find(self, wanted: Set[str], first: int, stop: int) -> int:
         """Give the index of the first word in ``[first, stop)`` that is `wanted`, or -1."""
-        first = max(first, 0)
-        for index, word in enumerate(self.words[first : max(stop, 0)], first):
+        first = first if first > 0 else 0
+        if stop <= first or wanted.isdisjoint(between := self.words[first:stop]):
+            return -1
+        for index, word in enumerate(between, first):
             if word in wanted:
                 return index
         return -1
 
-    def rfind(self, wanted: Collection[str], first: int, stop: int) -> int:
+    def rfind(self, wanted: Set[str], first: int, stop: int) -> int:
         """Give the index of the last word in ``[first, stop)`` that is `wanted`, or -1."""
-        for index in range(min(stop, len(self.words)) - 1, max(first, 0) - 1, -1):
-            if self.words[index] in wanted:
-                return index
+        first = first if first > 0 else 0
+        if stop <= first or wanted.isdisjoint(between := self.words[first:stop]):
+            return -1
+        for back, word in enumerate(reversed(between), 1):
+            if word in wanted:
+                return first + len(between) - back
         return -1
 
     def before(self, index: int) -> str:

@@ -158,13 +158,17 @@ def _decide(tokens: Tokens, found: list[tuple[Span, Entry]]) -> tuple[list[Hit],
     """Take the longest phrases first; a false friend keeps its words from the triggers of its own type."""
     hits: list[Hit] = []
     misses: list[Miss] = []
-    friends: list[tuple[Span, Entry]] = [(span, entry) for span, entry in found if entry.rule is None]
-    ranked = sorted(
-        ((span, entry, entry.rule) for span, entry in found if entry.rule is not None),
-        key=lambda item: (item[0].first - item[0].stop, -item[2].weight, item[0].first),
-    )
-    for span, entry, rule in ranked:
-        if any(_overlap(span, hit) and hit.event_type == entry.event_type for hit in hits):
+    friends: list[tuple[Span, Entry]] = []
+    ranked: list[tuple[int, float, int, int, Span, Entry, TriggerRule]] = []
+    for number, (span, entry) in enumerate(found):
+        rule = entry.rule
+        if rule is None:
+            friends.append((span, entry))
+        else:
+            ranked.append((span.first - span.stop, -rule.weight, span.first, number, span, entry, rule))
+    ranked.sort()
+    for _, _, _, _, span, entry, rule in ranked:
+        if _is_taken(span, entry.event_type, hits):
             continue
         reason = _false_friend(tokens, span, entry, friends) or (
             entry.context.fault(tokens, span) if entry.context else ""
@@ -173,7 +177,10 @@ def _decide(tokens: Tokens, found: list[tuple[Span, Entry]]) -> tuple[list[Hit],
             misses.append(Miss(entry.event_type, span.core_first, span.core_stop, reason))
         else:
             hits.append(Hit(entry.event_type, span.core_first, span.core_stop, rule))
-    hits.sort(key=lambda hit: (hit.first, hit.stop, hit.event_type))
+    if len(hits) > 1:
+        hits.sort(key=lambda hit: (hit.first, hit.stop, hit.event_type))
+    if not misses:
+        return hits, misses
     accepted = {(hit.event_type, hit.first, hit.stop) for hit in hits}
     return hits, [miss for miss in misses if (miss.event_type, miss.first, miss.stop) not in accepted]
 
@@ -188,5 +195,9 @@ def _false_friend(tokens: Tokens, span: Span, entry: Entry, friends: list[tuple[
     return ""
 
 
-def _overlap(span: Span, hit: Hit) -> bool:
-    return span.core_first < hit.stop and hit.first < span.core_stop
+def _is_taken(span: Span, event_type: str, hits: list[Hit]) -> bool:
+    """Whether a trigger of the same type has some of the words already."""
+    for hit in hits:
+        if span.core_first < hit.stop and hit.first < span.core_stop and hit.event_type == event_type:
+            return True
+    return False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 from typing import Any, NamedTuple
@@ -50,30 +50,32 @@ class CueTable:
                     self._by_word.setdefault(word, []).append((phrase, kind))
         self._anchors = frozenset(self._by_word)
 
-    def _matches(self, tokens: Tokens, index: int, word: str) -> Iterator[tuple[Span, str]]:
-        for phrase, kind in self._by_word[word]:
-            if phrase.lacks(tokens.vocabulary):
-                continue
-            span = phrase.match(tokens, index)
-            if span:
-                yield span, kind
+    def _matches(self, tokens: Tokens, likely: frozenset[str]) -> list[tuple[Span, str]]:
+        """Give every match of a phrase that is looked up by one of the words `likely`."""
+        found: list[tuple[Span, str]] = []
+        for index, word in enumerate(tokens.words):
+            if word in likely:
+                for phrase, kind in self._by_word[word]:
+                    span = None if phrase.lacks(tokens.vocabulary) else phrase.match(tokens, index)
+                    if span:
+                        found.append((span, kind))
+        return found
 
     def find(self, tokens: Tokens) -> tuple[Cue, ...]:
         """Give the cues of a sentence, by position."""
         likely = self._anchors & tokens.vocabulary
         if not likely:
             return ()
-        found: list[tuple[Span, str]] = []
-        for index, word in enumerate(tokens.words):
-            if word in likely:
-                found.extend(self._matches(tokens, index, word))
+        found = self._matches(tokens, likely)
         if len(found) < 2:
             return tuple(Cue(kind, span.first, span.stop) for span, kind in found)
         found.sort(key=lambda item: item[0].first - item[0].stop)
         kept: list[Cue] = []
         for span, kind in found:
-            inside = any(cue.first <= span.first and span.stop <= cue.stop and cue.kind != kind for cue in kept)
-            if not inside:
+            for cue in kept:
+                if cue.first <= span.first and span.stop <= cue.stop and cue.kind != kind:
+                    break
+            else:
                 kept.append(Cue(kind, span.first, span.stop))
         kept.sort(key=lambda cue: cue.first)
         return tuple(kept)

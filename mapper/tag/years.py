@@ -14,6 +14,7 @@ _SPOKEN_YEAR: Final = re.compile(  # not "2000 houses"
     r"((?:19|20)\d\d)\b"
 )
 _MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_MONTH: Final = re.compile("|".join(_MONTHS))
 _NAME: Final = "((?:" + "|".join(_MONTHS) + ")[a-z]*)"
 _FULL_DATE: Final = re.compile(rf"\b{_NAME}(?: \d{{1,2}})?,? (?P<year>(?:19|20)\d\d)\b")
 _DAY: Final = re.compile(rf"\b\d{{1,2}} {_NAME}\b|\b{_NAME} \d{{1,2}}\b")
@@ -59,6 +60,8 @@ class RunningYear:
         told = _IN_YEAR.match(self._text, start, end)
         if told and not self._title and self._main:
             self.year = int(told[1])  # for this paragraph
+        if not _MONTH.search(self._text, start, end):
+            return
         found = _FULL_DATE.search(self._text, start, end)
         if found and self._fits(int(found["year"])):
             self.year = int(found["year"])
