@@ -221,6 +221,9 @@ def _from_afar(
     """Give the places of an event whose own clause names none: the sentence's, or those of the sentence before."""
     jurisdiction = [group for group in _groups(spots, {"jurisdiction"}) if group[0].resolution.precision != "country"]
     if jurisdiction and hit.event_type not in _NO_INHERITANCE:
+        within = [group for _, group in ranked if contains(jurisdiction[0][0].resolution, group[0].resolution)]
+        if within and within[0][0].relation in {"in", "near"}:
+            return _from_group(within[0], "named in the same sentence")
         return _from_group(jurisdiction[0], "the speaker's or office's own area")
     rest = [group for score, group in ranked if score > -2 and hit.event_type != "ceasefire"]
     speakers = [group for group in rest if _place_of_speaker(tokens, hit, group[0])]

@@ -26,6 +26,8 @@ _ADJECTIVES: Final = frozenset(
 _STOPS: Final = frozenset({"restriction", "access_denied", "shortage", "measure"})
 """Types that a stop makes (``suspended the licences``): it is no failure."""
 _ADJUNCTS: Final = frozenset("in by from during over amid".split())
+_PASSIVE: Final = _BE | {"get", "gets", "got", "getting", "have", "has", "had", "not"}
+_CAUSE_REACH: Final = 3
 _LIST_REACH: Final = 6
 _THAT_REACH: Final = 3
 _ADJECTIVE_REACH: Final = 2
@@ -111,9 +113,15 @@ def _joins_subjects(tokens: Tokens, cue: Cue, hit: Hit) -> bool:
 def _is_given(tokens: Tokens, cue: Cue, hit: Hit) -> bool:
     """Whether the trigger is told as known, in an adjunct: ``may have died in the floods``."""
     lead = tokens.words[max(cue.stop, hit.first - 2) : hit.first]
-    if lead == ("to", "this"):
+    if lead == ("to", "this") or _is_cause(tokens, cue, hit):
         return True  # "must respond to this siege"
     return len(lead) == 2 and lead[1] in {"the", "those", "these"} and lead[0] in _ADJUNCTS
+
+
+def _is_cause(tokens: Tokens, cue: Cue, hit: Hit) -> bool:
+    """Whether something was done by what the trigger tells: ``will mend homes damaged by the shelling``."""
+    by = tokens.rfind({"by"}, max(cue.stop, hit.first - _CAUSE_REACH), hit.first)
+    return by > 1 and tokens.words[by - 1].endswith("ed") and _PASSIVE.isdisjoint(tokens.words[max(0, by - 4) : by - 1])
 
 
 def is_adjective(tokens: Tokens, cue: Cue) -> bool:

@@ -71,6 +71,8 @@ _KINDLY: Final = ARRANGED | {"measure"}
 """What is vowed of these is a promise, no threat."""
 _REFUSAL: Final = 2
 _HOLDING_BACK: Final = frozenset({"cannot", "could", "refrain", "refrains", "refrained"})
+_FEARS: Final = (("fears",), ("threat",), ("threats",), ("scare",))
+"""What stands behind a trigger that is only feared: ``amid sabotage fears``."""
 _FOILED: Final = frozenset("foiled thwarted prevented failed averted fail fails".split())
 _GERUND_REACH: Final = 3
 _AFTER_REACH: Final = 8
@@ -120,6 +122,8 @@ def status_of(tokens: Tokens, hit: Hit, cues: StatusCues, *, narrative: bool = F
         state = state or _modal(tokens, hit, before) or _modal_after(tokens, hit, after)
     if not state and (_aimed(tokens, hit) or _opens_as_aim(tokens, hit) or is_to_be_done(tokens, hit)):
         state = "planned", None
+    if not state and tokens.words[hit.stop : hit.stop + 1] in _FEARS and not tokens.gaps[hit.stop]:
+        state = "threatened", None
     if not state and _supposed(tokens, hit):
         state = "conditional", None
     if not state and not hit.rule.status:

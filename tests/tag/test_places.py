@@ -156,6 +156,7 @@ _CASES = (
     ("When the army invaded [Xandia], [Arda] was among the first to be hit.", "ground_fighting", "Xandia"),
     ("Clashes in [Arda] ended with fire from [Yland] troops.", "ground_fighting", "Arda"),
     ("Prosecutors from the court in [Ymouth] spoke to refugees from [Xandia].", "displacement", "Xandia"),
+    ("The [Nord] administration called life in [Arda] tense as fighting went on.", "ground_fighting", "Arda"),
     ("Troops in [Arda] sang. The battle of Hladosove was on the radio.", "ground_fighting", "XA"),
 )
 
