@@ -43,9 +43,9 @@ PEOPLES: Final = _words(
 NAME_HEADS: Final = _words(
     """nova novyi novy nove novi stara staryi stary stare stari velyka velykyi velyki mala malyi mali verkhnia verkhnya
     verkhnii nyzhnia nyzhnya nyzhnii bilshaia bolshaya bolshoy malaya maly novaya novoye staraya staroye verkhnyaya
-    nizhnyaya"""
+    nizhnyaya bani banu abu umm deir dayr tel kafr bab beit bayt ayn wadi jabal jebel qasr khirbet"""
 )
-"""Adjectives that begin a village's name: Nova Kamianka is another village than Kamianka."""
+"""Words that begin a village's name: Nova Kamianka is another village than Kamianka, Tel Hamis than Hamis."""
 
 COMPASS: Final = {
     "north": 0.0,

@@ -16,6 +16,8 @@ _INNER: Final = frozenset(
     """de del della di da dos das do la le les el al of the and van der den von upon on sur am an es ez ed er ash ur ul
     bin ibn abu nuclear power international steel hydroelectric thermal""".split()
 )
+_NONE_ALONE: Final = ARTICLES | {"national", "federal", "international"}
+"""Words that some short name of a place is made of, and no text means it by (``National`` for a capital region)."""
 _APOSTROPHES: Final = frozenset({"'", "’"})
 _BINDING: Final = _APOSTROPHES | {"-"}
 _GOING_ON: Final = _INNER | frozenset(en.PLACE_NOUNS)
@@ -33,7 +35,7 @@ def spans_at(gazetteer: Gazetteer, tokens: Tokens, i: int) -> list[Span]:
     """List the gazetteer's names that begin at word `i` (or at the article bound to it), longest first."""
     upper, lower, gaps, j = tokens.upper, tokens.lower, tokens.gaps, i + 1
     key = FOLDED[tokens.words[i]]
-    bare = lower[i] in ARTICLES or (lower[i] in NEVER_A_NAME and tokens.opens[i])
+    bare = lower[i] in _NONE_ALONE or (lower[i] in NEVER_A_NAME and tokens.opens[i])
     found = [Span(i, j, key)] if not bare and is_name(gazetteer, key) else []
     while j < len(lower) and (upper[j] or lower[j] in _GOING_ON or gaps[j] in _BINDING):
         if lower[j] == "s" and _owns(tokens, j):

@@ -14,6 +14,7 @@ MOST: Final = 40
 """Candidates weighed for one name; beyond the most populous ones a bearer is hardly ever meant."""
 
 _FUZZY_LETTERS: Final = 6
+_LEAST_LETTERS: Final = 4  # of what is left of a longer name
 _GENERIC: Final = (
     frozenset(en.PLACE_NOUNS) | en.PARTS | frozenset(en.COMPASS) | {"old", "new", "nord", "sud", "the", "side"}
 )
@@ -80,9 +81,14 @@ def _named_after(gazetteer: Gazetteer, key: str) -> tuple[Bearer, ...]:
             return _largest(gazetteer, tuple(Bearer(row, name_class) for row, name_class in found))
     for length in range(len(words) - 1, 0, -1):
         name = " ".join(words[:length])
-        if not is_generic(name) and (found := gazetteer.rows(name)):
+        if not is_generic(name) and not _only_begins_names(name) and (found := gazetteer.rows(name)):
             return _largest(gazetteer, tuple(Bearer(row, SHORT, length / len(words)) for row, _ in found))
     return ()
+
+
+def _only_begins_names(name: str) -> bool:
+    """Whether a word begins the names of many places, and names none without the rest (``al-Fouaa``, ``Bani Zeid``)."""
+    return len(name) < _LEAST_LETTERS or name in en.NAME_HEADS
 
 
 def part_in(name: str) -> str:

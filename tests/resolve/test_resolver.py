@@ -9,10 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import gazetteer
 from gazetteer import distance_km
-from mapper.model import Report, Resolution
+from gazetteer.records import SHORT
+from mapper.model import Mention, Report, Resolution
 from mapper.recognize import GazetteerRecognizer, mentions_from_spans
 from mapper.resolve import GazetteerResolver
+from mapper.resolve.candidates import bearers
 from mapper.resolve.precision import shift
 from mapper.resolve.scene import home_country
 from mapper.stages import Resolver
@@ -262,3 +265,9 @@ def test_an_unlocated_village_of_ukraine_stands_at_its_hromada(text: str, villag
 )
 def test_no_oblast_no_hromada(text: str) -> None:
     assert resolve(text)["Ambarne"].place is None
+
+
+@pytest.mark.parametrize("name", ["al-Fouaa", "al-Fu'ah", "Bani Zahran", "Abu Qalama"])
+def test_a_word_that_only_begins_names_is_not_the_place(name: str) -> None:
+    found = bearers(gazetteer.default(), Mention(0, len(name), name, "place", name))
+    assert not [bearer for bearer in found if bearer.name_class == SHORT]
