@@ -27,6 +27,7 @@ _LONGEST_PHRASE: Final = 40
 _LONGEST_LIST: Final = 12
 _NEAR_PHRASES: Final = tuple(phrase.lower() for phrase in en.NEAR_PHRASES)
 _NEAR_WORDS: Final = frozenset(phrase.replace("-", " ").split()[-1] for phrase in en.NEAR_PHRASES)  # that end one
+_REGIONS: Final = frozenset({"oblasts", "regions", "provinces", "governorates"})
 _DETERMINED: Final = frozenset("the a an its this that southern northern eastern western central besieged".split())
 _JOINERS: Final = frozenset({"and", "or", "as"})
 _PASSED_OVER: Final = _DETERMINED | frozenset(en.PLACE_NOUNS) | en.PARTS | frozenset(
@@ -78,6 +79,8 @@ def noun_after_list(tokens: Tokens, j: int) -> str:
             return ""
         if k < len(tokens.words) and tokens.gaps[k] == " " and tokens.lower[k].endswith("s"):
             return en.PLACE_NOUNS.get(tokens.lower[k], "")
+        if tokens.lower[k - 1] in _REGIONS and tokens.upper[k - 2]:
+            return "adm1"  # "Donetsk and Luhansk Oblasts"
     return ""
 
 

@@ -61,6 +61,8 @@ def governs(tokens: Tokens, cue: Cue, hit: Hit, clauses: tuple[int, ...]) -> boo
     between = tokens.words[cue.stop : hit.first]
     if cue.stop - cue.first == 1 and is_adjective(tokens, cue) and len(between) > _ADJECTIVE_REACH:
         return False
+    if cue.kind in {"attempted", "planned"} and _resumes(tokens, cue, hit):
+        return False  # "Rebels, who tried to reach the town, were ambushed"
     if cue.kind == "attempted" and _opens_participle(tokens, cue, hit):
         return False  # "an attempt to take the base, starting with a bombing"
     breaks = _AGAINST if cue.kind == "demanded" else _BREAKS_SCOPE
@@ -74,6 +76,12 @@ def governs(tokens: Tokens, cue: Cue, hit: Hit, clauses: tuple[int, ...]) -> boo
         apart = any(tokens.comma(index) for index in range(cue.stop, hit.first + 1))
         return not apart or _in_negated_list(tokens, cue, hit)
     return not (cue.kind == "ongoing" and len(between) > 2 and "to" not in between and "of" not in between)
+
+
+def _resumes(tokens: Tokens, cue: Cue, hit: Hit) -> bool:
+    """Whether the main clause goes on behind an insertion that holds the cue."""
+    auxiliary = tokens.find(_PASSIVE, cue.stop, hit.first + 1)
+    return auxiliary >= 0 and tokens.comma(auxiliary)
 
 
 def _opens_participle(tokens: Tokens, cue: Cue, hit: Hit) -> bool:

@@ -52,6 +52,7 @@ def test_relation(text: str, name: str, relation: str) -> None:
         ("in the regions of Kyiv, Sumy and Chernihiv", "Chernihiv", "adm1"),
         ("in Donetsk and Luhansk regions", "Donetsk", "adm1"),
         ("in Donetsk and Luhansk regions", "Luhansk", "adm1"),
+        ("in the Donetsk and Luhansk Oblasts", "Donetsk", "adm1"),
         ("the Kharkiv, Sumy and Chernihiv oblasts", "Kharkiv", "adm1"),
         ("in Kharkiv and the Sumy region", "Kharkiv", ""),
         ("in Kharkiv, as regions go,", "Kharkiv", ""),

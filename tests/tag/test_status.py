@@ -167,6 +167,7 @@ _CASES = (
     ("The council is doing everything it can to evacuate the town.", "evacuation", "attempted"),
     ("The junta gave villagers 48 hours to flee.", "displacement", "demanded"),
     ("Sappers had to defuse mines at the gate.", "air_defence", "happened"),
+    ("Rebels, who were trying to reach the port, were ambushed.", "ground_fighting", "happened"),
     ("The agency will mend homes damaged by the shelling.", "shelling", "happened"),
     ("The homes could be damaged by shelling.", "shelling", "conditional"),
     ("The council imposed a curfew amid sabotage fears.", "explosion_mine", "threatened"),
