@@ -79,7 +79,7 @@ NEAR_PHRASES: Final = (
     "in the outskirts of", "in the area of", "in the direction of", "off", "off the coast of",
     "just outside", "next to", "north of", "south of",
     "east of", "west of", "northeast of", "northwest of", "southeast of", "southwest of", "north-east of",
-    "north-west of", "south-east of", "south-west of", "nearby",
+    "north-west of", "south-east of", "south-west of",
 )  # fmt: skip
 """Phrases after which a point stands for its surroundings."""
 

@@ -28,7 +28,9 @@ _LONGEST_LIST: Final = 12
 _NEAR_PHRASES: Final = tuple(phrase.lower() for phrase in en.NEAR_PHRASES)
 _NEAR_WORDS: Final = frozenset(phrase.replace("-", " ").split()[-1] for phrase in en.NEAR_PHRASES)  # that end one
 _REGIONS: Final = frozenset({"oblasts", "regions", "provinces", "governorates"})
-_DETERMINED: Final = frozenset("the a an its this that southern northern eastern western central besieged".split())
+_DETERMINED: Final = frozenset(
+    "the a an its this that nearby southern northern eastern western central besieged".split()
+)
 _JOINERS: Final = frozenset({"and", "or", "as"})
 _PASSED_OVER: Final = _DETERMINED | frozenset(en.PLACE_NOUNS) | en.PARTS | frozenset(
     "of and or as well both port capital major strategic key".split()

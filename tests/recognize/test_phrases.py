@@ -23,6 +23,8 @@ def phrase_of(text: str, name: str):
         ("Fighting continued near Izium.", "Izium", "near"),
         ("Shells fell on the outskirts of Izium.", "Izium", "near"),
         ("Troops massed outside the northern town of Izium.", "Izium", "near"),
+        ("Clashes broke out in the nearby town of Izium.", "Izium", "in"),
+        ("Clashes broke out in nearby Izium.", "Izium", "in"),
         ("Buses left from Sumy on Tuesday.", "Sumy", "from"),
         ("Residents fled Sumy on Tuesday.", "Sumy", "from"),
         ("The convoy drove to Poltava.", "Poltava", "to"),
