@@ -8,7 +8,7 @@ from typing import Final
 
 from mapper.tag.linking import UNLOCATED, Link
 from mapper.tag.roles import Spot
-from mapper.tag.tokens import Tokens
+from mapper.tag.tokens import ARTICLES, Tokens
 from mapper.tag.triggers import Hit
 from mapper.tag.when import When
 
@@ -29,6 +29,8 @@ _INSTITUTIONS: Final = frozenset(
     "organisation organization observatory court tribunal board directorate administration association foundation "
     "operation law convention act decree museum day grouping".split()
 )
+_HAZARDS: Final = frozenset({"flood_storm", "earthquake", "fire_accident", "disease_outbreak"})
+"""Types whose events bear names."""
 _IN_NAMES: Final = frozenset("of on and the for in to against".split())
 _LONGEST_NAME: Final = 9
 _CARRIED = ("carried", "named in the same sentence")
@@ -61,12 +63,17 @@ def is_part_of_name(tokens: Tokens, hit: Hit, spots: Sequence[Spot]) -> bool:
 
 def _is_title(tokens: Tokens, hit: Hit) -> bool:
     """Whether capitals put the trigger into a name: ``the Commission on Hostages``, ``the Budapest Memorandum``."""
+    glued = hit.stop < len(tokens.words) and tokens.ends[hit.stop - 1] == tokens.starts[hit.stop]
+    if hit.event_type in _HAZARDS or glued or tokens.ends[hit.first - 1] == tokens.starts[hit.first]:
+        return False  # "Hurricane Ada", "#PrayForArda"
     if tokens.hard_break(hit.first) or not all(tokens.is_capitalised(index) for index in range(hit.first, hit.stop)):
         return False
     if sum(map(tokens.is_capitalised, range(len(tokens.words)))) * 2 > len(tokens.words):
         return False  # a headline, in which every word has a capital
     after = hit.stop
+    shouted = tokens.text[tokens.starts[hit.first] : tokens.ends[after - 1]].isupper()
     goes_on = after < len(tokens.words) and not tokens.gaps[after] and after not in tokens.places
+    goes_on = goes_on and not shouted and tokens.words[after] not in ARTICLES
     if goes_on and tokens.is_capitalised(after) and (hit.stop - hit.first == 1 or tokens.is_capitalised(hit.first - 1)):
         return True
     first = hit.first - 1

@@ -167,6 +167,8 @@ _CASES = (
     ("The council is doing everything it can to evacuate the town.", "evacuation", "attempted"),
     ("The junta gave villagers 48 hours to flee.", "displacement", "demanded"),
     ("Sappers had to defuse mines at the gate.", "air_defence", "happened"),
+    ("Roads were cut after Hurricane Ada hit the coast.", "flood_storm", "happened"),
+    ("Many homes are gone #PrayForTheCoast after the storm, please help.", "aid_delivery", "happened or demanded"),
     ("Rebels, who were trying to reach the port, were ambushed.", "ground_fighting", "happened"),
     ("The agency will mend homes damaged by the shelling.", "shelling", "happened"),
     ("The homes could be damaged by shelling.", "shelling", "conditional"),
