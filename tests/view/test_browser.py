@@ -287,6 +287,34 @@ def test_clusters_part_as_the_map_is_zoomed(open_page: Callable[..., Opened], tm
     opened.assert_silent()
 
 
+WRITTEN_AT = """(() => {
+  const found = [];
+  const { fillText } = CanvasRenderingContext2D.prototype;
+  CanvasRenderingContext2D.prototype.fillText = function (text, x, y) {
+    const before = { left: 0, center: 0.5, right: 1 }[this.textAlign] || 0;
+    const width = this.measureText(text).width;
+    const { a, e } = this.getTransform();
+    const canvas = this.canvas.getBoundingClientRect();
+    const left = canvas.left + (a * (x - before * width) + e) / (this.canvas.width / canvas.width);
+    if (text === given) found.push([left, left + width]);
+    return fillText.call(this, text, x, y);
+  };
+  const box = map.map.getContainer().getBoundingClientRect();
+  const centre = map.map.project([50, 30], 8).subtract([box.width * 0.46, 0]);  // the place is at the right edge
+  map.map.setView(map.map.unproject(centre, 8), 8, { animate: false });
+  return [box.left, box.right, found.at(-1)];
+})()"""
+
+
+def test_a_name_at_the_edge_is_written_where_it_is_seen(open_page: Callable[..., Opened], tmp_path: Path) -> None:
+    name = "Upper Longwinded-on-the-Water"
+    one = events.row(0, geometry=Point(30, 50), place_name=name, mention=name, precision="settlement")
+    opened = open_page(draw(events.frame([one]), tmp_path / "map.html"))
+    left, right, (start, end) = opened.map(WRITTEN_AT, name)
+    assert left <= start < end <= right
+    opened.assert_silent()
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", ["phone", "laptop", "wall"])
 def test_sizes_and_schemes(open_page: Callable[..., Opened], tmp_path: Path, size: str, scheme: str) -> None:

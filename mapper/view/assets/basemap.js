@@ -109,7 +109,7 @@ class Basemap {
    */
   paintLabels(ctx, whole, theme, obstacles, named) {
     const room = new Room(obstacles);
-    const labels = new LabelPainter(ctx, theme, room);
+    const labels = new LabelPainter(ctx, theme, room, whole.seen);
     const drawn = new Set(named.map(placeCell));
     for (const view of whole.copies()) {
       if (view.zoom >= 3) this.labelPlaces(labels, view, named);
@@ -241,8 +241,8 @@ const textWidths = new Map();
 
 /** Writes names with a halo where there is room. */
 class LabelPainter {
-  constructor(ctx, theme, room) {
-    Object.assign(this, { ctx, theme, room });
+  constructor(ctx, theme, room, seen) {
+    Object.assign(this, { ctx, theme, room, seen });
     this.dots = new Room([]);
     ctx.lineJoin = 'round';
     ctx.textBaseline = 'middle';
@@ -296,30 +296,36 @@ class LabelPainter {
     this.write(text, x, y, this.theme[colour]);
   }
 
-  /** A name beside a dot, or beside symbols that reach `symbols` pixels: right, left, below or above, as is free. */
+  /**
+   * A name beside a dot, or beside symbols that reach `symbols` pixels: right, left, below or above, as is free, and
+   * rather where all of it is seen.
+   */
   beside(text, x, y, unscaled, symbols = 0) {
     const size = unscaled * this.theme.scale;
     const font = `${symbols ? 600 : 400} ${size}px ${this.theme.font}`;
     const width = this.widthOf(text, font, '0px');
     const half = size / 2 + 1;
-    const gap = symbols ? symbols + 1 : 5;
-    const choices = [
-      ['left', x + gap, y],
-      ['right', x - gap, y],
-      ['center', x, y + gap + half],
-      ['center', x, y - gap - half],
+    const gap = symbols ? symbols + 2 : 5; // symbols lie at whole pixels, names do not
+    const sides = [
+      ['left', x + gap, y, 0],
+      ['right', x - gap, y, width],
+      ['center', x, y + gap + half, width / 2],
+      ['center', x, y - gap - half, width / 2],
     ];
-    for (const [align, atX, atY] of choices) {
-      const left = align === 'left' ? atX : align === 'right' ? atX - width : atX - width / 2;
-      const box = [left - 1, atY - half, left + width + 1, atY + half];
-      if (!this.room.free(box)) continue;
-      this.room.take(box);
-      if (!symbols) this.dot(x, y);
-      this.use(font, '0px');
-      this.ctx.textAlign = align;
-      this.write(text, atX, atY, this.theme.label);
-      return;
-    }
+    const choices = sides
+      .map(([align, atX, atY, before]) => ({ align, atX, atY, box: [atX - before - 1, atY - half, atX - before + width + 1, atY + half] }))
+      .filter(({ box }) => this.room.free(box));
+    const choice = choices.find(({ box }) => this.isSeen(box)) || choices[0];
+    if (!choice) return;
+    this.room.take(choice.box);
+    if (!symbols) this.dot(x, y);
+    this.use(font, '0px');
+    this.ctx.textAlign = choice.align;
+    this.write(text, choice.atX, choice.atY, this.theme.label);
+  }
+
+  isSeen([left, top, right, bottom]) {
+    return left >= this.seen[0] && top >= this.seen[1] && right <= this.seen[2] && bottom <= this.seen[3];
   }
 
   dot(x, y) {

@@ -17,7 +17,10 @@ function readTheme(element) {
   return theme;
 }
 
-/** Where unit Mercator coordinates fall on a canvas: `x * size + left`, `y * size + top` in layer pixels. */
+/**
+ * Where unit Mercator coordinates fall on a canvas: `x * size + left`, `y * size + top` in layer pixels. The canvas is
+ * larger than what is `seen` of it: left, top, right, bottom.
+ */
 class View {
   constructor(map, bounds) {
     const zoom = map.getZoom();
@@ -27,6 +30,8 @@ class View {
     this.left = -origin.x;
     this.top = -origin.y;
     this.bounds = bounds;
+    const seen = map.getPixelBounds();
+    this.seen = [seen.min.x - origin.x, seen.min.y - origin.y, seen.max.x - origin.x, seen.max.y - origin.y];
     this.box = [
       (bounds.min.x - this.left) / this.size,
       (bounds.min.y - this.top) / this.size,
