@@ -96,6 +96,8 @@ def _is_verb_of_it(tokens: Tokens, hit: Hit) -> bool:
 
 def _agent(tokens: Tokens, hit: Hit, stop: int, discourse: Discourse) -> Party:
     """Name the agent after ``by``, within the trigger or close behind it."""
+    if "by" not in tokens.vocabulary:
+        return NOBODY
     by = tokens.find({"by"}, hit.first, min(hit.stop + _BY_REACH, stop))
     if by < 0 or by + 1 >= stop or tokens.words[by + 1].endswith("ing"):
         return NOBODY

@@ -61,11 +61,11 @@ class Voices:
         first, stop
             The trigger, as word indices.
         """
-        verb = min(
-            (index for index in self._verbs if not first <= index < stop),
-            key=lambda index: abs(index - first),
-            default=-1,
-        )
+        verb = nearest = -1
+        for index in self._verbs:
+            distance = abs(index - first)
+            if (verb < 0 or distance < nearest) and not first <= index < stop:
+                verb, nearest = index, distance
         if verb < 0:
             return self._source
         text = _subject_before(self._tokens, verb) or _subject_after(self._tokens, verb)

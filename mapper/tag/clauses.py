@@ -40,14 +40,22 @@ def clause_ids(tokens: Tokens) -> tuple[int, ...]:
     """Give the number of its clause for every word, counting from 0 in reading order."""
     ids: list[int] = []
     first = number = 0
-    before = ""
-    for index, (word, gap) in enumerate(zip(tokens.words, tokens.gaps, strict=True)):
-        if (gap or word in _NEAR_OPENINGS or before in _PLAIN_REPORTING) and index and _opens(tokens, first, index):
+    for index in _near_openings(tokens):
+        if _opens(tokens, first, index):
             ids += [number] * (index - first)
             number += 1
             first = index
-        before = word
     return (*ids, *[number] * (len(tokens.words) - first))
+
+
+def _near_openings(tokens: Tokens) -> list[int]:
+    """Give the words, but the first, that a clause may open at."""
+    words, gaps = tokens.words, tokens.gaps
+    near = [index for index, word in enumerate(words) if gaps[index] or word in _NEAR_OPENINGS]
+    if not _PLAIN_REPORTING.isdisjoint(tokens.vocabulary):
+        behind = [index + 1 for index, word in enumerate(words[:-1]) if word in _PLAIN_REPORTING]
+        near = sorted({*near, *behind})
+    return near[1:] if near and near[0] == 0 else near
 
 
 def clause_span(clauses: tuple[int, ...], index: int) -> tuple[int, int]:
@@ -99,7 +107,10 @@ def _counts_on(tokens: Tokens, index: int) -> bool:
 
 def _has_verb(tokens: Tokens, first: int, stop: int, verbs: frozenset[str]) -> bool:
     """Whether the clause so far has a verb; without one, ``and`` joins two subjects."""
-    return any(word in verbs or word in PAST_FORMS or word.endswith("ed") for word in tokens.words[first:stop])
+    before = tokens.words[first:stop]
+    if not (verbs.isdisjoint(before) and PAST_FORMS.isdisjoint(before)):
+        return True
+    return any(word.endswith("ed") for word in before)
 
 
 def _finite_ahead(tokens: Tokens, index: int, verbs: frozenset[str], *, past: bool = False) -> bool:

@@ -13,13 +13,12 @@ _DATELINE: Final = re.compile(
     r"(?:[A-Z][a-z]{2,8}\.? \d{1,2},?\s*)?(?:\([^()\n]{2,40}\)\s*)?[-–—]{1,2}\s+"  # Month 5 (Agency) -
 )
 _DASH: Final = re.compile(r"[-–—]\s")
-_DASHES: Final = "-–—"
 
 
 def dateline_end(text: str, sentence: Sentence) -> int:
     """Give where a sentence begins behind its dateline (``GAZA CITY, May 3 (Agency) -``); its start if it has none."""
     start, end = sentence.start, min(sentence.end, sentence.start + _LONGEST_DATELINE)
-    if not any(text.find(dash, start, end) >= 0 for dash in _DASHES) or not _DASH.search(text, start, end):
+    if not _DASH.search(text, start, end):
         return start
     match = _DATELINE.match(text, start, end)
     return match.end() if match else start

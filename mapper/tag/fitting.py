@@ -32,7 +32,7 @@ _OPENING: Final = frozenset("in near at across around outside on inside througho
 
 def fit(tokens: Tokens, hit: Hit, layer: str, group: list[Spot], clauses: tuple[int, ...]) -> float:
     """How well a list of places fits a trigger; above 0 it is taken when it stands in the trigger's clause."""
-    spot = min(group, key=lambda item: _distance(hit, item))
+    spot = group[0] if len(group) == 1 else min(group, key=lambda item: _distance(hit, item))
     distance = _distance(hit, spot)
     score = 3.0 - 0.12 * distance
     if clauses[spot.first] == clauses[hit.first]:
@@ -51,7 +51,7 @@ def fit(tokens: Tokens, hit: Hit, layer: str, group: list[Spot], clauses: tuple[
         score += 3 if closely or object_of else 1 if distance <= 2 else 0.5
     elif sets_scene(tokens, group):
         score += 2  # "In Mariupol, ..." sets the scene for the sentence
-    if any(hit.first <= item.first < hit.stop for item in group):
+    if distance == 0 and any(hit.first <= item.first < hit.stop for item in group):
         score += 4  # "captured Belmar", all of it the trigger
     if tokens.words[hit.stop - 1] in _LEADING_ON and distance == 0 and spot.first >= hit.stop:
         score += 4  # "the invasion of X and a wave in Y", "the assault on X"
@@ -91,8 +91,9 @@ def reaches(tokens: Tokens, group: list[Spot], hit: Hit, clauses: tuple[int, ...
     hangs on (``Izium, which was shelled``).
     """
     clause = clauses[hit.first]
-    if any(clauses[spot.first] == clause for spot in group):
-        return True
+    for spot in group:
+        if clauses[spot.first] == clause:
+            return True
     if sets_scene(tokens, group):
         return True
     return _is_antecedent(tokens, group, hit, clauses)

@@ -58,7 +58,10 @@ def is_part_of_name(tokens: Tokens, hit: Hit, spots: Sequence[Spot]) -> bool:
         return False
     if hit.first and tokens.is_capitalised(hit.first) and _is_title(tokens, hit):
         return True
-    return any(spot.first <= hit.first and hit.stop <= spot.stop for spot in spots)
+    for spot in spots:  # noqa: SIM110 - a plain loop takes half the time of any()
+        if spot.first <= hit.first and hit.stop <= spot.stop:
+            return True
+    return False
 
 
 def _is_title(tokens: Tokens, hit: Hit) -> bool:
@@ -95,10 +98,10 @@ def is_of_old(tokens: Tokens) -> bool:
 
 def is_background(tokens: Tokens, hit: Hit) -> bool:
     """Whether the words tell history: ``since the start of the invasion``, ``the anniversary of the siege``."""
-    lead = tokens.words[max(0, hit.first - 7) : hit.first]
-    if not _HISTORY.isdisjoint(tokens.vocabulary) or (
-        "since" in lead and not _WARS.isdisjoint(tokens.words[hit.first : hit.stop])
-    ):
+    if not _HISTORY.isdisjoint(tokens.vocabulary):
+        return True
+    lead = tokens.words[max(0, hit.first - 7) : hit.first] if "since" in tokens.vocabulary else ()
+    if "since" in lead and not _WARS.isdisjoint(tokens.words[hit.first : hit.stop]):
         return True
     return "world" in tokens.vocabulary and bool(_OLD_WAR.search(tokens.text, tokens.start, tokens.end))
 

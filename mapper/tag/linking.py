@@ -81,10 +81,9 @@ def links_of(
         groups = [group for group in groups if _holds_truce(tokens, group[0], discourse)]
     via, groups = _passed(hit, groups)
     destination = _destination(tokens, hit, groups, clauses)
-    ranked = sorted(
-        ((fit(tokens, hit, layer, group, clauses), group) for group in groups if group is not destination),
-        key=lambda item: (-item[0], item[1][0].first),
-    )
+    ranked = [(fit(tokens, hit, layer, group, clauses), group) for group in groups if group is not destination]
+    if len(ranked) > 1:
+        ranked.sort(key=lambda item: (-item[0], item[1][0].first))
     origins = _origins(tokens, hit, spots, ranked, clauses, discourse)
     if layer in _OF_FORCES and discourse.by_nationality:
         origins = tuple(_unplaced(link, discourse) for link in origins)
@@ -110,14 +109,18 @@ def _is_where_met(tokens: Tokens, hit: Hit, spot: Spot) -> bool:
     """Whether people met at a name to talk of the event: ``no word on corridors at the meeting in Arda``."""
     if hit.event_type in _AT_MEETINGS or spot.relation != "in":
         return False
+    if _MEETINGS.isdisjoint(tokens.vocabulary):
+        return False
     lead = tokens.words[max(0, spot.first - 3) : spot.first]
     return "in" in lead and not _MEETINGS.isdisjoint(lead)
 
 
 def _passed(hit: Hit, groups: list[list[Spot]]) -> tuple[tuple[Resolution, ...], list[list[Spot]]]:
     """Set apart what a movement passes through: ``from Mariupol via Manhush and Tokmak``."""
+    if hit.event_type not in ORIGIN_FIRST:
+        return (), groups
     apart = [group for group in groups if group[0].relation == "via"]
-    if hit.event_type not in ORIGIN_FIRST or not apart or len(apart) == len(groups):
+    if not apart or len(apart) == len(groups):
         return (), groups
     return tuple(spot.resolution for group in apart for spot in group), [one for one in groups if one not in apart]
 

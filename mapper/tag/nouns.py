@@ -82,7 +82,7 @@ def phrase_text(tokens: Tokens, span: tuple[int, int]) -> str:
 
 
 def _has_noun(tokens: Tokens, first: int, stop: int) -> bool:
-    return any(word not in _NOT_LAST for word in tokens.words[first:stop])
+    return not _NOT_LAST.issuperset(tokens.words[first:stop])
 
 
 def _is_verb(tokens: Tokens, index: int, opening: int) -> bool:

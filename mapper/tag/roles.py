@@ -61,7 +61,7 @@ _ACTING: Final = frozenset(
     "separatists forces troops militants rebels fighters militia militias soldiers servicemen personnel battalion "
     "commander officials authorities".split()
 )
-_SOLDIERS: Final = (("paratroopers",), ("marines",), ("commandos",), ("cossacks",), ("militiamen",))
+_SOLDIERS: Final = frozenset("paratroopers marines commandos cossacks militiamen".split())
 _UNITS: Final = frozenset("regiment brigade battalion division corps squadron company legion front".split())
 _AN_ALLY: Final = (("ally",), ("neighbour",), ("neighbor",))
 _ALLIES: Final = frozenset("ally allies neighbour neighbours neighbor neighbors rival".split())
@@ -132,7 +132,7 @@ def role_of(tokens: Tokens, spot: Spot, hits: Sequence[Hit]) -> Role:
         return "jurisdiction" if _home_of_witnesses(tokens, spot) else "actor"
     if _leads_a_name(tokens, spot, after):
         return "actor"
-    if _in_units_name(tokens, spot) or _names_people(tokens, spot) or _is_leaders_home(tokens, spot):
+    if _in_units_name(tokens, spot) or _names_people(tokens, spot, after) or _is_leaders_home(tokens, spot):
         return "actor"
     if spot.relation not in SPATIAL and _is_capital(spot) and acts_as_government(tokens, spot.first, spot.stop, hits):
         return "actor"
@@ -159,6 +159,8 @@ def _is_dateline(tokens: Tokens, spot: Spot) -> bool:
 def _of_local_official(tokens: Tokens, spot: Spot) -> bool:
     """Tell ``the governor of the Kyiv region``, ``Mariupol city council``, ``Kharkiv mayor Ihor Terekhov``."""
     local = words("speech", "local_officials")
+    if local.isdisjoint(tokens.vocabulary):
+        return False
     follow = tokens.words[spot.stop : spot.stop + 4] if not _is_country(spot) else ()
     if follow[:1] == ("s",):  # "Kharkiv's mayor said", but not "Kharkiv's mayor was abducted"
         speaks = tokens.find(words("speech", "finite"), spot.stop, spot.stop + _SPEAKER_REACH) >= 0
@@ -214,8 +216,10 @@ def _home_of_witnesses(tokens: Tokens, spot: Spot) -> bool:
 
 def _is_where_said(tokens: Tokens, spot: Spot) -> bool:
     """``mediators announced in Addis Ababa``: where something was told, not where it happens."""
+    if spot.relation != "in":
+        return False
     verb = tokens.rfind(words("speech", "told"), max(1, spot.first - _VENUE_REACH), spot.first)
-    if verb < 0 or spot.relation != "in" or any(tokens.hard_break(index) for index in range(verb + 1, spot.first + 1)):
+    if verb < 0 or any(tokens.hard_break(index) for index in range(verb + 1, spot.first + 1)):
         return False
     between = tokens.words[verb + 1 : spot.first]
     return tokens.words[verb - 1] not in _PASSIVE and bool(between) and _SAID_AT.issuperset(between)
@@ -223,7 +227,9 @@ def _is_where_said(tokens: Tokens, spot: Spot) -> bool:
 
 def _is_where_met(tokens: Tokens, spot: Spot, hits: Sequence[Hit]) -> bool:
     """Tell where people met from where ``a missile fell during a conference in Geneva``, if no talks are told of."""
-    if spot.relation != "in" or any(hit.event_type in {"negotiation", "protest"} for hit in hits):
+    if spot.relation != "in" or _MEETINGS.isdisjoint(tokens.vocabulary):
+        return False
+    if any(hit.event_type in {"negotiation", "protest"} for hit in hits):
         return False
     lead = tokens.words[max(0, spot.first - 3) : spot.first]
     return "in" in lead and not _MEETINGS.isdisjoint(lead)
@@ -236,7 +242,7 @@ def _seats_courts(tokens: Tokens, spot: Spot) -> bool:
 
 def _in_units_name(tokens: Tokens, spot: Spot) -> bool:
     """Tell ``the Azov Regiment``, a name within the name of a unit."""
-    if spot.relation in SPATIAL:
+    if spot.relation in SPATIAL or _UNITS.isdisjoint(tokens.vocabulary):
         return False
     for index in range(spot.stop, min(spot.stop + _UNIT_REACH, len(tokens.words))):
         if tokens.gaps[index] not in {"", "-"} or not (
@@ -248,17 +254,18 @@ def _in_units_name(tokens: Tokens, spot: Spot) -> bool:
     return False
 
 
-def _names_people(tokens: Tokens, spot: Spot) -> bool:
+def _names_people(tokens: Tokens, spot: Spot, after: str) -> bool:
     """``LPR separatists claimed``: a region before people who act."""
-    place = spot.resolution.place
-    units = tokens.words[spot.stop : spot.stop + 1]
-    if spot.relation == "from" and units and units[0] in _ACTING and tokens.is_capitalised(spot.stop - 1):
-        return place is not None and place.kind in {"area", "adm1"}  # "units of the LPR and DPR forces"
-    if tokens.words[spot.stop : spot.stop + 1] in _SOLDIERS and spot.relation not in SPATIAL:
+    if after in _SOLDIERS and spot.relation not in SPATIAL:
         return True  # "Lviv paratroopers shot down a drone"
-    if place is None or place.kind not in {"area", "adm1"} or spot.relation in {"in", "from", "to"}:
+    if after not in _ACTING:
         return False
-    return tokens.words[spot.stop : spot.stop + 1] != () and tokens.words[spot.stop] in _ACTING
+    place = spot.resolution.place
+    if place is None or place.kind not in {"area", "adm1"}:
+        return False
+    if spot.relation == "from":
+        return tokens.is_capitalised(spot.stop - 1)  # "units of the LPR and DPR forces"
+    return spot.relation not in {"in", "to"}
 
 
 def _is_leaders_home(tokens: Tokens, spot: Spot) -> bool:

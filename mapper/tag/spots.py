@@ -43,6 +43,7 @@ _LEADING_TO: Final = frozenset({"to", "towards", "toward", "from", "into"})
 _OF: Final = (("of",), ("for",), ("on",))
 _INVADING: Final = frozenset({"invade", "invades", "invaded", "invading"})
 _DIRECTIONS: Final = frozenset("direction directions axis axes frontline frontlines sector salient".split())
+_DIRECTED: Final = _DIRECTIONS | {"operational"}
 _VENUE_OF_WORDS: Final = frozenset("and or".split())
 
 
@@ -71,8 +72,9 @@ def spots_of(tokens: Tokens, resolutions: Sequence[Resolution], hits: Sequence[H
         spot.role = role_of(tokens, spot, hits)
     _between_parties(tokens, spots)
     _join_ends(tokens, spots, hits)
-    _absorb_containers(tokens, spots)
-    _absorb_landmarks(tokens, spots)
+    if len(spots) > 1:
+        _absorb_containers(tokens, spots)
+        _absorb_landmarks(tokens, spots)
     _group(tokens, spots)
     return spots
 
@@ -84,10 +86,12 @@ def _is_battle(tokens: Tokens, first: int, stop: int) -> bool:
 
 def _turn(tokens: Tokens, spot: Spot, hits: Sequence[Hit]) -> None:
     """Read ``fired from a ship in the Black Sea`` as from there, ``taken to camps in Homs`` as to there."""
+    if spot.relation not in {"to", "in"}:
+        return
     before = tokens.words[max(0, spot.first - _LEAD) : spot.first]
-    if spot.relation == "to" and before[-1:] == ("of",) and not _PLACES.intersection(before[-2:-1]):
+    if spot.relation == "to" and before[-1:] == ("of",) and _PLACES.isdisjoint(before[-2:-1]):
         spot.turn("of")  # "killed due to the shelling of Homs"
-    if spot.relation != "in" or not _WITHIN.intersection(before[-3:]):
+    if spot.relation != "in" or _WITHIN.isdisjoint(before[-3:]):
         return
     types = {hit.event_type for hit in hits}
     if not _FIRED.isdisjoint(types) and _leads(tokens, spot, {"from"}):
@@ -115,19 +119,21 @@ def _between_parties(tokens: Tokens, spots: list[Spot]) -> None:
 
 def _join_ends(tokens: Tokens, spots: list[Spot], hits: Sequence[Hit]) -> None:
     """Make one place of the ends of ``between Gusau and Zaria`` and ``the road from Bhamo to Myitkyina``."""
-    moves = any(hit.event_type in _MOVES for hit in hits)
-    for index, spot in enumerate(spots):
-        if _is_direction(tokens, spot) and spot.role == "place":
+    directed = not _DIRECTED.isdisjoint(tokens.vocabulary)
+    between = "between" in tokens.vocabulary
+    for index, spot in enumerate(spots if directed or between else ()):
+        if directed and spot.role == "place" and _is_direction(tokens, spot):
             spot.resolution = beside(spot.resolution)
-        paired = any(0 <= other.first - spot.stop <= _PAIR_REACH for other in spots[index + 1 :])
-        opens = tokens.before(spot.first) == "between"
-        if opens and spot.role == "place" and not paired:
-            spot.resolution = beside(spot.resolution)  # the other end is not in the gazetteer
+        if between and spot.role == "place" and tokens.before(spot.first) == "between":
+            paired = any(0 <= other.first - spot.stop <= _PAIR_REACH for other in spots[index + 1 :])
+            if not paired:
+                spot.resolution = beside(spot.resolution)  # the other end is not in the gazetteer
+    moves = any(hit.event_type in _MOVES for hit in hits)
     for one, other in pairwise(spots):
         if not one.role == other.role == "place" or one.resolution.precision == "country":
             continue
-        between = one.relation == "between" == other.relation
-        if between or (not moves and _ends_of_road(tokens, one, other)):
+        both = one.relation == "between" == other.relation
+        if both or (not moves and _ends_of_road(tokens, one, other)):
             one.resolution = midway(one.resolution, other.resolution)
             other.role = "part"
     if not moves and not _ROADS.isdisjoint(tokens.vocabulary):

@@ -112,8 +112,8 @@ def status_of(tokens: Tokens, hit: Hit, cues: StatusCues, *, narrative: bool = F
     narrative
         Whether the report has no day: what lasted is then told of the past, and nothing in it goes on.
     """
-    before = {cue.kind: cue for cue in cues.before if governs(tokens, cue, hit, cues.clauses)}
-    after = cues_after(tokens, hit, cues)
+    before = {cue.kind: cue for cue in cues.before if governs(tokens, cue, hit, cues.clauses)} if cues.before else {}
+    after = cues_after(tokens, hit, cues) if cues.after else {}
     state = _absent(tokens, hit, before) or _untrue(hit, after)
     if not state and is_general(tokens, hit):
         state = "absent", None
@@ -139,6 +139,8 @@ def status_of(tokens: Tokens, hit: Hit, cues: StatusCues, *, narrative: bool = F
 
 def _aimed(tokens: Tokens, hit: Hit) -> bool:
     """Whether the trigger is a mere aim: ``weapons to destroy bridges``, not ``managed to destroy``."""
+    if "to" not in tokens.vocabulary:
+        return False
     circling = hit.event_type == "siege_blockade" and tokens.words[hit.stop - 2] == "to"  # "advanced to encircle"
     verb = hit.stop - 1 if circling else hit.first
     if hit.event_type not in _AIMS or verb < 2 or tokens.words[verb - 1] != "to":
@@ -213,6 +215,8 @@ def _not_brought(tokens: Tokens, hit: Hit, cue: Cue) -> bool:
 
 def _untrue(hit: Hit, after: dict[str, Cue]) -> _Found | None:
     """``Rumours of cholera in Zaria were false``, ``Reports of an attack were rejected by the army``."""
+    if not after:
+        return None
     impossible = after.get("absent")
     if impossible and impossible.first == hit.stop:
         return "absent", impossible
@@ -340,11 +344,18 @@ def _lasting(tokens: Tokens, hit: Hit, before: dict[str, Cue], after: dict[str, 
         return None  # "In the town, liberated last week, work continues"
     if cue and (cue.stop <= hit.first or _goes_on(tokens, cue, hit)):
         return "ongoing", cue
+    return ("ongoing", None) if not _BE.isdisjoint(tokens.vocabulary) and _is_progressive(tokens, hit) else None
+
+
+def _is_progressive(tokens: Tokens, hit: Hit) -> bool:
+    """Whether a form of *be* with an -ing form tells it: ``is shelling``, ``shelling is continuing``."""
     led = tokens.words[max(0, hit.first - 2) : hit.first]
-    progressive = _is_gerund(tokens.words[hit.first]) and not tokens.comma(hit.first) and not _BE.isdisjoint(led)
+    if _is_gerund(tokens.words[hit.first]) and not tokens.comma(hit.first) and not _BE.isdisjoint(led):
+        return True
     follows = tokens.words[hit.stop : hit.stop + _GERUND_REACH]
-    subject = bool(follows) and follows[0] in _BE and any(_is_gerund(word) for word in follows[1:])
-    return ("ongoing", None) if progressive or subject or _is_object_of_progressive(tokens, hit) else None
+    if follows and follows[0] in _BE and any(_is_gerund(word) for word in follows[1:]):
+        return True
+    return _is_object_of_progressive(tokens, hit)
 
 
 def _is_inserted(tokens: Tokens, hit: Hit) -> bool:
