@@ -53,10 +53,10 @@ def actor_of(tokens: Tokens, hit: Hit, clauses: tuple[int, ...], discourse: Disc
     """Name who acts in an event; `NOBODY` if no one is named."""
     opening, stop = clause_span(clauses, hit.first)
     agent = _agent(tokens, hit, stop, discourse)
-    if agent:
+    if agent.text:
         return agent
     side = _side_before(tokens, hit.first, opening, discourse)
-    if side or _is_passive(tokens, hit):
+    if side.text or _is_passive(tokens, hit):
         return side
     if hit.stop - hit.first > 1 and tokens.words[hit.first] in words("actor", "nouns"):
         return _acting(tokens, phrase_to(tokens, hit.first, opening), discourse)  # "Police fired tear gas at the crowd"

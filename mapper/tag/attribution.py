@@ -33,13 +33,16 @@ class Source(NamedTuple):
     verb: str = ""
 
 
+_NOBODY: Final = Source()
+
+
 class Voices:
     """Who speaks in one sentence: its reporting verbs and sources, found once for all its triggers."""
 
     def __init__(self, tokens: Tokens) -> None:
         self._tokens = tokens
         self._verbs: tuple[int, ...] = ()
-        self._source = Source()
+        self._source = _NOBODY
         reporting = words("speech", "finite")
         if not reporting.isdisjoint(tokens.vocabulary):
             self._verbs = tuple(
@@ -69,7 +72,7 @@ class Voices:
         if verb < 0:
             return self._source
         text = _subject_before(self._tokens, verb) or _subject_after(self._tokens, verb)
-        return Source(text, self._tokens.words[verb]) if text else Source()
+        return Source(text, self._tokens.words[verb]) if text else _NOBODY
 
 
 def continues_speech(tokens: Tokens) -> bool:

@@ -52,7 +52,7 @@ class DateSpan(NamedTuple):
 
 def may_be_dated(vocabulary: frozenset[str]) -> bool:
     """Whether a sentence of these words (figures as ``#``) may hold an expression of time."""
-    return "#" in vocabulary or not _telling_words().keys().isdisjoint(vocabulary)
+    return "#" in vocabulary or not _every_telling_word().isdisjoint(vocabulary)
 
 
 def find_dates(
@@ -105,7 +105,8 @@ def find_dates(
         for window in around:
             for match in _matches(expression, pattern, text, window, known):
                 _take(found, text, match, expression.handler, now)
-    found.sort(key=lambda span: span.first)
+    if len(found) > 1:
+        found.sort(key=lambda span: span.first)
     return tuple(found)
 
 
@@ -204,6 +205,11 @@ def _expressions() -> tuple[tuple[Expression, re.Pattern[str]], ...]:
     """Give the expressions, the most telling first, with their compiled patterns."""
     table = (*month_patterns(), *unit_patterns(), *day_patterns(), *year_patterns())
     return tuple((expression, re.compile(expression.pattern, re.IGNORECASE)) for expression in table)
+
+
+@cache
+def _every_telling_word() -> frozenset[str]:
+    return frozenset(_telling_words())
 
 
 @cache

@@ -128,7 +128,9 @@ class Discourse:
     def remember(self, places: Sequence[Resolution]) -> None:
         """Keep the places of the sentence just read, if there are any, regions after the towns in them."""
         if places:
-            self.last = tuple(sorted(places, key=lambda one: any(contains(one, other) for other in places)))
+            if len(places) > 1:
+                places = sorted(places, key=lambda one: any(contains(one, other) for other in places))
+            self.last = tuple(places)
             self.holds = True
             self.age = 0
 

@@ -6,7 +6,7 @@ A kind is one lower-case word. Words of the trigger tell before those of its cla
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Final
 
@@ -80,13 +80,20 @@ def _kinds(name: str) -> Mapping[str, str]:
 
 
 @cache
+def _words(name: str) -> frozenset[str]:
+    return frozenset(_kinds(name))
+
+
+@cache
 def _order(name: str) -> Mapping[str, int]:
     tables = {"weapons": _WEAPONS, "protected": _PROTECTED, "speakers": _SPEAKERS}
     return {kind: rank for rank, kind in enumerate(tables[name])}
 
 
-def _first(name: str, words: Iterable[str]) -> str:
+def _first(name: str, words: Sequence[str]) -> str:
     """Give the first of the kinds, in the order of their table, that the words tell."""
+    if _words(name).isdisjoint(words):
+        return ""
     kinds, order = _kinds(name), _order(name)
     return min((kinds[word] for word in words if word in kinds), key=order.__getitem__, default="")
 
@@ -96,7 +103,7 @@ def weapon_of(tokens: Tokens, hit: Hit, layer: str, clauses: tuple[int, ...]) ->
     if layer not in _ARMED_LAYERS or hit.event_type in _NO_WEAPON:
         return ""
     own = _BY_TYPE.get(hit.event_type, "")
-    if own or _kinds("weapons").keys().isdisjoint(tokens.vocabulary):
+    if own or _words("weapons").isdisjoint(tokens.vocabulary):
         return own
     _, stop = clause_span(clauses, hit.stop - 1)
     means = tokens.find(_MEANS, hit.stop, min(stop, hit.stop + _REACH))  # "shelled the town with rockets"
@@ -108,7 +115,7 @@ def weapon_of(tokens: Tokens, hit: Hit, layer: str, clauses: tuple[int, ...]) ->
 def protected_of(tokens: Tokens, hit: Hit, layer: str, clauses: tuple[int, ...]) -> str:
     """Give the kind of protected people or objects that a violent event hits, or an empty string."""
     violent = layer in {"armed", "harm"} or hit.event_type in _HIT_TYPES
-    if not violent or hit.event_type == "air_defence" or _kinds("protected").keys().isdisjoint(tokens.vocabulary):
+    if not violent or hit.event_type == "air_defence" or _words("protected").isdisjoint(tokens.vocabulary):
         return ""
     return _first("protected", (*tokens.words[hit.first : hit.stop], *_around(tokens, hit, clauses)))
 

@@ -36,6 +36,7 @@ def month_patterns() -> Table:
             months,
             rf"\b(?:from|between)\s+(?:the\s+)?{day}\s+(?:of\s+)?{month}{any_year}{dash}{other}\s+(?:of\s+)?{next_month}{year}",
             _days_of_two_months,
+            also=frozenset({"from", "between"}),
             lead=days,
         ),
         Expression(

@@ -72,6 +72,9 @@ class _Voice(NamedTuple):
     side: str = ""
 
 
+_NO_VOICE: Final = _Voice()
+
+
 class _Scene(NamedTuple):
     """A sentence taken apart."""
 
@@ -130,9 +133,10 @@ class Reading:
         self._years.note(sentence.start, sentence.end)
         self._enter_paragraph(sentence)
         text = self.report.text
+        inside = self._inside(sentence)
         names = {
             resolution.mention.start
-            for resolution in self._inside(sentence)
+            for resolution in inside
             if resolution.mention.kind == "place" and resolution.place is not None
         }
         possible = known = None
@@ -149,7 +153,7 @@ class Reading:
         for miss in misses:
             self._reject(tokens, miss.first, miss.stop, miss.event_type, miss.reason)
         if hits:
-            self._read_hits(sentence, tokens, hits)
+            self._read_hits(sentence, inside, tokens, hits)
         else:
             self._remember_scenery(sentence)
 
@@ -161,9 +165,9 @@ class Reading:
         continued = goes_on(self.report.text, sentence.start)
         self._discourse.next_paragraph(sentence.start, continued=continued, heading=sentence.kind == "heading")
 
-    def _read_hits(self, sentence: Sentence, tokens: Tokens, hits: list[Hit]) -> None:
+    def _read_hits(self, sentence: Sentence, named: Sequence[Resolution], tokens: Tokens, hits: list[Hit]) -> None:
         clauses = clause_ids(tokens)
-        inside = [resolution for resolution in self._inside(sentence) if resolution.mention.start >= tokens.start]
+        inside = [resolution for resolution in named if resolution.mention.start >= tokens.start]
         spots = spots_of(tokens, inside, hits)
         self._discourse.venues.update(spot.resolution.mention.start for spot in spots if spot.role == "venue")
         calendar = Calendar(tokens, self.report.published, self._years.year)
@@ -262,7 +266,7 @@ class Reading:
         if found.text:
             self._speaker = self._voice(scene.sentence, found)
             return self._speaker
-        return self._speaker if scene.continued else _Voice()
+        return self._speaker if scene.continued else _NO_VOICE
 
     def _voice(self, sentence: Sentence, source: Source) -> _Voice:
         """Find the country that a source speaks for: the first that his name, office or nationality tells."""

@@ -91,8 +91,11 @@ def unknown_name(tokens: Tokens, hit: Hit, clauses: tuple[int, ...], discourse: 
     """Find a name behind ``in`` or ``near`` that no mention covers: a place, but which one is not known."""
     opening, stop = clause_span(clauses, hit.first)
     for index in range(max(1, opening), stop):
-        lead, name_at = tokens.words[index - 1], _name_at(tokens, index)
-        if lead not in _LEADING_TO_NAMES or tokens.gaps[index] or name_at is None:
+        lead = tokens.words[index - 1]
+        if lead not in _LEADING_TO_NAMES or tokens.gaps[index]:
+            continue
+        name_at = _name_at(tokens, index)
+        if name_at is None:
             continue
         if lead == "of" and (index == 1 or tokens.words[index - 2] not in _of_places()):
             continue
@@ -107,9 +110,12 @@ def unknown_name(tokens: Tokens, hit: Hit, clauses: tuple[int, ...], discourse: 
 
 def _unknown_site(tokens: Tokens, first: int, stop: int, discourse: Discourse) -> str:
     """Find a name before a noun for a place on the land, that no mention covers: ``Jirah airbase``."""
+    land = words("place", "land")
+    if land.isdisjoint(tokens.vocabulary):
+        return ""
     for index in range(max(1, first), stop):
         if (
-            tokens.words[index] not in words("place", "land")
+            tokens.words[index] not in land
             or tokens.words[index] in _QUARTERS
             or tokens.gaps[index]
             or not tokens.is_capitalised(index - 1)

@@ -113,11 +113,13 @@ class Calendar:
 
     def dates(self, *, future: bool = False) -> tuple[DateSpan, ...]:
         """Give the expressions by position; `future`: a bare weekday is the next such day."""
-        if future not in self._found and not may_be_dated(self._tokens.vocabulary):
-            self._found[future] = ()
-        elif future not in self._found:
-            tokens = self._tokens
-            self._found[future] = find_dates(
+        known = self._found.get(future)
+        if known is not None:
+            return known
+        tokens = self._tokens
+        found: tuple[DateSpan, ...] = ()
+        if may_be_dated(tokens.vocabulary):
+            found = find_dates(
                 tokens.text,
                 tokens.start,
                 tokens.end,
@@ -126,7 +128,8 @@ class Calendar:
                 year=self._year,
                 words=self._words(),
             )
-        return self._found[future]
+        self._found[future] = found
+        return found
 
 
 def _holds_for(tokens: Tokens, span: DateSpan, hit: Hit) -> bool:
@@ -370,5 +373,7 @@ def _tells_span(tokens: Tokens, clause: tuple[int, int]) -> bool:
 
 
 def _nearest(spans: list[DateSpan], tokens: Tokens, hit: Hit) -> DateSpan | None:
+    if len(spans) < 2:
+        return spans[0] if spans else None
     first, last = tokens.starts[hit.first], tokens.ends[hit.stop - 1]
-    return min(spans, key=lambda span: max(span.first - last, first - span.last, 0), default=None)
+    return min(spans, key=lambda span: max(span.first - last, first - span.last, 0))

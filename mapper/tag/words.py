@@ -56,7 +56,8 @@ class CueTable:
         for index, word in enumerate(tokens.words):
             if word in likely:
                 for phrase, kind in self._by_word[word]:
-                    span = None if phrase.lacks(tokens.vocabulary) else phrase.match(tokens, index)
+                    lacks = phrase.needs and phrase.lacks(tokens.vocabulary)
+                    span = None if lacks else phrase.match(tokens, index)
                     if span:
                         found.append((span, kind))
         return found
