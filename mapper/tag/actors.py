@@ -135,8 +135,8 @@ def _is_place(discourse: Discourse, tokens: Tokens, span: tuple[int, int]) -> bo
 
 def _side_before(tokens: Tokens, first: int, opening: int, discourse: Discourse) -> Party:
     """Name the side before a noun: ``Russian shelling``, ``an Israeli air strike``, ``Turkey's drones``."""
-    index = first - 1
-    while index >= opening and first - index <= 3 and not tokens.gaps[index + 1].strip("-'’"):
+    index, gaps = first - 1, tokens.gaps
+    while index >= opening and first - index <= 3 and not (gaps[index + 1] and gaps[index + 1].strip("-'’")):
         named = discourse.named_at(tokens.starts[index])
         if named and _is_side(named) and tokens.words[index] not in ARTICLES:
             behind = tokens.words[index + 1 : first]

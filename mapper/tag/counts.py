@@ -28,7 +28,6 @@ _VERBS: Final = {
     "affected": "affected without infected cases hit lack",
     "delivered": "delivered distributed tonnes tons trucks supplies supplied received",
 }
-_NOTHING: Final[frozenset[str]] = frozenset()
 _BY_WORD: Final = {
     word: frozenset(what for what, others in _VERBS.items() if word in others.split())
     for words in _VERBS.values()
@@ -374,8 +373,8 @@ def _what(figure: _Figure, text: str, trigger: tuple[int, int], wanted: tuple[st
 
 def _named(word: str, wanted: tuple[str, ...]) -> str:
     """Give what `word` says is counted, if it is wanted."""
-    said = _BY_WORD.get(word, _NOTHING)
-    return next((what for what in wanted if what in said), "")
+    said = _BY_WORD.get(word)
+    return next((what for what in wanted if what in said), "") if said else ""
 
 
 def _is_year(number: Number, before: tuple[str, ...]) -> bool:

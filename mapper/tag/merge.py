@@ -137,6 +137,8 @@ def _gives_way(draft: Draft, same: list[Draft], armed: frozenset[str]) -> str:
 
 def _is_heading(draft: Draft, same: list[Draft]) -> bool:
     """``Evacuation of citizens: buses will continue to evacuate people``: one event, told in full behind the colon."""
+    if len(same) < 2:
+        return False
     colon = draft.tokens.text.find(":", draft.event.trigger_end, draft.event.sentence_end)
     if colon < 0 or not (_is_noun(draft) or draft.event.event_type == "evacuation"):
         return False
@@ -148,10 +150,11 @@ def _beside(by_sentence: Mapping[int, list[Draft]]) -> dict[int, list[Draft]]:
     found: dict[int, list[Draft]] = {start: [] for start in by_sentence}
     for one, other in pairwise(sorted(by_sentence)):
         between = by_sentence[one][0].tokens.text[by_sentence[one][0].event.sentence_end : other]
-        if not between.strip() and "\n" not in between:
+        if between.strip():
+            continue
+        if "\n" not in between:
             found[one] += by_sentence[other]
-        if not between.strip():
-            found[other] += by_sentence[one]
+        found[other] += by_sentence[one]
     return found
 
 

@@ -162,9 +162,10 @@ def find_numbers(text: str, start: int, end: int) -> tuple[Number, ...]:
     """
     found: list[Number] = []
     at = start
-    for word in _RUN.finditer(text, start, end):
-        opens = word[0][0].isdigit() or word[0].lower() in _OPENING
-        match = _pattern().match(text, word.start(), end) if opens and word.start() >= at else None
+    for run in _RUN.finditer(text, start, end):
+        word = run[0]
+        opens = word[0].isdigit() or word.lower() in _OPENING
+        match = _pattern().match(text, run.start(), end) if opens and run.start() >= at else None
         if match is None:
             continue
         qualifier = _qualifier(text, start, match.start())

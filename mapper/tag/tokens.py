@@ -96,7 +96,7 @@ class Tokens:
 
     def before(self, index: int) -> str:
         """Give the word before `index`, articles passed over; an empty string at the start or after a hard break."""
-        while index > 0 and not self.hard_break(index):
+        while index > 0 and (not self.gaps[index] or not self.hard_break(index)):
             index -= 1
             if self.words[index] not in ARTICLES:
                 return self.words[index]
@@ -104,7 +104,7 @@ class Tokens:
 
     def after(self, index: int) -> str:
         """Give the word at `index` or after it, articles passed over; an empty string at an end or hard break."""
-        while index < len(self.words) and not self.hard_break(index):
+        while index < len(self.words) and (not self.gaps[index] or not self.hard_break(index)):
             if self.words[index] not in ARTICLES:
                 return self.words[index]
             index += 1

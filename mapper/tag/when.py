@@ -139,10 +139,10 @@ def _holds_for(tokens: Tokens, span: DateSpan, hit: Hit) -> bool:
         return 0 <= hit.first - tokens.at(span.last) <= _NOUN_REACH
     if _told_of_another(tokens, span, hit):
         return False
-    if span.duration_days and "-" in tokens.text[span.first : span.last]:
+    if span.duration_days and "-" in text:
         index = tokens.at(span.first)
         return tokens.rfind({"after", "before", "since"}, index - _NOUN_REACH, index) < 0 or hit.first >= index
-    if not tokens.text[span.first : span.last].lower().endswith(" after"):
+    if not text.lower().endswith(" after"):
         return True
     index = tokens.at(span.last)
     apart = any(tokens.comma(i) or tokens.hard_break(i) for i in range(index, hit.first + 1))
