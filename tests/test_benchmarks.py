@@ -15,7 +15,6 @@ from mapper.model import Report
 from mapper.read import read
 
 ROOT = Path(__file__).parent.parent
-SCRIPT = ROOT / "benchmarks" / "chain_speed.py"
 
 
 def test_the_speed_of_the_chain_is_told_by_stage(tmp_path: Path) -> None:
@@ -23,8 +22,8 @@ def test_the_speed_of_the_chain_is_told_by_stage(tmp_path: Path) -> None:
     report.write_text(
         "date: 2022-03-12\n\nShelling hit Kharkiv on Friday. Two people died in Izium.\n", encoding="utf-8"
     )
-    command = [sys.executable, str(SCRIPT), str(report), "--runs", "1"]
-    told = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    command = [sys.executable, "-m", "benchmarks.chain_speed", str(report), "--runs", "1"]
+    told = subprocess.run(command, check=True, capture_output=True, text=True, cwd=ROOT).stdout
     first, _, *lines = told.splitlines()
     assert first == "0.00 MB in 1 reports; 2 events"
     stages = {match[1]: float(match[2]) for line in lines if (match := re.match(r"(\D+?)\s+(\d+\.\d+)", line))}
