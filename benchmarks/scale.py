@@ -4,7 +4,8 @@
 
 Runs ``mapper extract`` on 1, 10, 100, ... reports up to the number given, in one process and in two (and on Dask
 clusters of as many workers), each from a cold start, and prints a table: reports and MB of text a second, MB a second
-of processor time, the peak memory of all processes together, processor time a report. ``--only "2 processes"`` runs
+of processor time, the peak memory of all processes together, processor time a report; and how much more several bare
+loops of Python do at once than one, which tells what the machine's cores allow. ``--only "2 processes"`` runs
 one kind alone, ``--from 1000000`` no smaller number. Reports are made by this program (`benchmarks.made_reports`) in a
 temporary folder, which wants three times their size; what a run has written is removed before the next. Memory is the
 proportional set size, looked at ten times a second, or less often where a look takes long; ``--memory-trace`` keeps
@@ -20,6 +21,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -135,6 +137,15 @@ def one_run(kind: Kind, given: Input, trace: Path | None) -> Measured:
         return measure(kind, given, ["--scheduler", address], Watch(workers, trace))
 
 
+def bare(number: int) -> float:
+    """Give the seconds that so many processes take, begun at once, each for a loop of Python that needs no memory."""
+    loop = [sys.executable, "-c", "total = 0\nfor number in range(20_000_000):\n    total += number"]
+    begin = time.monotonic()
+    for process in [subprocess.Popen(loop) for _ in range(number)]:
+        process.wait()
+    return time.monotonic() - begin
+
+
 def chart(found: list[Measured], path: Path) -> None:
     """Draw reports a second and memory against the number of reports."""
     import matplotlib as mpl
@@ -206,6 +217,11 @@ def main() -> None:
     for one in runs(sizes, given.kinds, sentences(given.sentences), given.memory_trace):
         found.append(one)
         print(one.row(), flush=True)
+    for number in sorted({kind.workers for kind in given.kinds} - {1}):
+        gain = number * bare(1) / bare(number)
+        print(
+            f"{number} bare loops at once: {gain:.2f} times the work of one in the same time, the most to be had here"
+        )
     if given.chart:
         chart(found, given.chart)
     if given.workers_chart:
