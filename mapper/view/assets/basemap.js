@@ -305,7 +305,7 @@ class LabelPainter {
     const font = `${symbols ? 600 : 400} ${size}px ${this.theme.font}`;
     const width = this.widthOf(text, font, '0px');
     const half = size / 2 + 1;
-    const gap = symbols ? symbols + 2 : 5; // symbols lie at whole pixels, names do not
+    const gap = symbols ? symbols + 1.5 : 5; // symbols lie at whole pixels, names do not
     const sides = [
       ['left', x + gap, y, 0],
       ['right', x - gap, y, width],

@@ -3,6 +3,8 @@
 /** At most so many circles and lines are drawn at a time; the events are in the list all the same. */
 const MOST_CIRCLES = 500;
 const MOST_LINES = 1500;
+/** So many lines of movement are kept clear of names. */
+const MOST_KEPT_CLEAR = 100;
 /** Factors of the symbol's radius for the steps of mapper/view/sizes.py, and what symbols are then kept apart for. */
 const SIZES = [1, 1.2, 1.45, 1.75, 2.1];
 const SIZED_APART = 1.5;
@@ -61,9 +63,12 @@ class EventPainter {
     return this.sights.flatMap(({ laid }) => laid);
   }
 
-  /** Boxes in layer pixels that symbols take up: left, top, right, bottom. */
+  /** Boxes in layer pixels that symbols and lines of movement take up: left, top, right, bottom. */
   get boxes() {
-    return this.laid.map(({ x, y, half }) => [x - half, y - half, x + half, y + half]);
+    const symbols = this.laid.map(({ x, y, half }) => [x - half, y - half, x + half, y + half]);
+    const movements = this.movements().slice(0, MOST_KEPT_CLEAR);
+    const curves = this.sights.flatMap(({ view, laid }) => movements.map((move) => this.curveOf(view, move, laid)));
+    return [...symbols, ...curves.filter(Boolean).flatMap(boxesAlong)];
   }
 
   /** Regions, circles of uncertainty and rings; only regions where positions are drawn as a grid. */
@@ -213,21 +218,29 @@ class EventPainter {
     if (left + side - at > 0.1) ctx.fillRect(at, top, left + side - at, side);
   }
 
-  /** A curved line from one end to the other with an arrowhead; dashed unless it happened. */
-  paintMovement(ctx, view, { row, x, y }, laid) {
+  /** The curve of a movement in layer pixels: from, bent around the middle, to; null where it is out of sight. */
+  curveOf(view, { row, x, y }, laid) {
     const spot = this.positionOf(this.store.columns.spot[row]);
     const box = [Math.min(x, spot.x), Math.min(y, spot.y), Math.max(x, spot.x), Math.max(y, spot.y)];
-    if (!view.sees(box)) return false;
+    if (!view.sees(box)) return null;
     const from = [view.x(spot.x), view.y(spot.y)];
-    let to = [view.x(x), view.y(y)];
+    const to = [view.x(x), view.y(y)];
     const middle = [
       (from[0] + to[0]) / 2 + (to[1] - from[1]) * 0.14,
       (from[1] + to[1]) / 2 - (to[0] - from[0]) * 0.14,
     ];
-    to = beforeSymbols(middle, to, laid);
+    return { from, middle, to: beforeSymbols(middle, to, laid) };
+  }
+
+  /** A curved line from one end to the other with an arrowhead; dashed unless it happened. */
+  paintMovement(ctx, view, move, laid) {
+    const { row } = move;
+    const curve = this.curveOf(view, move, laid);
+    if (!curve) return false;
+    const { from, middle, to } = curve;
     const dashed = !['happened', 'ongoing'].includes(this.store.statusOf(row));
     drawMovement(ctx, seenColour(this.store.typeOf(row).colour, this.theme), from, middle, to, dashed, this.theme);
-    const half = [(from[0] + 2 * middle[0] + to[0]) / 4, (from[1] + 2 * middle[1] + to[1]) / 4];
+    const half = pointOn(curve, 0.5);
     this.hits.push({ x: to[0], y: to[1], radius: 12, row, alone: true });
     this.hits.push({ x: half[0], y: half[1], radius: 10, row, alone: true });
     return true;

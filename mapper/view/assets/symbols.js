@@ -298,6 +298,21 @@ function drawArrowhead(ctx, before, tip, length) {
   ctx.stroke();
 }
 
+/** A point of a quadratic curve, `share` of the way. */
+function pointOn({ from, middle, to }, share) {
+  const rest = 1 - share;
+  return [0, 1].map((side) => rest * rest * from[side] + 2 * rest * share * middle[side] + share * share * to[side]);
+}
+
+/** Small boxes along a curve. */
+function boxesAlong(curve) {
+  const steps = Math.min(100, Math.ceil(Math.hypot(curve.to[0] - curve.from[0], curve.to[1] - curve.from[1]) / 8));
+  return Array.from({ length: steps + 1 }, (_, step) => {
+    const [x, y] = pointOn(curve, step / Math.max(1, steps));
+    return [x - 5, y - 5, x + 5, y + 5];
+  });
+}
+
 /** A count of events on a dark disc; of thousands how many, for there is no room for more. */
 function drawCount(ctx, count, x, y, radius, theme) {
   ctx.beginPath();
