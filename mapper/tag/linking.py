@@ -10,7 +10,7 @@ from mapper.tag.clauses import clause_span
 from mapper.tag.discourse import Discourse, country_of
 from mapper.tag.fitting import ORIGIN_FIRST, fit, reaches, sets_scene
 from mapper.tag.introduced import introduced
-from mapper.tag.roles import Spot
+from mapper.tag.roles import Spot, met_in
 from mapper.tag.spots import contains
 from mapper.tag.status import State
 from mapper.tag.thecapital import capital_of
@@ -107,12 +107,7 @@ def _of_demander(tokens: Tokens, hit: Hit, spot: Spot, cue: tuple[int, int]) -> 
 
 def _is_where_met(tokens: Tokens, hit: Hit, spot: Spot) -> bool:
     """Whether people met at a name to talk of the event: ``no word on corridors at the meeting in Arda``."""
-    if hit.event_type in _AT_MEETINGS or spot.relation != "in":
-        return False
-    if _MEETINGS.isdisjoint(tokens.vocabulary):
-        return False
-    lead = tokens.words[max(0, spot.first - 3) : spot.first]
-    return "in" in lead and not _MEETINGS.isdisjoint(lead)
+    return hit.event_type not in _AT_MEETINGS and met_in(tokens, spot, _MEETINGS)
 
 
 def _passed(hit: Hit, groups: list[list[Spot]]) -> tuple[tuple[Resolution, ...], list[list[Spot]]]:

@@ -227,12 +227,17 @@ def _is_where_said(tokens: Tokens, spot: Spot) -> bool:
 
 def _is_where_met(tokens: Tokens, spot: Spot, hits: Sequence[Hit]) -> bool:
     """Tell where people met from where ``a missile fell during a conference in Geneva``, if no talks are told of."""
-    if spot.relation != "in" or _MEETINGS.isdisjoint(tokens.vocabulary):
-        return False
     if any(hit.event_type in {"negotiation", "protest"} for hit in hits):
         return False
+    return met_in(tokens, spot, _MEETINGS)
+
+
+def met_in(tokens: Tokens, spot: Spot, meetings: frozenset[str]) -> bool:
+    """Whether a name tells where one of some `meetings` was: ``at the summit in Geneva``."""
+    if spot.relation != "in" or meetings.isdisjoint(tokens.vocabulary):
+        return False
     lead = tokens.words[max(0, spot.first - 3) : spot.first]
-    return "in" in lead and not _MEETINGS.isdisjoint(lead)
+    return "in" in lead and not meetings.isdisjoint(lead)
 
 
 def _seats_courts(tokens: Tokens, spot: Spot) -> bool:

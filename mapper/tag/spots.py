@@ -182,7 +182,7 @@ def _absorb_containers(tokens: Tokens, spots: list[Spot]) -> None:
         if contains(other.resolution, one.resolution):
             other.role = "part"
         elif contains(one.resolution, other.resolution) and not _has_verb(between):
-            if tokens.words[one.first - 1] in _INVADING and tokens.comma(other.first):
+            if one.first and tokens.words[one.first - 1] in _INVADING and tokens.comma(other.first):
                 continue  # "When the army invaded Yland, Ymouth was hit first"
             if one.relation in SPATIAL and other.relation == "of":
                 other.role = "place"

@@ -155,5 +155,5 @@ def is_in_another_country(tokens: Tokens, hit: Hit, clauses: tuple[int, ...]) ->
     opening, stop = clause_span(clauses, hit.first)
     for index in range(max(opening, hit.stop), stop - 1):
         if tokens.words[index] in _OTHER and tokens.words[index + 1] in _COUNTRIES:
-            return tokens.words[index - 1] in _LOCATING or tokens.words[index - 2] in _LOCATING
+            return not _LOCATING.isdisjoint(tokens.words[max(0, index - 2) : index])
     return False
