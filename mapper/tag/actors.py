@@ -34,6 +34,9 @@ _PASSED_OVER: Final = _BE | _HELPING
 _LOCATING: Final = frozenset("in of at from near outside around inside across".split())
 _NO_SUBJECTS: Final = frozenset("it there which who that he she they we what this these those".split())
 
+_NO_OBJECTS: Final = frozenset({"responsibility", "involvement", "wrongdoing"})
+"""What is denied or claimed, and hits nobody: ``denied responsibility``."""
+
 
 class Party(NamedTuple):
     """Who acts or is hit, as the report says, and the country of his side (ISO code; empty where no word tells it)."""
@@ -66,6 +69,8 @@ def actor_of(tokens: Tokens, hit: Hit, clauses: tuple[int, ...], discourse: Disc
 
 def target_of(tokens: Tokens, hit: Hit, clauses: tuple[int, ...], discourse: Discourse) -> Party:
     """Name whom or what the event hits; `NOBODY` if the words do not tell."""
+    if hit.event_type == "shortage":
+        return NOBODY  # "short of fuel" tells what is lacking
     opening, stop = clause_span(clauses, hit.stop - 1)
     if _is_passive(tokens, hit):
         be = tokens.rfind(_BE, hit.first - 4, hit.first)
@@ -203,7 +208,7 @@ def _hit_by(tokens: Tokens, span: tuple[int, int], discourse: Discourse) -> Part
     first, stop = span
     while first < stop and tokens.words[first] in ARTICLES:
         first += 1
-    if first >= stop:
+    if first >= stop or tokens.words[first] in _NO_OBJECTS:
         return NOBODY
     named = discourse.named_at(tokens.starts[first])
     if named and named.mention.kind == "place" and named.mention.end >= tokens.ends[stop - 1]:

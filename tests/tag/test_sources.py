@@ -45,6 +45,8 @@ _PARTS = (
     ("Shelling of the old market by the [Ylander] army went on.", "Ylander army", "old market"),
     ("Police fired tear gas at protesters.", "Police", ""),
     ("Gunmen in [Arda] abducted a nurse.", "Gunmen", "nurse"),
+    ("Hospitals in [Arda] are short of fuel.", "", ""),
+    ("Rebels denied responsibility.", "Rebels", ""),
 )
 
 
